@@ -110,7 +110,7 @@ def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: 
     spend(
         page,
         ("search_ads", "", 1, 5_000), ("search_ads", "7/600001", 1, 3_000), ("search_ads", "8/600001", 2, 1_500),
-        ("site_ads", "600002", 2, 700),
+        ("search_ads", "8/600001", 1, 1_000), ("site_ads", "600002", 2, 700),
     )  # fmt: skip
     services, store_id = page.context.services, page.context.store_id
     services.ads.keep_budget(
@@ -121,9 +121,9 @@ def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: 
     )
     dialog = opened(page, settle)
     for header, sum_of_rows in (
-        ("Ads cost", "72.00"), ("Spring 8: spent", "15.00"), ("Whole-site ads: spent", "7.00"),
-        # The whole channel's row counts with what the own programme leaves of it: 50.00 - 30.00 + 15.00 - 20.00 ...
-        ("Search ads, the rest: spent", "50.00"),
+        ("Ads cost", "72.00"), ("Spring 8: spent", "25.00"), ("Whole-site ads: spent", "7.00"),
+        # The whole channel's row of 50.00 counts with what the own programme's 10.00 of that day leave of it.
+        ("Search ads, the rest: spent", "40.00"),
     ):  # fmt: skip
         point(dialog.months.table, header, 2)
         dialog.months.table.opened.emit(None)
@@ -158,7 +158,12 @@ def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: 
     dialog.products.programme.setCurrentIndex(1)
     dialog.products.programme.activated.emit(1)
     settle()
-    assert [one.cell.spent_fen for one in lines.records] == [5_000]
+    assert [one.cell.spent_fen for one in lines.records] == [4_000]
+    dialog.products.table.setCurrentIndex(lines.index(0, 0))
+    click(dialog.products, "promotions.ads.products.rows")
+    settle()
+    assert "together 40.00" in rows_dialog(dialog).foot.text()
+    rows_dialog(dialog).reject()
     dialog.accept()
 
 
