@@ -15,13 +15,15 @@ from shopdesk.domain.ads.months import (
     CampaignBudget,
     ProductCell,
     ads_month,
+    month_cells,
     month_warnings,
     product_cells,
     programmes_of,
 )
 from shopdesk.domain.ads.records import AdsBudget, AffiliatePlan, check_budget, check_plan
-from shopdesk.domain.ads.spend import NO_PROGRAMME, Parts, Programme, Sorter
+from shopdesk.domain.ads.spend import NO_PROGRAMME, Parts, Programme, Sorter, called
 from shopdesk.domain.ads.start import StartChoice, start_budgets
+from shopdesk.domain.campaigns.review_plan import AdsOnDays
 from shopdesk.domain.kpi.ads_account import AdsAccount, ads_account_alert
 from shopdesk.domain.periods import Period, month_of, year_of
 from shopdesk.domain.text import Text
@@ -127,6 +129,22 @@ class AdsService:
 
         key = f"{month.start:%Y-%m}"
         return self._ctx.answer(ADS_PARTS, store_id, key, reckoned, ads_spend.plain_parts, ads_spend.read_parts)
+
+    @one_read
+    def on_days(self, store_id: int, period: Period) -> AdsOnDays:
+        """What all ads cost on the days of a campaign, and each programme where budgets of these months name any."""
+        with self._ctx.read() as uow:
+            budgets = uow.repository(AdsBudgets).between(store_id, month_of(period.start).start, period.end)
+            parts = ads_spend.ads_parts(uow.connection, store_id, period)
+            known = set(profit_sources.ads_known_days(uow.connection, store_id, period))
+        spent = {day: fen for day, fen in self._kpi.ads_by_day(store_id).items() if day in period}
+        cells = month_cells((), parts, Sorter(programmes_of(budgets)))
+        named = sorted({*cells, *programmes_of(budgets)}, key=lambda one: one.place) if budgets else []
+        programmes = tuple(
+            (name, cells[one].spent_fen if one in cells else None) for one, name in called(named).items()
+        )
+        total = sum(spent.values()) if spent else None
+        return AdsOnDays(total, len(known | set(spent)), period.length, programmes)
 
     def _campaigns(self, store_id: int, year: int, days: Mapping[date, int]) -> list[CampaignBudget]:
         with self._ctx.read() as uow:

@@ -84,7 +84,7 @@ SERVICES: dict[str, Made] = {
     "backups": Made("backups:BackupService"),
     "business": Made("business:BusinessService", ("kpi", "payroll", "people", "setup", "stores", "tiers")),
     "calendar": Made("calendar:CalendarService"),
-    "campaign_results": Made("campaigns.results:CampaignResults", ("campaigns", "profit", "roster")),
+    "campaign_results": Made("campaigns.results:CampaignResults", ("ads", "campaigns", "profit", "roster")),
     "campaigns": Made("campaigns.service:CampaignService", ("calendar",)),
     "charts": Made("charts:ChartService", ("definitions", "kpi")),
     "checklists": Made("daily.checklists:ChecklistService"),

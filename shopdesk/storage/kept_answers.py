@@ -53,18 +53,18 @@ _OF_PROFIT = frozenset({
     "orders", "pay_lines", "pay_runs", "pay_slips", "people", "product_days", "setup_fees", "setup_plans",
     "staff_events", "statement_days", "statement_lines", "statement_spans", "store_days", "stores", "unit_costs",
 })  # fmt: skip
-PROFIT = KeptKind("profit", 2, _OF_PROFIT, alone=False)
+PROFIT = KeptKind("profit", 3, _OF_PROFIT, alone=False)
 """A month of profit by day and by product; the key is its span."""
-PROFIT_CELLS = KeptKind("profit_cells", 2, _OF_PROFIT, alone=False)
+PROFIT_CELLS = KeptKind("profit_cells", 3, _OF_PROFIT, alone=False)
 """The same month by day, product and campaign, which only a part of it needs; as sure as the month is.
 
 Of a large store they are megabytes, and a commit that made them unsure would write them anew.
 """
-PROFIT_WHOLE = KeptKind("profit_whole", 2, _OF_PROFIT)
+PROFIT_WHOLE = KeptKind("profit_whole", 3, _OF_PROFIT)
 """That every month of a store is kept which is to be."""
 PRODUCT_TITLES = KeptKind("product_titles", 1, frozenset({"order_items", "product_days"}))
 """The names of products, which each month of profit needs and all reports tell."""
-LOSS_ALERT = KeptKind("loss_alert", 2, _OF_PROFIT)
+LOSS_ALERT = KeptKind("loss_alert", 3, _OF_PROFIT)
 """The alert of products that lose money up to a day, which is the key."""
 MONEY_ALERTS = KeptKind(
     "money_alerts",
@@ -77,9 +77,9 @@ MONEY_ALERTS = KeptKind(
 """The alerts of orders against money."""
 ADS_TOP_UPS = KeptKind("ads_top_ups", 1, frozenset({"statement_days"}))
 """What the statements put into the ads account."""
-ADS_SPENT = KeptKind("ads_spent", 1, frozenset({"channel_days", "store_days"}))
+ADS_SPENT = KeptKind("ads_spent", 2, frozenset({"channel_days", "store_days"}))
 """What ads cost on each day."""
-ADS_PARTS = KeptKind("ads_parts", 1, frozenset({"channel_days", "store_days"}), alone=False)
+ADS_PARTS = KeptKind("ads_parts", 2, frozenset({"channel_days", "store_days"}), alone=False)
 """What ads cost in a month by channel and subject; the key is the month."""
 # Months of orders are ended by what brings their days up to date, too (:func:`doubt_keys`).
 ORDER_MONTHS = KeptKind("order_months", 2, frozenset({"orders"}), alone=False)

@@ -13,9 +13,13 @@ from shopdesk.bootstrap import App
 from shopdesk.domain.ads.records import AdsBudget, AdsChannel
 from shopdesk.domain.ads.spend import Programme
 from shopdesk.domain.figures import Channel
-from shopdesk.domain.periods import month_of
+from shopdesk.domain.kpi import Basis
+from shopdesk.domain.kpi.declarations import kpi
+from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.stores import Store
 from shopdesk.storage.kept_answers import ADS_PARTS
+from shopdesk.storage.queries.ads_spend import ads_parts
+from shopdesk.storage.queries.profit_sources import ad_spend
 from shopdesk.storage.tables.ads import ads_budgets
 from shopdesk.storage.tables.figures import channel_days, product_days, store_days
 from tests.storage.test_kept_answers import keep_all, sure
@@ -99,9 +103,7 @@ def reckoned(
     for day in DAYS:
         for channel in ADS:
             there = {subject: fen for (ch, subject, at), fen in rows.items() if (ch, at) == (channel, day)}
-            if "" in there and there[""] is None:
-                continue  # the whole says nothing, so its parts are not taken for it
-            rest = there.get("")
+            rest = there.get("")  # a whole that says nothing of it leaves its parts to tell
             for subject, fen in there.items():
                 if subject and fen is not None:
                     add(day, channel, subject, fen)
@@ -143,6 +145,44 @@ def test_every_fen_is_in_one_programme_and_one_product(
         app.services.ctx.reader.forget()
 
 
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=reports, days=stated)
+def test_key_figure_profit_and_the_window_on_ads_agree_on_every_day(
+    app: App, store: Store, rows: Rows, days: dict[date, int | None]
+) -> None:
+    mine = store.id or 0
+    put(app, mine, rows, days, set())
+    programmes, _products, known = reckoned(rows, days, set())
+    span = Period(DAYS[0], DAYS[-1])
+    with app.services.ctx.read() as uow:
+        profit: Counter[date] = Counter()
+        for spend in ad_spend(uow.connection, mine, span, frozenset(PRODUCTS)):
+            profit[spend.day] += spend.fen
+        for day in DAYS:
+            parts = ads_parts(uow.connection, mine, Period(day, day))
+            told = [fen for some in parts.values() for fen in some.values()]
+            window = sum(told) if told else None
+            assert window == app.services.kpi.totals(mine, day, day)["ad_spend"]
+            assert window == profit.get(day) == app.services.kpi.ads_by_day(mine).get(day)
+            assert (day in known) == (window is not None)
+    assert sum(profit.values()) == sum(programmes.values())
+
+
+def test_a_whole_channel_that_says_only_its_visitors_leaves_the_cost_to_its_parts(app: App, store: Store) -> None:
+    mine, day = store.id or 0, DAYS[0]
+    put(app, mine, {(Channel.SEARCH_ADS, "", day): None, (Channel.SEARCH_ADS, "77", day): 500}, {}, set())
+    figures = app.services.kpi.totals(mine, day, day)
+    assert figures["ad_spend"] == 500
+    # Clicks are stated by the whole (3) and its part (3): they count once.
+    assert figures["clicks"] == 3
+    (line,) = app.services.kpi.channels(mine, Period(day, day))
+    assert (line.spend_fen, line.clicks) == (500, 3)
+    parts, value = app.services.figure_rows.parts(mine, kpi("ad_spend"), Period(day, day), Basis.CREATED)
+    assert len(parts) == 1 and value == 500
+    found = app.services.figure_rows.totals(mine, kpi("ad_spend"), Period(day, day), Basis.CREATED)
+    assert (found.figure, found.wished.count) == (500, 1)
+
+
 def test_months_are_kept_and_read_again_only_when_reports_change(app: App, store: Store) -> None:
     mine, ads = store.id or 0, app.services.ads
     row = (Channel.SEARCH_ADS, "77/600001", DAYS[0])
@@ -159,8 +199,6 @@ def test_months_are_kept_and_read_again_only_when_reports_change(app: App, store
 
 
 def test_profit_finds_the_same_product_in_a_row_of_scene_and_plan(app: App, store: Store) -> None:
-    from shopdesk.storage.queries.profit_sources import ad_spend
-
     mine = store.id or 0
     put(app, mine, {(Channel.SITE_ADS, "77/600001", DAYS[0]): 900, (Channel.SITE_ADS, "88/1", DAYS[0]): 100}, {}, set())
     with app.services.ctx.read() as uow:

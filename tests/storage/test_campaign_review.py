@@ -8,12 +8,14 @@ from decimal import Decimal
 from sqlalchemy import insert
 
 from shopdesk.bootstrap import App
+from shopdesk.domain.ads.records import AdsBudget, AdsChannel
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, CampaignState
 from shopdesk.domain.campaigns.review import Beside
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.stores import Store
 from shopdesk.storage.tables.figures import product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_days, order_items, orders
+from tests.kpi_data import add_channel_days
 
 
 def fill(app: App, store_id: int) -> None:
@@ -215,6 +217,7 @@ def test_every_figure_of_the_plan_stands_against_what_came(app: App, store: Stor
     assert found["Chats"] == (100, 50, 2)
     assert found["Advertising"] == (300_00, 200_00, Decimal("1.5"))
     assert found["Boxes"] == (None, 5, None)
+    assert found["Ads on its days, by the reports"] == (None, 200_00, None), "no report tells of ads"
     assert found["People in service a day"] == (None, 1, None), "these days have no roster"
     assert found["Left after advertising"][2] is None, "no share of a planned loss"
     services.roster.set(store_id, [(one, date(2026, 3, 6)) for one in people], "early")
@@ -224,6 +227,42 @@ def test_every_figure_of_the_plan_stands_against_what_came(app: App, store: Stor
     assert lines()["Packers a day"] == (Decimal("0.5"), 2, Decimal("0.25"))
     longer = services.campaigns.resize(sale.id or 0, date(2026, 3, 6), date(2026, 3, 8))
     assert longer.period.length == 3 and lines()["Chats"] == (None, 50, None), "the third day has no service report"
+
+
+def test_ads_on_its_days_stand_against_its_budget_with_the_programmes_that_budgets_name(app: App, store: Store) -> None:
+    store_id, services = store.id or 0, app.services
+    sale = services.campaigns.create(
+        Campaign(
+            store_id=store_id, name="上新周", state=CampaignState.ENDED, start=date(2026, 3, 31), end=date(2026, 4, 1),
+            budget_fen=200_00,
+        )
+    )  # fmt: skip
+
+    def ads() -> dict[str, tuple[object, object, object]]:
+        found = services.campaign_results.of(sale.id or 0).plan
+        lines = [line for line in found if "Ads on" in str(line.name) or "Of these" in str(line.name)]
+        return {str(line.name): (line.actual, line.planned, line.share) for line in lines}
+
+    def spend(day: date, *rows: tuple[str, str, int | None]) -> None:
+        add_channel_days(
+            services.ctx, store_id,
+            [{"day": day, "channel": one, "subject": subject, "spend_fen": fen} for one, subject, fen in rows],
+        )  # fmt: skip
+
+    spend(date(2026, 3, 30), ("search_ads", "", 999_00))
+    spend(date(2026, 3, 31), ("search_ads", "", None), ("search_ads", "7", 60_00), ("site_ads", "", 10_00))
+    assert ads() == {"Ads on 1 of its 2 days, by the reports": (70_00, 200_00, Decimal("0.35"))}
+    spend(date(2026, 4, 1), ("search_ads", "", 50_00), ("search_ads", "7", 30_00))
+    services.ads.keep_budget(
+        AdsBudget(store_id=store_id, month=date(2026, 3, 1), channel=AdsChannel.SEARCH_ADS, plan="Spring 7",
+                  amount_fen=1)
+    )  # fmt: skip
+    assert ads() == {
+        "Ads on its days, by the reports": (120_00, 200_00, Decimal("0.6")),
+        "Of these Spring 7": (90_00, None, None),
+        "Of these Search ads, the rest": (20_00, None, None),
+        "Of these Whole-site ads": (10_00, None, None),
+    }
 
 
 def test_campaigns_of_a_store_that_has_orders_alone_teach_their_sales(app: App, store: Store) -> None:

@@ -66,15 +66,22 @@ GAPS = [
 
 
 def parts(rows: Sequence[Row], code: str) -> tuple[int, int] | None:
-    """Both sums over the days that know both; of a channel's day its row of the whole, where there is one."""
+    """Both sums over the days that know both; of a channel's day what the whole states, else its parts."""
     _own, top, bottom, asked, _step = QUOTIENTS[code]
-    wholes = {(one["channel"], one["day"]) for one in rows if not one["subject"]}
+
+    def value(one: Row, name: str) -> int | None:
+        return None if asked and one[asked] is None else one[name]
+
+    wholes = {
+        (one["channel"], one["day"], name)
+        for one in rows for name in (top, bottom) if not one["subject"] and value(one, name) is not None
+    }  # fmt: skip
     days: dict[date, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for one in rows:
-        if (one["subject"] and (one["channel"], one["day"]) in wholes) or (asked and one[asked] is None):
-            continue
         for values, name in zip(days[one["day"]], (top, bottom), strict=True):
-            values += [one[name]] if one[name] is not None else []
+            found = value(one, name)
+            if found is not None and not (one["subject"] and (one["channel"], one["day"], name) in wholes):
+                values.append(found)
     both = [(sum(above), sum(below)) for above, below in days.values() if above and below]
     return (sum(above for above, _ in both), sum(below for _, below in both)) if both else None
 

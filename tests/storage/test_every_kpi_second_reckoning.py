@@ -109,24 +109,31 @@ class Raw:
     def _channels(self) -> None:
         ads = self.channels[self.channels.channel.isin(ADS)]
         for day, of_day in ads.groupby("day"):
-            rows: list[dict[str, Any]] = []
-            for _channel, parts in of_day.groupby("channel"):
-                whole = parts[parts.subject == ""]
-                rows += (whole if len(whole) else parts).to_dict("records")
-            cells = [{name: dec(row[name]) for name in ("spend_fen", "sales_fen", "impressions", "clicks", "cart_adds",
-                                                        "new_buyers")} for row in rows]  # fmt: skip
-            costed = [cell for cell in cells if cell["spend_fen"] is not None]
-            named = [cell["new_buyers"] for cell in cells if cell["new_buyers"] is not None]
+            channels = [parts.to_dict("records") for _channel, parts in of_day.groupby("channel")]
+
+            def told(name: str, beside: str = "", channels: list[list[dict[str, Any]]] = channels) -> list[Cell]:
+                """What rows tell of a figure, of rows that know another one too: the whole's before its parts'."""
+                found: list[Cell] = []
+                for rows in channels:
+                    some = [
+                        (row["subject"], dec(row[name])) for row in rows if not beside or dec(row[beside]) is not None
+                    ]
+                    known = [(subject, value) for subject, value in some if value is not None]
+                    whole = [value for subject, value in known if not subject]
+                    found += whole or [value for _subject, value in known]
+                return found
+
+            named = told("new_buyers")
             self.put(
                 day,
-                spend=total([cell["spend_fen"] for cell in cells]),
-                ad_sales=total([cell["sales_fen"] for cell in cells]),
-                impressions=total([cell["impressions"] for cell in cells]),
-                clicks=total([cell["clicks"] for cell in cells]),
-                ad_carts=total([cell["cart_adds"] for cell in cells]),
+                spend=total(told("spend_fen")),
+                ad_sales=total(told("sales_fen")),
+                impressions=total(told("impressions")),
+                clicks=total(told("clicks")),
+                ad_carts=total(told("cart_adds")),
                 ad_new=named[0] if len(named) == 1 else None,
-                costed_sales=total([cell["sales_fen"] for cell in costed]),
-                costed_clicks=total([cell["clicks"] for cell in costed]),
+                costed_sales=total(told("sales_fen", "spend_fen")),
+                costed_clicks=total(told("clicks", "spend_fen")),
             )
 
     def _products(self) -> None:

@@ -54,8 +54,8 @@ def affiliate_lines(plans: Sequence[AffiliatePlan], days: Iterable[AffiliateDay]
     """A line for each plan in order, and one for what names none; together they are what the reports say.
 
     A row belongs to the first plan in force on its day whose name has a word of the row. Where a day has a row of all
-    affiliates, what that says beyond its parts names no plan, and where it leaves a figure open the parts are not
-    taken for it, as everywhere.
+    affiliates, what that says beyond its parts names no plan, and where it leaves a figure open the parts tell,
+    as everywhere.
     """
     words = [(place, plan, frozenset(words_of(plan.name))) for place, plan in enumerate(plans)]
     sums: defaultdict[int | None, dict[str, int]] = defaultdict(dict)
@@ -83,10 +83,8 @@ def _amounts(days: Iterable[AffiliateDay]) -> Iterator[tuple[date, str, str, int
         whole = rows.pop("", None)
         for name in _MEASURES:
             parts = {subject: value for subject, row in rows.items() if (value := getattr(row, name)) is not None}
-            if whole is not None:
-                stated = getattr(whole, name)
-                if stated is None:
-                    continue
+            stated = None if whole is None else getattr(whole, name)
+            if stated is not None:
                 yield day, "", name, stated - sum(parts.values())
             for subject, value in parts.items():
                 yield day, subject, name, value

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
 from shopdesk.domain.ads.records import AdsBudget
 from shopdesk.domain.ads.spend import NO_PROGRAMME, Parts, Programme, Sorter, product_in, programme_name
+from shopdesk.domain.figures import Channel
 from shopdesk.domain.money import format_yuan, ratio
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.text import Text
@@ -90,6 +91,10 @@ class AdsMonth:
             if self.sorter.of(channel, subject) == programme
         )  # fmt: skip
 
+    def beyond(self, programme: Programme) -> tuple[str, ...]:
+        """The subjects of its channel that other programmes take, so that the programme is what is left of it."""
+        return _others(self.parts, programme, lambda channel, subject: self.sorter.of(channel, subject) == programme)
+
     def lasts_to(self, cell: Cell) -> date | None:
         """The last day that a budget pays for at the mean of the month's known days.
 
@@ -114,6 +119,17 @@ def named_subjects(subjects: Iterable[str]) -> tuple[str, ...] | None:
     """
     named = sorted(set(subjects))
     return None if not named or "" in named else tuple(named)
+
+
+def _others(parts: Parts, programme: Programme | None, mine: Callable[[Channel | None, str], bool]) -> tuple[str, ...]:
+    """The subjects of a programme's channel, or of all channels, that are not ``mine``."""
+    if programme == NO_PROGRAMME:
+        return ()
+    channel = None if programme is None else programme.channel
+    return tuple(sorted({
+        subject for at, some in parts.items() if channel is None or at == channel
+        for subject in some if subject and not mine(at, subject)
+    }))  # fmt: skip
 
 
 def budget_of(budgets: Iterable[AdsBudget]) -> tuple[int | None, int | None]:
@@ -156,12 +172,17 @@ def month_cells(budgets: Iterable[AdsBudget], parts: Parts, sorter: Sorter) -> d
 
 @dataclass(frozen=True, slots=True)
 class ProductCell:
-    """A product in a month; without a number what names no product. ``subjects`` are those of its rows."""
+    """A product in a month; without a number what names no product.
+
+    ``subjects`` are those of its rows, ``beyond`` those of its channels that are other lines' or programmes': where
+    what whole channels say beyond their parts is in it, it is what they leave.
+    """
 
     product_id: str
     title: str
     cell: Cell
     subjects: tuple[str, ...] | None = None
+    beyond: tuple[str, ...] = ()
 
 
 def product_cells(
@@ -189,10 +210,19 @@ def product_cells(
                 product = product_in(subject, known)
                 paid[product] = paid.get(product, 0) + fen
                 subjects[product].append(subject)
+
+    def nameless(channel: Channel | None, subject: str) -> bool:
+        mine = programme is None or sorter.of(channel, subject) == programme
+        return mine and not product_in(subject, known)
+
+    rest = _others(parts, programme, nameless)
     found = [
-        ProductCell(one, titles.get(one, ""), Cell(planned.get(one), paid.get(one)), named_subjects(subjects[one]))
+        ProductCell(
+            one, titles.get(one, ""), Cell(planned.get(one), paid.get(one)), named_subjects(subjects[one]),
+            () if one else rest,
+        )
         for one in {*planned, *paid}
-    ]
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (not one.product_id, -(one.cell.spent_fen or 0), one.product_id))
 
 

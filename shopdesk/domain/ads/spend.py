@@ -50,6 +50,16 @@ def programme_name(programme: Programme) -> str | Text:
     return programme.plan or PROGRAMME_NAMES[programme.channel]
 
 
+def called(programmes: Collection[Programme]) -> dict[Programme, str | Text]:
+    """What programmes are called beside each other: a channel beside own names of it is the rest of it."""
+    split = {one.channel for one in programmes if one.plan}
+    return {
+        one: Text("{programme}, the rest", programme=programme_name(one)) if not one.plan and one.channel in split
+        else programme_name(one)
+        for one in programmes
+    }  # fmt: skip
+
+
 def words_of(text: str) -> list[str]:
     """The words of an own name or the numbers of a subject, in one width and case."""
     return folded(text).replace(JOINT, " ").split()

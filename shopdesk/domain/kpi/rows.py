@@ -84,6 +84,10 @@ class Part:
         return self.base.source
 
 
+BEYOND = "beyond"
+"""The condition that takes parts of a channel away: they give nothing, and the whole what it says beyond them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Which of a part's rows are wanted: words in any text, conditions on columns, and the column to sort by."""

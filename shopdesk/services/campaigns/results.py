@@ -16,6 +16,7 @@ from shopdesk.services.reading import one_read
 from shopdesk.storage.queries.campaigns import chats_received
 
 if TYPE_CHECKING:
+    from shopdesk.services.ads import AdsService
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.roster.service import RosterService
@@ -36,11 +37,16 @@ class CampaignResults:
     """Brings together what the parts of the program know of a campaign's days."""
 
     def __init__(
-        self, ctx: ServiceContext, campaigns: CampaignService, profit: ProfitService, roster: RosterService
+        self,
+        ctx: ServiceContext,
+        ads: AdsService,
+        campaigns: CampaignService,
+        profit: ProfitService,
+        roster: RosterService,
     ) -> None:
         """Ask the other services for what they know."""
         self._ctx = ctx
-        self._campaigns, self._profit, self._roster = campaigns, profit, roster
+        self._ads, self._campaigns, self._profit, self._roster = ads, campaigns, profit, roster
 
     @one_read
     def of(self, campaign_id: int) -> CampaignResult:
@@ -58,6 +64,7 @@ class CampaignResults:
             service=self._on_duty(campaign, _SERVICE),
             packers=self._on_duty(campaign, _WAREHOUSE),
             contribution_fen=self._contribution(campaign),
+            ads=self._ads.on_days(campaign.store_id, campaign.period),
         )
         return CampaignResult(figures, plan_lines(campaign, figures.store, found))
 

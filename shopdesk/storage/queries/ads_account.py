@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from shopdesk.domain.kpi.ads_account import TopUps
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.ledger.kinds import LineKind
-from shopdesk.storage.queries.kpi import whole_or_parts
+from shopdesk.storage.queries.kpi import channel_rows
 from shopdesk.storage.tables.figures import channel_days, store_days
 from shopdesk.storage.tables.ledger import statement_days
 
@@ -47,7 +47,7 @@ def spent_by_day(connection: Connection, store_id: int) -> dict[date, int]:
         select(c.day, func.sum(c.spend_fen))
         .where(
             c.store_id == store_id, c.channel.in_(AD_CHANNELS), c.spend_fen.is_not(None),
-            whole_or_parts(channel_days, "subject", "channel"),
+            channel_rows(lambda rows: rows.c.spend_fen),
         )
         .group_by(c.day)
     )  # fmt: skip

@@ -15,7 +15,7 @@ from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.periods import Period
-from shopdesk.storage.queries.kpi import whole_or_parts
+from shopdesk.storage.queries.kpi import channel_rows
 from shopdesk.storage.tables.figures import channel_days, store_days
 from shopdesk.storage.tables.ledger import statement_days
 
@@ -40,7 +40,7 @@ def ads_parts(connection: Connection, store_id: int, period: Period) -> Parts:
     """
     sums: defaultdict[Channel | None, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     mine = (_within(store_id, period), _c.channel.in_(AD_CHANNELS), _c.spend_fen.is_not(None))
-    counted = whole_or_parts(channel_days, "subject", "channel")
+    counted = channel_rows(lambda rows: rows.c.spend_fen)
     by_part = (_c.channel, _c.subject)
     for channel, subject, fen in connection.execute(
         select(*by_part, func.sum(_c.spend_fen)).where(*mine, counted).group_by(*by_part)

@@ -6,13 +6,26 @@ column by column.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, exists, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.types import String
 
 from shopdesk.domain.kpi.bases import BASES, Base, Take, bases_of
@@ -156,7 +169,7 @@ def _order_days(store_id: int, basis: Basis, period: Period, *, chosen: bool = F
     return _plain(order_days, names, store_id, period).where(order_days.c.basis == basis)
 
 
-def given(table: Table, one: Base) -> ColumnElement[Any]:
+def given(table: FromClause, one: Base) -> ColumnElement[Any]:
     """What a row of a daily table gives to a base figure; ``NULL`` where it knows nothing of it."""
     value: ColumnElement[Any] = table.c[one.column]
     if one.take is Take.KNOWN:
@@ -171,6 +184,12 @@ def given(table: Table, one: Base) -> ColumnElement[Any]:
 @cache
 def _sums(table: Table, source: Source) -> list[ColumnElement[Any]]:
     return [_together(given(table, one), one.take).label(one.name) for one in bases_of(source)]
+
+
+@cache
+def _ad_sums() -> list[ColumnElement[Any]]:
+    values = [(one, counted(given(channel_days, one), given(WHOLE_CHANNEL, one))) for one in bases_of(Source.CHANNELS)]
+    return [_together(value, one.take).label(one.name) for one, value in values]
 
 
 def _together(value: ColumnElement[Any], take: Take) -> ColumnElement[Any]:
@@ -191,14 +210,44 @@ def whole_or_parts(table: Table, part: str, *same: str) -> ColumnElement[bool]:
     return or_(table.c[part] == "", ~stated)
 
 
+WHOLE_CHANNEL = channel_days.alias("whole_channel")
+"""The row of the whole channel beside a row of the same day."""
+_BESIDE = and_(
+    WHOLE_CHANNEL.c.store_id == channel_days.c.store_id,
+    WHOLE_CHANNEL.c.channel == channel_days.c.channel,
+    WHOLE_CHANNEL.c.subject == "",
+    WHOLE_CHANNEL.c.day == channel_days.c.day,
+)
+BESIDE_WHOLE = channel_days.outerjoin(WHOLE_CHANNEL, _BESIDE)
+"""The rows of channels, each with that of its whole channel, for :func:`counted`."""
+
+
+def counted(value: ColumnElement[Any], whole: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What a row gives to a figure of its channel: the whole counts where it states the figure, else its parts.
+
+    A report of visitors has a row of the whole channel, too, and says nothing of what the channel cost.
+    """
+    return case((or_(channel_days.c.subject == "", whole.is_(None)), value))
+
+
+def channel_rows(value: Callable[[FromClause], ColumnElement[Any]]) -> ColumnElement[bool]:
+    """The same rule where one figure alone is asked for, said as a condition on the rows."""
+    whole = channel_days.alias()
+    stated = exists().where(
+        whole.c.store_id == channel_days.c.store_id,
+        whole.c.channel == channel_days.c.channel,
+        whole.c.subject == "",
+        whole.c.day == channel_days.c.day,
+        value(whole).is_not(None),
+    )
+    return or_(channel_days.c.subject == "", ~stated)
+
+
 def _ad_days(store_id: int, period: Period) -> Select[Any]:
     return (
-        select(_day(channel_days), *_sums(channel_days, Source.CHANNELS))
-        .where(
-            _within(channel_days, store_id, period),
-            channel_days.c.channel.in_(AD_CHANNELS),
-            whole_or_parts(channel_days, "subject", "channel"),
-        )
+        select(_day(channel_days), *_ad_sums())
+        .select_from(BESIDE_WHOLE)
+        .where(_within(channel_days, store_id, period), channel_days.c.channel.in_(AD_CHANNELS))
         .group_by(channel_days.c.day)
         .order_by(channel_days.c.day)
     )

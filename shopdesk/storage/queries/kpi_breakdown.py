@@ -18,7 +18,7 @@ from shopdesk.domain.periods import Period
 from shopdesk.storage.block_sums import Sums
 from shopdesk.storage.columns import Days
 from shopdesk.storage.queries import item_sums, order_months
-from shopdesk.storage.queries.kpi import given, whole_or_parts
+from shopdesk.storage.queries.kpi import BESIDE_WHOLE, WHOLE_CHANNEL, counted, given
 from shopdesk.storage.queries.product_sums import PRODUCTS, last_stock
 from shopdesk.storage.tables.figures import channel_days, product_days
 
@@ -55,18 +55,17 @@ def channels(connection: Connection, store_id: int, period: Period, before: Peri
 
 def _channel_sums(connection: Connection, store_id: int, period: Period) -> list[Any]:
     """The sums of each channel; what is divided is first added up by day, for a day counts where it knows both."""
-    sums = [func.sum(channel_days.c[name]).label(name) for name in _CHANNEL_SUMS]
+    sums = [func.sum(counted(channel_days.c[name], WHOLE_CHANNEL.c[name])).label(name) for name in _CHANNEL_SUMS]
     for name, code in _CHANNEL_PAIRS.items():
         item = figure_of(code)
         ends = ((item.figure, "top"), (item.per, "bottom"))
-        sums += [func.sum(given(channel_days, base(one))).label(f"{name}_{end}") for one, end in ends]
+        for one, end in ends:
+            value = counted(given(channel_days, base(one)), given(WHOLE_CHANNEL, base(one)))
+            sums.append(func.sum(value).label(f"{name}_{end}"))
     days = (
         select(channel_days.c.channel, *sums)
-        .where(
-            channel_days.c.store_id == store_id,
-            channel_days.c.day.between(period.start, period.end),
-            whole_or_parts(channel_days, "subject", "channel"),
-        )
+        .select_from(BESIDE_WHOLE)
+        .where(channel_days.c.store_id == store_id, channel_days.c.day.between(period.start, period.end))
         .group_by(channel_days.c.channel, channel_days.c.day)
         .subquery()
     )

@@ -19,7 +19,7 @@ from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import Days, read_value
 from shopdesk.storage.queries import order_months
-from shopdesk.storage.queries.kpi import whole_or_parts
+from shopdesk.storage.queries.kpi import channel_rows
 from shopdesk.storage.queries.product_sums import PRODUCTS
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.market import competitor_looks
@@ -127,7 +127,7 @@ def channel_days_of(
             c.store_id == store_id,
             c.day.between(period.start, period.end),
             c[measure].is_not(None),
-            whole_or_parts(channel_days, "subject", "channel"),
+            channel_rows(lambda rows: rows.c[measure]),
         )
         .group_by(c.channel, c.day)
     )

@@ -10,20 +10,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from operator import eq, ge, gt, le, lt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, Table, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, String, Table, and_, case, func, literal, or_, select
 
 from shopdesk.domain.field_filters import Condition
-from shopdesk.domain.kpi.bases import Take
+from shopdesk.domain.kpi.bases import Base, Take
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.kpi.facts import Value
 from shopdesk.domain.kpi.kinds import Basis, Source
-from shopdesk.domain.kpi.rows import DAY, FILE, FILE_ROW, GIVEN, HOUR, FigureRow, Origin, Part, Total, Wish, fields_of
+from shopdesk.domain.kpi.rows import (
+    BEYOND,
+    DAY,
+    FILE,
+    FILE_ROW,
+    GIVEN,
+    HOUR,
+    FigureRow,
+    Origin,
+    Part,
+    Total,
+    Wish,
+    fields_of,
+)
 from shopdesk.storage.columns import Day, Moment, Rate, Words
 from shopdesk.storage.queries import order_days
-from shopdesk.storage.queries.kpi import given, whole_or_parts
+from shopdesk.storage.queries.kpi import channel_rows, given, whole_or_parts
 from shopdesk.storage.queries.said import says
 from shopdesk.storage.tables.figures import channel_days, keyword_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import imports
@@ -69,33 +83,41 @@ class PartRows:
         else:
             self.day = table.c.day
             self._given = given(table, one)
-        known = self._given.is_not(None)
+        counts, taken = False, _taken(part)
         self._where: list[ColumnElement[bool]] = [
             table.c.store_id == store_id,
             self.day.between(part.days.start, part.days.end),
-            known,
         ]
         if part.without:
             self._where.append(self.day.not_in(part.without))
         if one.marks:
             self._where.append(self._given != 0)
         if part.source is Source.CHANNELS:
+            if taken:
+                self._given = case(
+                    (table.c.subject == "", self._given - _of_parts(one, taken)),
+                    (table.c.subject.not_in(taken), self._given),
+                )
             if not one.all_channels:
                 self._where.append(table.c.channel.in_(AD_CHANNELS))
             # One ad of a channel is asked for by its own rows, also where the channel has a row of the whole.
-            if all(name != "subject" for name, _condition in part.only):
-                self._where.append(whole_or_parts(table, "subject", "channel"))
+            counts = all(name != "subject" for name, _condition in part.only)
         if part.source is Source.SERVICE:
             self._where.append(whole_or_parts(table, "agent"))
-        self._where += [self._meets(name, condition) for name, condition in part.only]
+        self._where += [self._meets(name, condition) for name, condition in part.only if name != BEYOND]
         if part.beside is not None:
             # Asked of the slice itself: neither what is wished for nor what the row gives decides on its days.
-            rest = [one for one in self._where if one is not known]
-            both = select(self.day).where(*rest, given(table, part.beside).is_not(None)).correlate(None)
+            both = select(self.day).where(*self._where, *self._knows(part.beside, counts=counts)).correlate(None)
             self._where.append(self.day.in_(both))
+        self._where += self._knows(one, counts=counts)
         if wish.words:
             self._where.append(says(self._texts, wish.words))
         self._where += [self._meets(name, condition) for name, condition in wish.conditions]
+
+    def _knows(self, one: Base, *, counts: bool) -> list[ColumnElement[bool]]:
+        """That a row knows a figure and, where it ``counts``, that its channel's figure is taken from it."""
+        given_to = self._given if one == self._part.base else given(self._table, one)
+        return [given_to.is_not(None), *([channel_rows(partial(given, one=one))] if counts else [])]
 
     @property
     def _texts(self) -> list[ColumnElement[Any]]:
@@ -237,6 +259,19 @@ class PartRows:
         amount: Value = sum(value * weight for value, weight in rows)
         weights = sum(weight for _, weight in rows) if self._part.weight else None
         return Total(len(rows), amount, weights, rows[-1][0], len(rows))
+
+
+def _taken(part: Part) -> tuple[str, ...]:
+    """The subjects that give nothing to a part."""
+    return tuple(value for name, one in part.only if name == BEYOND for _sign, some in one.limits for value in some)
+
+
+def _of_parts(one: Base, subjects: Sequence[str]) -> ColumnElement[Any]:
+    """What some parts of a row's channel give on its day; nothing where none of them does."""
+    parts, c = channel_days.alias(), channel_days.c
+    same = [parts.c[name] == c[name] for name in ("store_id", "channel", "day")]
+    query = select(func.coalesce(func.sum(given(parts, one)), 0)).where(*same, parts.c.subject.in_(subjects))
+    return query.correlate(channel_days).scalar_subquery()
 
 
 def files_of(connection: Connection, wanted: set[int]) -> dict[int, Any]:

@@ -19,7 +19,7 @@ from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period
 from shopdesk.storage import kept_answers
 from shopdesk.storage.kept_answers import PRODUCT_TITLES
-from shopdesk.storage.queries.kpi import whole_or_parts
+from shopdesk.storage.queries.kpi import channel_rows
 from shopdesk.storage.tables.costs import unit_costs
 from shopdesk.storage.tables.figures import channel_days, product_days, store_days
 from shopdesk.storage.tables.imports import imports
@@ -150,7 +150,7 @@ def affiliate_stated(connection: Connection, store_id: int, period: Period) -> d
         select(d.day, func.sum(d.spend_fen))
         .where(
             d.store_id == store_id, d.day.between(period.start, period.end), d.channel == Channel.AFFILIATES,
-            d.spend_fen.is_not(None), whole_or_parts(channel_days, "subject", "channel"),
+            d.spend_fen.is_not(None), channel_rows(lambda rows: rows.c.spend_fen),
         )
         .group_by(d.day)
     )  # fmt: skip

@@ -110,7 +110,7 @@ def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: 
     spend(
         page,
         ("search_ads", "", 1, 5_000), ("search_ads", "7/600001", 1, 3_000), ("search_ads", "8/600001", 2, 1_500),
-        ("site_ads", "600002", 2, 700),
+        ("search_ads", "8/600001", 1, 1_000), ("site_ads", "600002", 2, 700),
     )  # fmt: skip
     services, store_id = page.context.services, page.context.store_id
     services.ads.keep_budget(
@@ -121,18 +121,19 @@ def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: 
     )
     dialog = opened(page, settle)
     for header, sum_of_rows in (
-        ("Ads cost", "72.00"), ("Spring 8: spent", "15.00"), ("Whole-site ads: spent", "7.00"),
-        # What the whole channel cost beyond its parts is in no row: the rows are the channel's.
-        ("Search ads, the rest: spent", "65.00"),
+        ("Ads cost", "72.00"), ("Spring 8: spent", "25.00"), ("Whole-site ads: spent", "7.00"),
+        # The whole channel's row of 50.00 counts with what the own programme's 10.00 of that day leave of it.
+        ("Search ads, the rest: spent", "40.00"),
     ):  # fmt: skip
         point(dialog.months.table, header, 2)
         dialog.months.table.opened.emit(None)
         settle()
         shown = rows_dialog(dialog)
         assert f"together {sum_of_rows}" in shown.foot.text(), header
+        assert cell(dialog.months.table, header, 2) == sum_of_rows
+        assert ("what other programmes and products leave" in shown.said.text()) == ("rest" in header)
         shown.reject()
         settle()
-    assert cell(dialog.months.table, "Search ads, the rest: spent", 2) == "50.00"
     assert cell(dialog.months.table, "Whole-site ads: budget", 2) == "10.00", (
         "a product's budget, where it has no other"
     )
@@ -148,10 +149,21 @@ def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: 
     settle()
     assert "together 7.00" in rows_dialog(dialog).foot.text()
     rows_dialog(dialog).reject()
+    settle()
+    dialog.products.table.setCurrentIndex(lines.index(1, 0))
+    click(dialog.products, "promotions.ads.products.rows")
+    settle()
+    assert "together 65.00" in rows_dialog(dialog).foot.text(), "what names no product: the whole less its products"
+    rows_dialog(dialog).reject()
     dialog.products.programme.setCurrentIndex(1)
     dialog.products.programme.activated.emit(1)
     settle()
-    assert [one.cell.spent_fen for one in lines.records] == [5_000]
+    assert [one.cell.spent_fen for one in lines.records] == [4_000]
+    dialog.products.table.setCurrentIndex(lines.index(0, 0))
+    click(dialog.products, "promotions.ads.products.rows")
+    settle()
+    assert "together 40.00" in rows_dialog(dialog).foot.text()
+    rows_dialog(dialog).reject()
     dialog.accept()
 
 
@@ -180,6 +192,31 @@ def test_the_balance_is_that_of_the_money_page_and_says_how_long_it_lasts(
     click(dialog.months, "promotions.ads.months.spent")
     settle()
     assert "together 840.00" in rows_dialog(dialog).foot.text()
+    dialog.accept()
+
+
+def test_the_commission_of_the_statements_opens_its_lines(page: PromotionsPage, settle: Settle, tmp_path: Path) -> None:
+    dialog = opened(page, settle)
+    dialog.tabs.setCurrentWidget(dialog.affiliates)
+    settle()
+    assert not dialog.affiliates.lines.isEnabled(), "no statement, no lines"
+    lines = balanced(
+        [
+            Line("1", datetime(2026, 3, 1, 9), 500_000, "", "交易付款", ""),
+            Line("2", datetime(2026, 3, 2, 10), -1_500, "", "其它", "淘宝客佣金代扣款[77]"),
+            Line("3", datetime(2026, 3, 4, 10), 300, "", "其它", "淘宝客佣金退款[77]"),
+        ]
+    )
+    services, store = page.context.services, page.context.store
+    services.imports.run_file(write_statement(tmp_path / "alipay.csv", lines, Form()), store)
+    settle()
+    assert "The statements took off 12.00 on the 4 days" in dialog.affiliates.said.text()
+    click(dialog.affiliates, "promotions.ads.affiliates.lines")
+    settle()
+    (shown,) = [one for one in dialog.findChildren(QDialog) if one.objectName() == "kpi.money.linesOf"]
+    assert shown.isVisible() and "12.00" in shown.said.text()
+    assert len(shown.table.records_model.records) == 2
+    shown.reject()
     dialog.accept()
 
 

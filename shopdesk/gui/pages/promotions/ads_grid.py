@@ -229,8 +229,12 @@ class AdsGrid(Part):
         if kind == "budget" and key in self._by_name:
             return
         programme = self._by_name.get(key)
-        subjects = None if programme is None else month.subjects(programme)
-        open_behind(self.context, spent_rows(month.month, programme, subjects), self)
+        subjects, beyond = None, ()
+        if programme is not None:
+            subjects, beyond = month.subjects(programme), month.beyond(programme)
+            if subjects is None and programme.plan:
+                subjects = ()  # none of its rows is there
+        open_behind(self.context, spent_rows(month.month, programme, subjects, beyond=beyond), self)
 
     def show_balance_rows(self) -> None:
         """Open the rows of the spend that the balance is less by."""

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.domain.ads.affiliates import AffiliateLine
 from shopdesk.domain.ads.records import ADS_BUDGET, AFFILIATE_PLAN, AdsBudget, AffiliatePlan
 from shopdesk.domain.fields import Kind
+from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES, LineKind
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.periods import year_of
-from shopdesk.gui.figure_rows import open_behind
+from shopdesk.gui.figure_rows import open_behind, open_lines
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.ads_rows import affiliate_rows, figure, money
 from shopdesk.gui.pages.promotions.year_edit import YearEdit
@@ -111,11 +112,13 @@ class AffiliateList(RecordListPart):
         self.warnings.setText(sentences([tr(text) for text in board.warnings]))
         self.warnings.setVisible(bool(board.warnings))
         self.said.setText(sentences(_told(board)))
+        self.lines.setEnabled(board.stated_fen is not None)
 
     def more_buttons(self) -> Sequence[QWidget]:
-        """The year of the figures, and their rows."""
+        """The year of the figures, their rows, and the lines that the statements took off."""
         self.rows = button("promotions.ads.affiliates.rows", tr("Show rows"), self.show_rows)
-        return self.year, self.rows
+        self.lines = button("promotions.ads.affiliates.lines", tr("Lines of the statements"), self.show_lines)
+        return self.year, self.rows, self.lines
 
     def more_columns(self) -> Sequence[Column[AffiliatePlan]]:
         """What each plan cost and brought."""
@@ -136,6 +139,11 @@ class AffiliateList(RecordListPart):
         name = self.table.records_model.columns[index.column()].name if index.isValid() else ""
         code = {"sales": "channel_sales_fen", "orders": "channel_orders"}.get(name, "channel_spend_fen")
         open_behind(self.context, affiliate_rows(year_of(date(self.year.value(), 1, 1)), line, code), self)
+
+    def show_lines(self) -> None:
+        """Open the lines of commission of the year in view."""
+        year = year_of(date(self.year.value(), 1, 1))
+        open_lines(self.context, tr(LINE_KIND_NAMES[LineKind.AFFILIATE]), year, (LineKind.AFFILIATE,), self)
 
     def start(self) -> Mapping[str, Any]:
         """From today."""

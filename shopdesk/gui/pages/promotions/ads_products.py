@@ -108,7 +108,10 @@ class AdsProducts(Part):
         """Open the rows of what was spent on the chosen product."""
         line = self.table.current()
         if line is not None:
-            behind = spent_rows(month_of(self.months.month), self.chosen, line.subjects, about=_called(line))
+            subjects = (line.subjects or ()) if line.product_id else line.subjects
+            behind = spent_rows(
+                month_of(self.months.month), self.chosen, subjects, beyond=line.beyond, about=_called(line)
+            )
             open_behind(self.context, behind, self)
 
 

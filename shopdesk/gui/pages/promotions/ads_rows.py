@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from shopdesk.domain.ads.affiliates import AffiliateLine
-from shopdesk.domain.ads.spend import Programme, programme_name
+from shopdesk.domain.ads.spend import Programme, called, programme_name
 from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.kpi.chart_answer import Behind, one_of
+from shopdesk.domain.kpi.rows import BEYOND
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
@@ -22,11 +23,17 @@ _LEAST = -(10**15)
 
 
 def spent_rows(
-    month: Period, programme: Programme | None, subjects: tuple[str, ...] | None = None, *, about: str = ""
+    month: Period,
+    programme: Programme | None,
+    subjects: tuple[str, ...] | None = None,
+    *,
+    beyond: tuple[str, ...] = (),
+    about: str = "",
 ) -> Behind:
     """The rows of a programme's spend, or of all ads; ``about`` says of which product.
 
-    What a report says of a whole channel beyond its parts stands in no row by itself: then the rows are the channel's.
+    What a report says of a whole channel beyond its parts stands in no row by itself: then the rows are the channel's,
+    and those of the whole count with what they say ``beyond`` these subjects.
     """
     said: str | Text = about or ("" if programme is None else programme_name(programme))
     channels = (
@@ -35,6 +42,13 @@ def spent_rows(
     if subjects is not None:
         only = (("channel", one_of(*channels)), ("subject", one_of(*subjects)))
         return Behind("channel_spend_fen", month, only, said)
+    if beyond:
+        why = tr("rows of a whole channel count with what other programmes and products leave of them")
+        said = " · ".join(filter(None, (tr(said) if isinstance(said, Text) else said, why)))
+        rest = (BEYOND, one_of(*beyond))
+        if programme is None:
+            return Behind("ad_spend", month, (rest,), said)
+        return Behind("channel_spend_fen", month, (("channel", one_of(*channels)), rest), said)
     if programme is None or programme.channel is None:
         return Behind("ad_spend", month, (), said)
     return Behind("channel_spend_fen", month, (("channel", one_of(*channels)),), said)
@@ -63,11 +77,4 @@ def money(fen: int | None) -> str:
 
 def names(programmes: Sequence[Programme]) -> dict[Programme, str]:
     """What programmes are called where they stand beside each other: a channel beside own names is the rest of it."""
-    split = {one.channel for one in programmes if one.plan}
-    found = {}
-    for one in programmes:
-        name = programme_name(one)
-        said = name if isinstance(name, str) else tr(name)
-        rest = not one.plan and one.channel in split
-        found[one] = tr("{programme}, the rest", programme=said) if rest else said
-    return found
+    return {one: said if isinstance(said, str) else tr(said) for one, said in called(programmes).items()}
