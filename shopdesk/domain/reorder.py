@@ -83,7 +83,7 @@ class Advice:
     """The rule's answer: it fails where a condition does, and holds where all do.
 
     ``pieces`` are to be ordered where it holds and stock and delivery are known, 0 where there is enough; ``words``
-    say how they are reckoned, or which figure is missing for that.
+    say how they are reckoned, which figure is missing for that, or that it will be sold out although it does not hold.
     """
 
     answer: Answer
@@ -102,9 +102,9 @@ def reorder(facts: ReorderFacts) -> Advice:
     reasons = (_sold(facts), _steady(facts), _season(facts), _rising(facts), _left(facts))
     answers = {one.answer for one in reasons}
     if Answer.FAILS in answers:
-        return Advice(Answer.FAILS, reasons)
+        return Advice(Answer.FAILS, reasons, words=_sold_out(facts))
     if Answer.UNKNOWN in answers:
-        return Advice(Answer.UNKNOWN, reasons)
+        return Advice(Answer.UNKNOWN, reasons, words=_sold_out(facts))
     pieces, words = _pieces(facts)
     return Advice(Answer.HOLDS, reasons, pieces, words)
 
@@ -212,6 +212,21 @@ def _left(facts: ReorderFacts) -> Reason:
         Text("After goods, fees, ads and freight {amount} is left of thirty days.", amount=format_yuan(fen)),
         Text("After goods, fees, ads and freight {amount} was lost in thirty days.", amount=format_yuan(-fen)),
     )
+
+
+def _sold_out(facts: ReorderFacts) -> tuple[Text, ...]:
+    """A warning where the stock ends before a delivery could come: the rule says nothing of it."""
+    if not facts.sold or not facts.sold_days or facts.stock is None or facts.lead_days is None:
+        return ()
+    lasts = Fraction(facts.stock * facts.sold_days, facts.sold)
+    if lasts >= facts.lead_days:
+        return ()
+    return (
+        Text(
+            "The stock lasts {days} days, a delivery takes {lead}: it will be sold out before.",
+            days=_count(int(lasts)), lead=facts.lead_days,
+        ),
+    )  # fmt: skip
 
 
 def _pieces(facts: ReorderFacts) -> tuple[int | None, tuple[Text, ...]]:
