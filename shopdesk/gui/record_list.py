@@ -20,10 +20,15 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
 from shopdesk.gui.widgets.record_table import Column, FieldColumns, RecordTable, RecordTableModel
+from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
+
+_LEAST_HEIGHT = 200
+"""Pixels of the table in a dialog at the usual size of letters: its head and some rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,15 @@ class RecordListPart(Part):
         self.column.addWidget(bar)
         self.column.addWidget(self.stack, 1)
         self.enable()
+
+    def in_a_dialog(self) -> VerticalScroll:
+        """The list with what stands around it, to be put in a dialog.
+
+        With large letters on a small screen all of it together is higher than the dialog: it is scrolled, rather than
+        leaving the table a single row.
+        """
+        self.stack.setMinimumHeight(scaled(self, _LEAST_HEIGHT))
+        return VerticalScroll(self)
 
     # What a subclass says
 
