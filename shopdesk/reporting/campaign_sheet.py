@@ -19,7 +19,7 @@ from shopdesk.domain.campaigns.records import (
 from shopdesk.domain.campaigns.war_room import Stock
 from shopdesk.domain.fields import Field, Reader
 from shopdesk.domain.money import format_yuan, percent_text, ratio
-from shopdesk.infra.i18n import current_language, sentences, tr
+from shopdesk.infra.i18n import current_language, in_a_row, sentences, tr
 from shopdesk.reporting.setup_sheet import BOX, STYLE, TABLE, TICK
 
 _APPLICATION = ("programme", "kind", "offer", "free_shipping", "courier", "owner")
@@ -102,7 +102,7 @@ def _about(facts: CampaignFacts, reader: Reader) -> str:
     lines += [(tr(one.label or ""), reader.shown(one, getattr(campaign, one.name)) or "—") for one in asked]
     helpers = {one.owner for one in facts.milestones if one.owner} - {campaign.owner}
     if helpers:
-        lines.append((tr("Takes part"), tr(", ", context="list").join(sorted(helpers))))
+        lines.append((tr("Takes part"), in_a_row(sorted(helpers))))
     return _lines([*lines, *_said(campaign, ("note",), reader)], "")
 
 

@@ -131,8 +131,7 @@ class AlertRecords:
         return rang_by_imports(found, looked.today, looked.limits.stale_days)
 
     def _account(self, looked: Looked) -> Rang | None:
-        from shopdesk.storage.queries.ads_account import spent_by_day
-        from shopdesk.storage.queries.alert_records import top_ups_by_day
+        from shopdesk.storage.queries.ads_account import spent_by_day, top_ups_by_day
 
         with self._ctx.read() as uow:
             put_in = top_ups_by_day(uow.connection, looked.store_id)

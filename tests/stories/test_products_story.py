@@ -108,7 +108,7 @@ def test_the_list_is_filled_from_an_export_and_says_what_to_order(qtbot: QtBot, 
 
     page: Any = selling.window.open_page("promotions")
     wait()
-    opened(page, "Products…")
+    opened(page, "List of products…")
     wait()
     (dialog,) = [one for one in page.findChildren(ProductsDialog) if one.isVisible()]
     part = dialog.part

@@ -29,6 +29,16 @@ def top_ups(connection: Connection, store_id: int) -> TopUps | None:
     return TopUps(-(connection.execute(query).scalar() or 0), first, last)
 
 
+def top_ups_by_day(connection: Connection, store_id: int) -> tuple[date, dict[date, int]] | None:
+    """The first day of the statements, and what they put into the ads account by day, in fen; ``None`` without any."""
+    c = statement_days.c
+    first = connection.execute(select(func.min(c.day)).where(c.store_id == store_id)).scalar()
+    if first is None:
+        return None
+    query = select(c.day, func.sum(c.amount_fen)).where(c.store_id == store_id, c.kind == LineKind.ADS_TOPUP)
+    return first, {day: -int(fen) for day, fen in connection.execute(query.group_by(c.day))}
+
+
 def spent_by_day(connection: Connection, store_id: int) -> dict[date, int]:
     """What ads cost on each day that knows it, in fen: by the ads reports, else by the platform's table of days."""
     c, s = channel_days.c, store_days.c

@@ -1,4 +1,4 @@
-"""What the past of an alert is put together from: orders that waited, top-ups by day, how far imports reached."""
+"""What the past of an alert is put together from: orders that waited, how far imports reached."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, func, or_, select
 
 from shopdesk.domain.imports import STATEMENT_KINDS
-from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.orders import WAITING_STATUS
 from shopdesk.storage.tables.imports import imports
-from shopdesk.storage.tables.ledger import statement_days
 from shopdesk.storage.tables.orders import orders
 
 if TYPE_CHECKING:
@@ -43,16 +41,6 @@ def late_orders(connection: Connection, store_id: int, paid: Period) -> list[tup
         if end is None or end > day + _A_DAY or after:
             found.append((day + _A_DAY, end))
     return found
-
-
-def top_ups_by_day(connection: Connection, store_id: int) -> tuple[date, dict[date, int]] | None:
-    """The first day of the statements, and what they put into the ads account by day, in fen; ``None`` without any."""
-    c = statement_days.c
-    first = connection.execute(select(func.min(c.day)).where(c.store_id == store_id)).scalar()
-    if first is None:
-        return None
-    query = select(c.day, func.sum(c.amount_fen)).where(c.store_id == store_id, c.kind == LineKind.ADS_TOPUP)
-    return first, {day: -int(fen) for day, fen in connection.execute(query.group_by(c.day))}
 
 
 def reached(connection: Connection, store_id: int) -> list[tuple[datetime, date]]:

@@ -17,6 +17,7 @@ import pytest
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.orders import Order
 from shopdesk.domain.sample.figures import DayFigures, Figures
+from shopdesk.domain.sample.items import Items
 from shopdesk.domain.sample.shape import SampleCampaign, SampleProduct, Shape, season_weight
 from shopdesk.domain.sample.trade import Trade
 
@@ -43,7 +44,8 @@ def year() -> tuple[list[Order], list[DayFigures]]:
     placed = {day: list(trade.orders(day)) for day in DAYS}
     orders = [order for those in placed.values() for order in those]
     paid = {day: [order for order in orders if order.paid_day == day] for day in DAYS}
-    return orders, [figures.of(day, paid[day], placed[day], ["A", "B"]) for day in DAYS]
+    items = Items(PRODUCTS)
+    return orders, [figures.of(day, paid[day], placed[day], ["A", "B"], items.of(paid[day])) for day in DAYS]
 
 
 def last_nights() -> list[Order]:

@@ -114,7 +114,7 @@ def _ads(page: PromotionsPage) -> None:
 
 GROUPS = (
     (
-        Entry("products", Text("Products…"), _products),
+        Entry("products", Text("List of products…"), _products),
         Entry("heroes", Text("Hero products…"), _heroes),
         Entry("together", Text("Bought together…"), _together),
         Entry("assortment", Text("Assortment plan…"), _assortment),
