@@ -223,7 +223,7 @@ def _sold_out(facts: ReorderFacts) -> tuple[Text, ...]:
         return ()
     return (
         Text(
-            "The stock lasts {days} days, a delivery takes {lead}: it will be sold out before.",
+            "Sold out before a delivery comes: days of stock {days}, days of a delivery {lead}.",
             days=_count(int(lasts)), lead=facts.lead_days,
         ),
     )  # fmt: skip

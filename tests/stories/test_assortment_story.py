@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -125,6 +126,9 @@ def test_a_row_that_sold_is_planned_with_a_form(
     store_id, services = page_context.store_id, page_context.services
     services.products.keep(Product(store_id=store_id, product_id="2", product_group="围巾"))
     part = opened(qtbot, page_context, settle).part
+    assert not part.follow.follow.isEnabled()
+    unplanned = {"zh_CN": "2026 年还没有规划。", "en": "Nothing is planned for 2026 yet."}[language]
+    assert part.follow.text.text().startswith(unplanned), "a button that is grey has its reason beside it"
     part.table.selectRow(0)
     click(part, f"{NAME}.edit")
     assert part.dialog is not None
@@ -136,6 +140,10 @@ def test_a_row_that_sold_is_planned_with_a_form(
     assert "1,234.50" in part.sums.text()
     agreed = {"zh_CN": "这份规划没有互相矛盾之处。", "en": "Nothing contradicts itself in this plan."}[language]
     assert part.follow.text.text() == agreed
+    services.assortment.keep(replace(line.row, amount_fen=None))
+    settle()
+    lacking = {"zh_CN": "每一行都有计划金额后", "en": "as soon as every row of a quarter has an amount"}[language]
+    assert lacking in part.follow.text.text() and not part.follow.follow.isEnabled()
     click(part, f"{NAME}.remove")
     settle()
     assert not [one for one in services.assortment.board(store_id, 2026).lines if one.row.id is not None]

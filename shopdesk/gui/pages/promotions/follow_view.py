@@ -82,7 +82,7 @@ class FollowView(QWidget):
                 lines.insert(0, tr("The targets follow the plan."))
             if not lines and board.sums:
                 lines = [tr("Nothing contradicts itself in this plan.")]
-            if not board.wanted:
+            if board.lines and not board.wanted:  # else the empty list says what to do
                 lines.append(_why_not(board))
             self.text.setText("\n".join(lines))
 
