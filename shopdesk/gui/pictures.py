@@ -183,9 +183,9 @@ def _show_campaign(desktop: Desktop, page: Any, view: str) -> None:
     if view in _OFFERED:
         page.toolbar.entries[view].trigger()
         settle(desktop)
-        if view == "products":  # the reasons of the advice on it
+        if view == "products":  # what is said of a product that is sold out before a delivery comes
             dialog: Any = QApplication.activeModalWidget()
-            dialog.part.table.selectRow(0)
+            dialog.part.table.select(lambda one: (dialog.part.known.spare_days(one) or 0) < 0)
         return
     if view in ("", "timeline") or not ahead:
         page.go_to_day(today)
