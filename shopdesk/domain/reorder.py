@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
 from shopdesk.domain.ledger.parts import PART_NAMES, Part
-from shopdesk.domain.money import format_yuan, round_up
+from shopdesk.domain.money import format_yuan, round_half_up, round_up
 from shopdesk.domain.text import Names, Text
 
 LEAST_A_DAY = 20
@@ -218,13 +219,13 @@ def _sold_out(facts: ReorderFacts) -> tuple[Text, ...]:
     """A warning where the stock ends before a delivery could come: the rule says nothing of it."""
     if not facts.sold or not facts.sold_days or facts.stock is None or facts.lead_days is None:
         return ()
-    lasts = Fraction(facts.stock * facts.sold_days, facts.sold)
+    lasts = round_half_up(Decimal(facts.stock * facts.sold_days) / facts.sold)  # as the list shows it
     if lasts >= facts.lead_days:
         return ()
     return (
         Text(
             "Sold out before a delivery comes: days of stock {days}, days of a delivery {lead}.",
-            days=_count(int(lasts)), lead=facts.lead_days,
+            days=_count(lasts), lead=facts.lead_days,
         ),
     )  # fmt: skip
 
