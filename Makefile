@@ -65,7 +65,7 @@ mutants: ## Change one rule of the domain at a time and see whether a test fails
 
 screenshots: ## Take the pictures of the README and the guides
 	@$(SETUP) --apt qt
-	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py $(ARGS)
+	QT_QPA_PLATFORM=offscreen:configfile=$(CURDIR)/tests/screen.json $(BIN)/python tools/screenshots.py $(ARGS)
 
 package: ## Build the program for this system and run the built program's self-test outside the tree
 	@$(SETUP) --extras package --apt qt,package

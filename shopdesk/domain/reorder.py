@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
 from shopdesk.domain.ledger.parts import PART_NAMES, Part
-from shopdesk.domain.money import format_yuan, round_up
+from shopdesk.domain.money import format_yuan, round_half_up, round_up
 from shopdesk.domain.text import Names, Text
 
 LEAST_A_DAY = 20
@@ -83,7 +84,7 @@ class Advice:
     """The rule's answer: it fails where a condition does, and holds where all do.
 
     ``pieces`` are to be ordered where it holds and stock and delivery are known, 0 where there is enough; ``words``
-    say how they are reckoned, or which figure is missing for that.
+    say how they are reckoned, which figure is missing for that, or that it will be sold out although it does not hold.
     """
 
     answer: Answer
@@ -102,9 +103,9 @@ def reorder(facts: ReorderFacts) -> Advice:
     reasons = (_sold(facts), _steady(facts), _season(facts), _rising(facts), _left(facts))
     answers = {one.answer for one in reasons}
     if Answer.FAILS in answers:
-        return Advice(Answer.FAILS, reasons)
+        return Advice(Answer.FAILS, reasons, words=_sold_out(facts))
     if Answer.UNKNOWN in answers:
-        return Advice(Answer.UNKNOWN, reasons)
+        return Advice(Answer.UNKNOWN, reasons, words=_sold_out(facts))
     pieces, words = _pieces(facts)
     return Advice(Answer.HOLDS, reasons, pieces, words)
 
@@ -212,6 +213,21 @@ def _left(facts: ReorderFacts) -> Reason:
         Text("After goods, fees, ads and freight {amount} is left of thirty days.", amount=format_yuan(fen)),
         Text("After goods, fees, ads and freight {amount} was lost in thirty days.", amount=format_yuan(-fen)),
     )
+
+
+def _sold_out(facts: ReorderFacts) -> tuple[Text, ...]:
+    """A warning where the stock ends before a delivery could come: the rule says nothing of it."""
+    if not facts.sold or not facts.sold_days or facts.stock is None or facts.lead_days is None:
+        return ()
+    lasts = round_half_up(Decimal(facts.stock * facts.sold_days) / facts.sold)  # as the list shows it
+    if lasts >= facts.lead_days:
+        return ()
+    return (
+        Text(
+            "Sold out before a delivery comes: days of stock {days}, days of a delivery {lead}.",
+            days=_count(lasts), lead=facts.lead_days,
+        ),
+    )  # fmt: skip
 
 
 def _pieces(facts: ReorderFacts) -> tuple[int | None, tuple[Text, ...]]:

@@ -29,7 +29,7 @@ VIEWS = {
         "keywords", "rows", "dictionary",
     ),
     "people": ("org", "pay", "review", "schemes", "growth", "business"),
-    "promotions": ("campaign", "forecast", "board", "timeline"),
+    "promotions": ("campaign", "forecast", "board", "timeline", "products", "ads", "assortment"),
 }  # fmt: skip
 """What is worth a picture beside the first part of a page, which is the page's own picture."""
 
@@ -43,7 +43,9 @@ _WITHIN = {
 }
 """The groups of the KPIs that hold parts of their own."""
 
-_DIALOGS = ("rows", "dictionary", "forecast", "board")
+_OFFERED = ("products", "ads", "assortment")
+"""Dialogs that the menu “More” of the promotions opens."""
+_DIALOGS = ("rows", "dictionary", "forecast", "board", *_OFFERED)
 """The views that are dialogs over the page; those of the KPIs are at the figure of ``_FIGURE``."""
 _AHEAD = {
     "chats": Decimal("0.06"), "chats_per_person": 120, "chats_per_hour": 25, "parcels_per_person": 150, "on_hand": 300,
@@ -178,6 +180,13 @@ def _show_campaign(desktop: Desktop, page: Any, view: str) -> None:
     store_id, today = page.context.store_id, desktop.app.clock.today()
     ahead = [one for one in desktop.app.services.campaigns.of_store(store_id) if one.start > today]
     page.show_view("timeline" if view == "timeline" else "month")
+    if view in _OFFERED:
+        page.toolbar.entries[view].trigger()
+        settle(desktop)
+        if view == "products":  # what is said of a product that is sold out before a delivery comes
+            dialog: Any = QApplication.activeModalWidget()
+            dialog.part.table.select(lambda one: (dialog.part.known.spare_days(one) or 0) < 0)
+        return
     if view in ("", "timeline") or not ahead:
         page.go_to_day(today)
         return

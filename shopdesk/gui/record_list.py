@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Noun, Reader
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.part import Part
@@ -20,10 +21,16 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
 from shopdesk.gui.widgets.record_table import Column, FieldColumns, RecordTable, RecordTableModel
+from shopdesk.gui.widgets.refusals import LyingLabel
+from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
+
+_LEAST_HEIGHT = 200
+"""Pixels of the table in a dialog at the usual size of letters: its head and some rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +84,22 @@ class RecordListPart(Part):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.panel)
         self.stack.addWidget(empty)
+        self.problem = LyingLabel(f"{name}.problem", self.stack)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
         self.column.addWidget(bar)
         self.column.addWidget(self.stack, 1)
         self.enable()
+
+    def in_a_dialog(self) -> VerticalScroll:
+        """The list with what stands around it, to be put in a dialog.
+
+        With large letters on a small screen all of it together is higher than the dialog: it is scrolled, rather than
+        leaving the table a single row.
+        """
+        self.stack.setMinimumHeight(scaled(self, _LEAST_HEIGHT))
+        return VerticalScroll(self)
 
     # What a subclass says
 
@@ -133,6 +150,7 @@ class RecordListPart(Part):
 
     def show_records(self, records: Sequence[Any]) -> None:
         """Show the records; the cursor is on what was saved last."""
+        self.problem.say("")
         self.stack.setCurrentIndex(0 if records else 1)
         self.table.set_records(records)
         saved, self._saved = self._saved, None
@@ -174,8 +192,15 @@ class RecordListPart(Part):
 
     def remove_chosen(self) -> None:
         """Take the chosen records away; undo brings them back."""
+        self.problem.say("")
         for record in self.table.selected():
-            self.context.tasks.database(lambda record=record: self.discard(record), owner=self)
+            self.context.tasks.database(lambda record=record: self.discard(record), failed=self._on_refused, owner=self)
+
+    def _on_refused(self, error: Exception) -> None:
+        # Said here: the message bar of the window lies behind a dialog.
+        if not isinstance(error, UserError):
+            raise error
+        self.problem.say(tr(error.text))
 
     def _start(self) -> Mapping[str, Any]:
         return {"store_id": self.context.store_id}

@@ -136,7 +136,7 @@ def _products(facts: CampaignFacts, reader: Reader) -> str:
         tr("Product"), *(tr(one.label or "") for one in fields), tr("of the list price"), tr("Pieces in stock"),
     ]  # fmt: skip
     rows = [_product(facts, one, fields, reader) for one in facts.products]
-    return _heading(tr("Products")) + _table(heads, rows, (34, 12, 14, 12, 12, 16)) + _worth(facts.products)
+    return _heading(tr("Products")) + _table(heads, rows, (34, 12, 14, 12, 12, 16), numbers=1) + _worth(facts.products)
 
 
 def _product(facts: CampaignFacts, product: CampaignProduct, fields: Sequence[Field], reader: Reader) -> list[str]:
@@ -213,9 +213,19 @@ def _heading(text: str) -> str:
     return f"<p class='head'>{escape(text)}</p>" if text else "<p class='about'></p>"
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
-    head = "".join(f"<th width='{width}%'>{escape(title)}</th>" for title, width in zip(heads, widths, strict=True))
-    body = "".join("<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+def _table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], *, numbers: int | None = None
+) -> str:
+    """A table of texts; from column ``numbers`` on they are figures and stand at the right."""
+    sides = ["" if numbers is None or place < numbers else " align='right'" for place in range(len(heads))]
+    head = "".join(
+        f"<th width='{width}%'{side}>{escape(title)}</th>"
+        for title, width, side in zip(heads, widths, sides, strict=True)
+    )
+    body = "".join(
+        "<tr>" + "".join(f"<td{side}>{_text(cell)}</td>" for cell, side in zip(row, sides, strict=True)) + "</tr>"
+        for row in rows
+    )
     return f"{TABLE}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 

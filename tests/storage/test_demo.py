@@ -17,8 +17,10 @@ from shopdesk.domain.periods import By, Period
 from shopdesk.domain.roster_checks import findings
 from shopdesk.domain.setup.records import DocumentState
 from shopdesk.domain.stores import Store
+from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.demo import service as demo
+from shopdesk.services.demo.plan import load_plan
 from tests.gui.sample_store import make_sample
 
 NOW = datetime(2026, 11, 23, 9, 0)
@@ -153,6 +155,16 @@ def test_it_ends_with_yesterday_at_every_hour_it_is_made(tmp_path: Path, now: da
     assert span is not None
     assert span.end == now.date() - timedelta(days=1)
     app.close()
+
+
+def test_an_english_store_has_no_chinese_product_groups() -> None:
+    in_english = load_plan(date(2025, 8, 1), NOW.date()).products
+    assert len(in_english) == 20 and all(one.category.isascii() and one.category for one in in_english)
+    i18n.set_language("zh_CN")
+    try:
+        assert "床品套件" in {one.category for one in load_plan(date(2025, 8, 1), NOW.date()).products}
+    finally:
+        i18n.set_language("en")
 
 
 def test_the_roster_covers_the_open_hours_and_leaves_everybody_a_rest(sample: tuple[App, Store]) -> None:

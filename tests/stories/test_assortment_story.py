@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,7 +25,7 @@ NAME = "promotions.assortment"
 ROWS = {
     "zh_CN": (
         "年\t季度\t商品分组\t规划角色\t计划款数\t计划件数\t计划单价\t计划金额\t目标占比",
-        "2026\t1\t羽绒服\t主推款\t2\t100\t300\t30000\t60%",
+        "2026\t1\t羽绒服\t爆款\t2\t100\t300\t30000\t60%",
         "2026\t1\t围巾\t常规款\t5\t200\t100\t30000\t30%",
     ),
     "en": (
@@ -87,7 +88,7 @@ def test_a_pasted_plan_is_checked_and_the_targets_follow(
         "zh_CN": [
             "第 1 季度 围巾 常规款：200 件 × 100.00 元是 20,000.00 元，计划金额却是 30,000.00 元",
             "第 1 季度：目标占比合计 90.0%，不是 100%。",
-            "第 1 季度 羽绒服 主推款：30,000.00 元占该季度的 50.0%，目标占比是 60.0%。",
+            "第 1 季度 羽绒服 爆款：30,000.00 元占该季度的 50.0%，目标占比是 60.0%。",
             "第 1 季度：计划 60,000.00 元，各月目标合计 ",
         ],
         "en": [
@@ -125,6 +126,9 @@ def test_a_row_that_sold_is_planned_with_a_form(
     store_id, services = page_context.store_id, page_context.services
     services.products.keep(Product(store_id=store_id, product_id="2", product_group="围巾"))
     part = opened(qtbot, page_context, settle).part
+    assert not part.follow.follow.isEnabled()
+    unplanned = {"zh_CN": "2026 年还没有规划。", "en": "Nothing is planned for 2026 yet."}[language]
+    assert part.follow.text.text().startswith(unplanned), "a button that is grey has its reason beside it"
     part.table.selectRow(0)
     click(part, f"{NAME}.edit")
     assert part.dialog is not None
@@ -136,6 +140,10 @@ def test_a_row_that_sold_is_planned_with_a_form(
     assert "1,234.50" in part.sums.text()
     agreed = {"zh_CN": "这份规划没有互相矛盾之处。", "en": "Nothing contradicts itself in this plan."}[language]
     assert part.follow.text.text() == agreed
+    services.assortment.keep(replace(line.row, amount_fen=None))
+    settle()
+    lacking = {"zh_CN": "每一行都有计划金额后", "en": "as soon as every row of a quarter has an amount"}[language]
+    assert lacking in part.follow.text.text() and not part.follow.follow.isEnabled()
     click(part, f"{NAME}.remove")
     settle()
     assert not [one for one in services.assortment.board(store_id, 2026).lines if one.row.id is not None]

@@ -89,6 +89,7 @@ def test_applied_attached_printed_and_held_again(
     wait()
     for said in ("竹节杯", "79.90", "2,600", "中通", "小满", "2,100 pieces, 164,800.00 yuan at campaign prices."):
         assert said in dialog.paper.text(), said
+    assert "<td align='right'>79.90</td>" in dialog.paper.text(), "figures stand below each other"
     contract, script = tmp_path / "报名合同.pdf", tmp_path / "run.bat"
     contract.write_bytes(b"%PDF-1.4 signed")
     script.write_bytes(b"@echo off")

@@ -254,5 +254,5 @@ class ProductsDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(button("products.dialog.close", tr("Close"), self.accept))
         layout = QVBoxLayout(self)
-        layout.addWidget(self.part, 1)
+        layout.addWidget(self.part.in_a_dialog(), 1)
         layout.addLayout(foot)

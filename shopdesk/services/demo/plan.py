@@ -109,7 +109,7 @@ def _product(entry: dict[str, Any]) -> SampleProduct:
     return SampleProduct(
         id=entry["id"],
         title=pick(entry["zh"], entry["en"]),
-        category=entry["category"],
+        category=pick(**entry["category"]),
         price=round_half_up(Decimal(entry["price"]) * 100),
         weight=entry["weight"],
         season=entry["season"],

@@ -317,6 +317,10 @@ def test_heroes_are_listed_with_their_least_stock(qtbot: QtBot, page: Promotions
     assert [hero.minimum_pieces for hero in page.context.services.campaigns.heroes.of_store(page.context.store_id)] == [
         50
     ]
+    head = dialog.table.horizontalHeader()
+    for place, one in enumerate(dialog.table.records_model.columns):
+        words = head.fontMetrics().horizontalAdvance(one.header)
+        assert dialog.table.isColumnHidden(place) or dialog.table.columnWidth(place) > words, one.header
     dialog.table.selectRow(0)
     click(dialog, "promotions.heroes.remove")
     settle()

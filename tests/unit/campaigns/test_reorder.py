@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from math import ceil
 
@@ -113,3 +114,19 @@ def test_a_season_counts_today_and_its_last_day() -> None:
 
 def _fields(facts: ReorderFacts) -> dict[str, object]:
     return {name: getattr(facts, name) for name in facts.__dataclass_fields__}
+
+
+def test_what_is_sold_out_before_a_delivery_is_said_where_the_rule_does_not_order() -> None:
+    slow = replace(SURE, sold=140, stock=30, lead_days=16)  # 10 a day
+    found = reorder(slow)
+    assert found.answer is Answer.FAILS and found.pieces is None
+    assert [str(line) for line in found.words] == [
+        "Sold out before a delivery comes: days of stock 3, days of a delivery 16."
+    ]
+    assert reorder(replace(slow, stock=154)).words != () == reorder(replace(slow, stock=155)).words
+    # Half a day counts as one, as in the list: what stands there in two places agrees.
+    assert "days of stock 3," in str(reorder(replace(slow, stock=25)).words[0])
+    for unknown in ({"sold": None}, {"sold": 0}, {"sold_days": 0}, {"stock": None}, {"lead_days": None}):
+        assert reorder(replace(slow, **unknown)).words == ()
+    unsure = reorder(replace(SURE, stock=30, season_days=None))
+    assert unsure.answer is Answer.UNKNOWN and "days of stock 1," in str(unsure.words[0])

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shopdesk.domain.ads.months import AdsMonth, Cell
 from shopdesk.domain.ads.records import ADS_BUDGET
 from shopdesk.domain.ads.spend import NO_PROGRAMME, Programme
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Kind, Reader
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.periods import Period
@@ -217,7 +218,15 @@ class AdsGrid(Part):
         programme = self._by_name[name.partition(".")[2]]
         ads, store_id, start = self.context.services.ads, self.context.store_id, month.month.start
         if value != month.cells.get(programme, _NOTHING).budget_fen:
-            self.context.tasks.database(lambda: ads.set_budget(store_id, start, programme, value), owner=self)
+            self.context.tasks.database(
+                lambda: ads.set_budget(store_id, start, programme, value), failed=self._on_refused, owner=self
+            )
+
+    def _on_refused(self, error: Exception) -> None:
+        # Said here: the message bar of the window lies behind the dialog.
+        if not isinstance(error, UserError):
+            raise error
+        self.problem.say(tr(error.text))
 
     def show_rows(self) -> None:
         """Open the rows of what was spent in the cell of the cursor; of all ads where it stands on no programme."""

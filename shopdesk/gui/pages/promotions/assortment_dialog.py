@@ -193,5 +193,5 @@ class AssortmentDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(button(f"{_NAME}.close", tr("Close"), self.accept))
         layout = QVBoxLayout(self)
-        layout.addWidget(self.part, 1)
+        layout.addWidget(self.part.in_a_dialog(), 1)
         layout.addLayout(foot)

@@ -80,9 +80,11 @@ class FollowView(QWidget):
             lines = [tr(line) for line in board.contradictions]
             if self._done is not None:
                 lines.insert(0, tr("The targets follow the plan."))
-            self.text.setText(
-                "\n".join(lines) or (tr("Nothing contradicts itself in this plan.") if board.sums else "")
-            )
+            if not lines and board.sums:
+                lines = [tr("Nothing contradicts itself in this plan.")]
+            if board.lines and not board.wanted:  # else the empty list says what to do
+                lines.append(_why_not(board))
+            self.text.setText("\n".join(lines))
 
     def _on_follow(self) -> None:
         self._asking, self._done = True, None
@@ -119,6 +121,17 @@ class FollowView(QWidget):
             raise error
         self.forget()
         self.text.setText(tr(error.text))
+
+
+def _why_not(board: AssortmentBoard) -> str:
+    """Why the targets cannot follow the plan yet, and what to do."""
+    if board.sums:
+        return tr("The targets can follow as soon as every row of a quarter has an amount.")
+    return tr(
+        "Nothing is planned for {year} yet. Open a row to fill it in, or press “New row…”; what does not agree is told "
+        "here, and the year's target can follow.",
+        year=board.year,
+    )
 
 
 def _newest(services: Services) -> int:

@@ -36,7 +36,7 @@ class RecordList(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setObjectName(f"{name}Dialog")
-        roomy(self, 620, 440)
+        roomy(self, 860, 480)
         self._name = name
         self._context = context
         self.reader = Reader(today=context.clock.today(), say=tr, names=self.names(context))
@@ -99,6 +99,7 @@ class RecordList(QDialog):
     def _show(self, records: list[Any]) -> None:
         self.table.say_when_empty(tr("Nothing is entered yet. Press “Add…”."))
         self.table.set_records(records)
+        self.table.fit_columns()
         self._offer(self.table.current())
 
     def _offer(self, record: Any) -> None:
