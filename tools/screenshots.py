@@ -73,7 +73,7 @@ def sample_store(language: str) -> Iterator[bootstrap.App]:
     with tempfile.TemporaryDirectory(prefix="shopdesk-pictures-", ignore_cleanup_errors=True) as folder:
         app = bootstrap.prepare(Path(folder), language, clock=FixedClock(DAY))
         store = app.open().demo.create(seed=1)
-        _plan(app, store.id)
+        _plan(app, store.id or 0)
         yield app
         app.close()
 

@@ -222,8 +222,11 @@ def test_the_commission_of_the_statements_opens_its_lines(page: PromotionsPage, 
 
 def test_published_budgets_are_a_start_and_leave_what_is_there(page: PromotionsPage, settle: Settle) -> None:
     ads, store_id = page.context.services.ads, page.context.store_id
-    ads.keep_budget(AdsBudget(store_id=store_id, month=APRIL, channel=AdsChannel.SEARCH_ADS, amount_fen=77))
     dialog = opened(page, settle)
+    assert "No programme is known yet" in dialog.months.hint.text(), "there is no cell to type a budget in"
+    ads.keep_budget(AdsBudget(store_id=store_id, month=APRIL, channel=AdsChannel.SEARCH_ADS, amount_fen=77))
+    settle()
+    assert dialog.months.hint.text().startswith("Double-click a budget")
     click(dialog.months, "promotions.ads.months.start")
     form = dialog.months.findChildren(AdsStartForm)[-1]
     settle()

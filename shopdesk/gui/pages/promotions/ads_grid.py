@@ -90,12 +90,7 @@ class AdsGrid(Part):
         self.year.valueChanged.connect(lambda _year: self.refresh())
         self.balance = words(name=f"{_NAME}.balance")
         self.warnings = words(name=f"{_NAME}.warnings", tone="bad")
-        self.hint = words(
-            tr(
-                "Double-click a budget to type it, what was spent to see its rows. The line across a bar is the budget."
-            ),
-            role="muted",
-        )
+        self.hint = words(role="muted")
         self.tables = QStackedWidget()
         self.problem = LyingLabel(f"{_NAME}.problem", self.tables)
         self.chart = BudgetBars(context.theme)
@@ -148,6 +143,14 @@ class AdsGrid(Part):
         self.balance.setText(sentences(_balance_words(found.balance)))
         self.warnings.setText(sentences(self._warnings(found)))
         self.warnings.setVisible(bool(self.warnings.text()))
+        self.hint.setText(
+            tr("Double-click a budget to type it, what was spent to see its rows. The line across a bar is the budget.")
+            if found.programmes
+            else tr(
+                "No programme is known yet: press “Budgets to begin with…” or “New budget…”, or import an ads report. "
+                "It then has its columns here."
+            )
+        )
 
     @staticmethod
     def _warnings(found: AdsYear) -> list[str]:
