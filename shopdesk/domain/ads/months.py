@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from shopdesk.domain.ads.records import AdsBudget
+from shopdesk.domain.ads.records import AdsBudget, AdsChannel
 from shopdesk.domain.ads.spend import NO_PROGRAMME, Parts, Programme, Sorter, product_in, programme_name
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.money import format_yuan, ratio
@@ -127,7 +127,7 @@ def _others(parts: Parts, programme: Programme | None, mine: Callable[[Channel |
         return ()
     channel = None if programme is None else programme.channel
     return tuple(sorted({
-        subject for at, some in parts.items() if channel is None or at == channel
+        subject for at, some in parts.items() if channel is None or (at is not None and AdsChannel(at) is channel)
         for subject in some if subject and not mine(at, subject)
     }))  # fmt: skip
 
