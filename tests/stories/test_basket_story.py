@@ -62,6 +62,7 @@ def test_the_owner_sees_the_worst_order_before_the_campaign_does(
     settle()
     page.panel.products.table.selectRow(0)
     click(page, "promotions.price")
+    settle()
     click(open_dialog(page, PriceForm), "promotions.prices.several")
     form = open_dialog(page, BasketForm)
     assert isinstance(form, BasketForm)

@@ -36,6 +36,7 @@ def opened(page: PromotionsPage, settle: Settle) -> BasketForm:
     settle()
     page.panel.products.table.selectRow(0)
     click(page, "promotions.price")
+    settle()
     price = open_dialog(page, PriceForm)
     assert isinstance(price, PriceForm)
     click(price, "promotions.prices.several")
