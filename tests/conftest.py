@@ -92,6 +92,19 @@ def _garbage_is_collected_on_this_thread(request: pytest.FixtureRequest) -> Iter
 
 
 @pytest.fixture(autouse=True)
+def _no_key_is_held_on() -> Iterator[None]:
+    """Qt keeps Shift and Ctrl of the last event, and a row chosen by the next test would be added to what is chosen."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets and isinstance(widgets.QApplication.instance(), widgets.QApplication):
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        if widgets.QApplication.keyboardModifiers():
+            QTest.keyRelease(widgets.QWidget(), Qt.Key.Key_Shift)
+
+
+@pytest.fixture(autouse=True)
 def _qt_is_imported_on_this_thread() -> Iterator[None]:
     qt_imports.astray.clear()
     yield

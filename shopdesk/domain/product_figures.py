@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
+from math import lcm
 
 from shopdesk.domain.kpi.breakdown import ProductLine
 from shopdesk.domain.kpi.product_charts import few_of
@@ -74,33 +74,34 @@ def with_stock(line: ProductLine | None, product: Product) -> ProductLine | None
     return replace(bare, stock_pieces=product.stock_pieces, stock_day=product.stock_day)
 
 
-def shares_so_far(amounts: Mapping[str, int | Fraction | None]) -> dict[str, Decimal]:
+def shares_so_far(amounts: Mapping[str, int | None]) -> dict[str, Decimal]:
     """Of each product that has any, its share of all and that of those that have more, together; by product."""
-    known = {product: Fraction(amount) for product, amount in amounts.items() if amount is not None and amount > 0}
-    whole, so_far, found = sum(known.values(), Fraction()), Fraction(), {}
+    known = {product: amount for product, amount in amounts.items() if amount is not None and amount > 0}
+    whole, so_far, found = sum(known.values()), 0, {}
     for product in sorted(known, key=lambda one: (-known[one], one)):
         so_far += known[product]
-        part = so_far / whole
-        share = ratio(part.numerator, part.denominator)
+        share = ratio(so_far, whole)
         if share is not None:
             found[product] = share
     return found
 
 
-def traffic(lines: Iterable[ProductLine]) -> dict[str, Fraction]:
-    """The visitors a day of each product whose reports state them, exactly.
+def traffic(lines: Sequence[ProductLine]) -> dict[str, int]:
+    """What the visitors a day of each product are to each other, exactly; only of those whose reports state them.
 
-    Of two products the same person may be in both, and of several days too: these are no people to be added, but what
-    the products' pages are looked at beside each other.
+    Means of different numbers of days become whole numbers over the days that all of these numbers divide. Of two
+    products the same person may be in both, and of several days too: these are no people to be added, but what the
+    products' pages are looked at beside each other.
     """
+    days = lcm(*(one.visit_days for one in lines if one.visit_days))
     return {
-        one.product_id: Fraction(one.visits, one.visit_days)
+        one.product_id: one.visits * (days // one.visit_days)
         for one in lines
         if one.visits is not None and one.visit_days
     }
 
 
-def few_visited(visitors: Iterable[Fraction]) -> tuple[Text, ...]:
+def few_visited(visitors: Iterable[int]) -> tuple[Text, ...]:
     """How few products bring four fifths of the visitors a day, in words; nothing where nobody came."""
     ranked = sorted(visitors, reverse=True)
     needed = few_of(ranked)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from statistics import median
 
 from shopdesk.domain.fields import Field, Kind
@@ -53,9 +52,9 @@ def _behind(product: ProductSum, period: Period) -> Behind:
     return Behind(code, period, (("product_id", one_of(product.product_id)),), product.title)
 
 
-def few_of(ranked: Sequence[int | Fraction]) -> int:
+def few_of(ranked: Sequence[int]) -> int:
     """How many of the first it takes to reach four fifths of all, the largest first; 0 where all is nothing."""
-    whole, so_far = sum(ranked), Fraction()
+    whole, so_far = sum(ranked), 0
     if whole <= 0:
         return 0
     for place, amount in enumerate(ranked):
