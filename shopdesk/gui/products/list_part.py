@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from shopdesk.domain.money import percent_text
 from shopdesk.domain.periods import Period
 from shopdesk.domain.products import PRODUCT, Product
 from shopdesk.gui.look import Look
+from shopdesk.gui.missing_months import MissingMonths
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.products.columns import ORDER, Known, advice_words, figure_columns, reasons_text
 from shopdesk.gui.record_list import Listed, RecordListPart
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 _NAME = "products.list"
 _ROWS = {"pieces": "product_pieces", "trend": "product_pieces", "stock": "item_stock", "stock_days": "item_stock",
          "visitors": "item_visitors"}  # fmt: skip
-_AT_ONCE = 0.2  # seconds of reckoning between two looks at what is there
 _OWN = frozenset(field.name for field in PRODUCT.fields)
 
 
@@ -44,7 +43,7 @@ class ProductListPart(RecordListPart):
         """Build the widgets; the products are loaded when they are first seen."""
         self.known = Known()
         self._board: ProductBoard | None = None
-        self._patient = False
+        self._months = MissingMonths(context, self, lambda: self._advice)
         self.search = SearchField(tr("Filter products"))
         self.search.setObjectName(f"{_NAME}.search")
         self.search.setMinimumWidth(160)
@@ -87,7 +86,7 @@ class ProductListPart(RecordListPart):
             self,
             context,
             lambda: None if self.main_look.waiting else context.store_id,
-            lambda services, store_id: services.products.advice(store_id, patient=self._patient),
+            lambda services, store_id: services.products.advice(store_id, patient=self._months.patient),
             self._show_advice,
             after=self.main_look,
         )
@@ -152,28 +151,13 @@ class ProductListPart(RecordListPart):
         self.known.rows, self.known.advice = found.rows, found.advice
         self._say(waiting=found.waiting is not None)
         if found.waiting is not None:
-            self._reckon_on(found.waiting)
+            self._months.reckon(self.context.store_id, found.waiting)
         if self._board is not None:
             chosen = self.chosen
             self.table.set_records(self._board.products)
             if chosen is not None:
                 self.table.select(lambda one: one.product_id == chosen.product_id)
         self._tell()
-
-    def _reckon_on(self, days: Period) -> None:
-        """Reckon some of the months that are missing on the database thread, then ask again; clicks go in between."""
-        profit, until, store_id = self.context.services.profit, time.monotonic() + _AT_ONCE, self.context.store_id
-        self.context.tasks.database(
-            lambda: profit.keep_months((store_id,), until, days),
-            lambda _more: self._advice.ask() if self.isVisible() else self._advice.invalidate(),
-            failed=lambda _error: self._wait_for_all(),
-            owner=self,
-        )
-
-    def _wait_for_all(self) -> None:
-        """What cannot be kept (the disk is full) is reckoned all the same."""
-        self._patient = True
-        self._advice.ask()
 
     def _tell(self) -> None:
         product = self.chosen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from shopdesk.domain.ledger.profit_table import ProfitTable, Split, structure, w
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import By, Period, label, split
 from shopdesk.domain.text import Text
+from shopdesk.gui.missing_months import MissingMonths
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.money.elsewhere import Elsewhere
 from shopdesk.gui.pages.kpi.money.profit_columns import ProfitLine, origin_words, profit_columns, structure_columns
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
 
 _NAME = "kpi.money.profit"
-_AT_ONCE = 0.2  # seconds of reckoning between two looks at what is there
 _MONTHS_NAMED = 3
 SPLIT_NAMES: dict[Split, Text] = {
     Split.DAY: Text("by day"),
@@ -73,8 +72,8 @@ class ProfitPart(Part):
         self.setObjectName(_NAME)
         self._days = days
         self.table: ProfitTable | None = None
-        # Where the months cannot be kept, on a full disk for one, the page waits for all of them.
-        self._patient = self._to_worst = False
+        self._months = MissingMonths(context, self, lambda: self.main_look)
+        self._to_worst = False
         self.split = named(QComboBox(), f"{_NAME}.split", tr("Split the profit"))
         for one, name in SPLIT_NAMES.items():
             self.split.addItem(tr(name), one.value)
@@ -167,7 +166,7 @@ class ProfitPart(Part):
 
     def question(self) -> tuple[int, Period, Split, bool]:
         """The store, the days, the split, and whether it may take long."""
-        return self.context.store_id, self._days(), self.by, self._patient
+        return self.context.store_id, self._days(), self.by, self._months.patient
 
     def load(self, services: Services, question: Any) -> ProfitTable:
         """The table."""
@@ -178,7 +177,7 @@ class ProfitPart(Part):
         """Show it, the total first."""
         self.table = table
         if table.waiting:
-            self._reckon_on(table)
+            self._months.reckon(table.store_id, table.asked)
         self.stack.setCurrentIndex(1 if table.empty else 0)
         self.elsewhere.ask()
         if table.empty:
@@ -200,24 +199,10 @@ class ProfitPart(Part):
         self._say(table)
         self._show_way()
 
-    def _reckon_on(self, table: ProfitTable) -> None:
-        """Reckon some of the months that are missing on the database thread, then ask again; clicks go in between."""
-        profit, until = self.context.services.profit, time.monotonic() + _AT_ONCE
-        self.context.tasks.database(
-            lambda: profit.keep_months((table.store_id,), until, table.asked),
-            lambda _more: self.refresh() if self.isVisible() else self.main_look.invalidate(),
-            failed=lambda _error: self._wait_for_all(),
-            owner=self,
-        )
-
     def refresh(self) -> None:
         """Load and show anew; what could not be kept before may be kept by now."""
-        self._patient = False
+        self._months.patient = False
         super().refresh()
-
-    def _wait_for_all(self) -> None:
-        self._patient = True
-        self.main_look.ask()
 
     def _say(self, table: ProfitTable) -> None:
         total = table.total
