@@ -20,6 +20,7 @@ from shopdesk.domain.assortment import AssortmentRow
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.daily.meetings import MeetingKind, MeetingPoint
 from shopdesk.domain.daily.problems import Problem
+from shopdesk.domain.daily.standing_tasks import StandingTask
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.handbook.records import HandbookEntry
 from shopdesk.domain.ledger.costs import CostKind, DatedCost, UnitCost
@@ -67,6 +68,8 @@ def fill(app: App, folder: Path) -> None:
     entry = services.handbook.keep(HandbookEntry(store_id=store_id, title="几天能到？", text="三天内到。"))
     services.handbook.learn(entry, {person.id or 0})
     services.handbook.count_use(entry)
+    task = services.standing.keep(StandingTask(store_id=store_id, title="整理标准答案", start=NOW.date()))
+    services.standing.tick(task.id or 0, NOW.date(), done=True, who="小满")
     services.meetings.keep(MeetingPoint(store_id=store_id, kind=MeetingKind.WEEKLY, day=NOW.date(), topic="春夏换季"))
     exported = folder / "orders.csv"
     exported.write_text(ORDERS, encoding="utf-8")

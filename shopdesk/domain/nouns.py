@@ -9,6 +9,7 @@ from shopdesk.domain.campaigns import nouns as campaigns
 from shopdesk.domain.competitors import COMPETITOR, COMPETITOR_FILE, COMPETITOR_LOOK
 from shopdesk.domain.daily import nouns as daily
 from shopdesk.domain.daily.meetings import MEETING_POINT
+from shopdesk.domain.daily.standing_tasks import STANDING_DONE, STANDING_TASK
 from shopdesk.domain.fields import Noun
 from shopdesk.domain.growth import nouns as growth
 from shopdesk.domain.handbook.records import HANDBOOK_ENTRY, HANDBOOK_TICK
@@ -60,6 +61,8 @@ NOUNS: dict[str, Noun] = {
         daily.PROBLEM_EVENT,
         daily.PROBLEM_FILE,
         MEETING_POINT,
+        STANDING_TASK,
+        STANDING_DONE,
         ADJUSTMENT,
         campaigns.CAMPAIGN,
         campaigns.CAMPAIGN_PRODUCT,

@@ -119,6 +119,8 @@ class Findable:
         for entry in services.handbook.entries(store_id):
             kind = tr("Handbook") + f" · {tr(KIND_NAMES[entry.kind])}"
             add(Hit(entry.title, kind, lambda one=entry.id or 0: self._page("daily").show_entry(one), entry.words))  # type: ignore[misc]
+        for task in services.standing.board(store_id).tasks:
+            add(Hit(task.title, tr("Standing task"), lambda one=task.id or 0: self._page("daily").show_task(one)))  # type: ignore[misc]
         hits += self._planned(services, store_id)
         hits += self._market(services, store_id)
         for run in services.imports.list(store_id):

@@ -64,6 +64,7 @@ PLACES: tuple[Place, ...] = (
             "templates": Text("Forms"),
             "lookback": Text("Look back"),
             "handbook": Text("Handbook"),
+            "standing": Text("Standing tasks"),
         },
     ),
     *_of(

@@ -55,6 +55,7 @@ _PAGES = {
     ReminderKind.WAGES: "people",
     ReminderKind.MONEY: "kpi",
     ReminderKind.COMPETITOR: "kpi",
+    ReminderKind.STANDING: "daily",
 }
 
 
@@ -301,6 +302,8 @@ class Reminders(QObject):
             page.show_item(context.clock.today(), reminder.item_code, reminder.record_id)
         elif reminder.kind is ReminderKind.PROBLEM:
             page.show_problem(reminder.record_id)
+        elif reminder.kind is ReminderKind.STANDING:
+            page.show_task(reminder.record_id)
         elif reminder.kind in (ReminderKind.TRIAL, ReminderKind.TRAINING):
             page.show_training()
         elif reminder.kind is ReminderKind.WAGES:

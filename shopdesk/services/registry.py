@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from shopdesk.services.daily.meetings import MeetingService
     from shopdesk.services.daily.problems import ProblemService
     from shopdesk.services.daily.service import DailyService
+    from shopdesk.services.daily.standing_tasks import StandingTaskService
     from shopdesk.services.demo.service import DemoService
     from shopdesk.services.figure_rows import FigureRowsService
     from shopdesk.services.growth.service import GrowthService
@@ -132,6 +133,7 @@ SERVICES: dict[str, Made] = {
             "matching",
             "meetings",
             "profit",
+            "standing",
             "stores",
             "targets",
             "tiers",
@@ -140,6 +142,7 @@ SERVICES: dict[str, Made] = {
     "roster": Made("roster.service:RosterService", ("calendar", "campaigns")),
     "schemes": Made("payroll.schemes:SchemeService", ("payroll", "people")),
     "setup": Made("setup.service:SetupService"),
+    "standing": Made("daily.standing_tasks:StandingTaskService", ("people",)),
     "stores": Made("stores:StoreService"),
     "targets": Made("targets:TargetService", ("kpi", "stores")),
     "taxes": Made("ledger.taxes:TaxService"),
@@ -214,6 +217,7 @@ class Services:
     roster: RosterService
     schemes: SchemeService
     setup: SetupService
+    standing: StandingTaskService
     stores: StoreService
     targets: TargetService
     taxes: TaxService

@@ -76,6 +76,10 @@ def _dated(services: Services, store_id: int, today: date) -> list[Reminder]:
     dated += [(ReminderKind.CLOCK, clock.record_id, clock.title, clock.due) for clock in clocks]
     dated += [(ReminderKind.TRIAL, trial.record_id, trial.title, trial.due) for trial in trials]
     dated += _training(services, store_id, today)
+    for one in services.standing.on_day(store_id, today):
+        if one.done is None:
+            title = f"{one.task.owner}: {one.task.title}" if one.task.owner else one.task.title
+            dated.append((ReminderKind.STANDING, one.task.id or 0, title, one.due))
     found = (dated_reminder(store_id, kind, number, title, due, today) for kind, number, title, due in dated)
     return [one for one in found if one is not None]
 

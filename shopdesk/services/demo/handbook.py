@@ -1,20 +1,24 @@
-"""The sample store's handbook: what ships, partly looked at, copied for two months, and learned by some."""
+"""The sample store's handbook and standing tasks: what ships, partly looked at, copied, learned, done."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
 
+from shopdesk.domain.daily.standing_tasks import StandingDone, due_within
 from shopdesk.domain.handbook.records import HandbookKind
+from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan
 from shopdesk.storage.queries.handbook import count_use
+from shopdesk.storage.repositories.standing import StandingDones, StandingTasks
 
 _DAYS = 60
 _OLD_DAYS = 220
 _EVERY_FOURTH = 4
+_TASK_DAYS = 70
 
 
 def add_handbook(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan) -> None:
@@ -39,3 +43,23 @@ def add_handbook(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePl
     for place, entry in enumerate(one for one in entries if one.kind is not HandbookKind.PLATFORM):
         known = [one.id or 0 for number, one in enumerate(people) if (number + place) % (2 + place % 3) == 0]
         nouns.handbook.learn(entry, known)
+    _add_tasks(ctx, nouns, store_id, plan)
+
+
+def _add_tasks(ctx: ServiceContext, nouns: Nouns, store_id: int, plan: SamplePlan) -> None:
+    """What ships, begun ten weeks ago; all of it done but the newest turn of some."""
+    nouns.standing.take_shipped(store_id)
+    began = plan.today - timedelta(days=_TASK_DAYS)
+    owners = [one.label for one in nouns.people.active(store_id, plan.today)]
+    with ctx.open_uow("") as uow:
+        tasks, done = uow.repository(StandingTasks), uow.repository(StandingDones)
+        for place, task in enumerate(tasks.of_store(store_id)):
+            owner = owners[place % len(owners)] if owners else ""
+            begun = tasks.update(replace(task, start=began, owner=owner))
+            turns = list(due_within(begun, Period(began, plan.today)))
+            done.add_all(
+                StandingDone(store_id=store_id, task_id=begun.id or 0, due_on=due, done_on=due, who=owner)
+                for due in (turns[:-1] if place % 2 else turns)
+                if due < plan.today
+            )
+        uow.commit()

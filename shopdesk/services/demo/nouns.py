@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.competitors import CompetitorService
     from shopdesk.services.daily.meetings import MeetingService
+    from shopdesk.services.daily.standing_tasks import StandingTaskService
     from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.handbook.service import HandbookService
     from shopdesk.services.history import HistoryService
@@ -83,6 +84,10 @@ class Nouns(Protocol):
     @property
     def setup(self) -> SetupService:
         """Starts the opening checklist."""
+
+    @property
+    def standing(self) -> StandingTaskService:
+        """Keeps standing tasks."""
 
     @property
     def stores(self) -> StoreService:

@@ -108,7 +108,14 @@ class DemoService:
             )
             uow.touch("imports", "statement_lines", "statement_days", "statement_gaps", "statement_spans")
             uow.touch("pay_runs", "pay_slips", "pay_lines", "pay_inputs", "pay_values")
-            uow.touch("meeting_points", "problem_events", "handbook_entries", "handbook_ticks")
+            uow.touch(
+                "meeting_points",
+                "problem_events",
+                "handbook_entries",
+                "handbook_ticks",
+                "standing_tasks",
+                "standing_done",
+            )
             uow.touch("competitors", "competitor_looks", "keywords", "keyword_days", "title_tests")
             uow.touch("unit_costs", "courier_rates", "dated_costs", "tax_quarters")
             uow.touch("scorecards", "score_entries", "settled_scores", "design_jobs", "trainings", "training_items")

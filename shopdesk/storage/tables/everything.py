@@ -26,6 +26,7 @@ from shopdesk.storage.tables import (
     people,
     roster,
     setup,
+    standing,
     stores,
     targets,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "people",
     "roster",
     "setup",
+    "standing",
     "stores",
     "targets",
 ]

@@ -1,4 +1,4 @@
-"""The daily page: six parts behind one row of tabs, each made when it is first opened."""
+"""The daily page: seven parts behind one row of tabs, each made when it is first opened."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _PARTS = {
     "templates": "TemplatesPart",
     "lookback": "LookbackPart",
     "handbook": "HandbookPart",
+    "standing": "StandingPart",
 }
 """The class of each part, in the ``view`` of the folder of its name."""
 
@@ -72,6 +73,10 @@ class DailyPage(Page):
     def show_entry(self, entry_id: int) -> None:
         """Bring an entry of the handbook to the front."""
         self.show_view("handbook").point_at(entry_id)
+
+    def show_task(self, task_id: int) -> None:
+        """Bring a standing task to the front."""
+        self.show_view("standing").point_at(task_id)
 
     def show_day(self, day: date) -> None:
         """Bring a day's form to the front."""
