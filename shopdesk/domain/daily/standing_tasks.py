@@ -137,18 +137,17 @@ def rhythm_words(task: StandingTask) -> Text:
         return Text("all the time")
     if task.every == 1:
         return _EVERY_ONE[task.rhythm]
-    return Text(_EVERY[task.rhythm].template, count=task.every)
+    if task.rhythm is TaskRhythm.DAYS:
+        return Text("every {count} days", count=task.every)
+    if task.rhythm is TaskRhythm.WEEKS:
+        return Text("every {count} weeks", count=task.every)
+    return Text("every {count} months", count=task.every)
 
 
 _EVERY_ONE = {
     TaskRhythm.DAYS: Text("every day"),
     TaskRhythm.WEEKS: Text("every week"),
     TaskRhythm.MONTHS: Text("every month"),
-}
-_EVERY = {
-    TaskRhythm.DAYS: Text("every {count} days"),
-    TaskRhythm.WEEKS: Text("every {count} weeks"),
-    TaskRhythm.MONTHS: Text("every {count} months"),
 }
 
 
