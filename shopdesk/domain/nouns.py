@@ -8,6 +8,7 @@ from shopdesk.domain.assortment import ASSORTMENT_ROW
 from shopdesk.domain.campaigns import nouns as campaigns
 from shopdesk.domain.competitors import COMPETITOR, COMPETITOR_FILE, COMPETITOR_LOOK
 from shopdesk.domain.daily import nouns as daily
+from shopdesk.domain.daily.inspections import INSPECTION_MARK, INSPECTION_ROUND
 from shopdesk.domain.daily.meetings import MEETING_POINT
 from shopdesk.domain.daily.standing_tasks import STANDING_DONE, STANDING_TASK
 from shopdesk.domain.fields import Noun
@@ -63,6 +64,8 @@ NOUNS: dict[str, Noun] = {
         MEETING_POINT,
         STANDING_TASK,
         STANDING_DONE,
+        INSPECTION_ROUND,
+        INSPECTION_MARK,
         ADJUSTMENT,
         campaigns.CAMPAIGN,
         campaigns.CAMPAIGN_PRODUCT,

@@ -65,6 +65,7 @@ PLACES: tuple[Place, ...] = (
             "lookback": Text("Look back"),
             "handbook": Text("Handbook"),
             "standing": Text("Standing tasks"),
+            "rounds": Text("Inspection rounds"),
         },
     ),
     *_of(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.coverage import CoverageService
     from shopdesk.services.daily.checklists import ChecklistService
+    from shopdesk.services.daily.inspections import InspectionService
     from shopdesk.services.daily.lookback import LookbackService
     from shopdesk.services.daily.meetings import MeetingService
     from shopdesk.services.daily.problems import ProblemService
@@ -102,6 +103,7 @@ SERVICES: dict[str, Made] = {
     "handbook": Made("handbook.service:HandbookService", ("people", "stores")),
     "history": Made("history:HistoryService"),
     "imports": Made("imports.service:ImportService"),
+    "inspections": Made("daily.inspections:InspectionService", ("people", "problems")),
     "kept": Made("kept:KeptService", ("members", "profit")),
     "keywords": Made("keywords:KeywordService"),
     "kpi": Made("kpi:KpiService"),
@@ -195,6 +197,7 @@ class Services:
     handbook: HandbookService
     history: HistoryService
     imports: ImportService
+    inspections: InspectionService
     kept: KeptService
     keywords: KeywordService
     kpi: KpiService

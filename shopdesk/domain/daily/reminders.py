@@ -35,6 +35,7 @@ class ReminderKind(StrEnum):
     MONEY = "money"
     COMPETITOR = "competitor"
     STANDING = "standing"
+    ROUND = "round"
 
 
 FEW = 3
@@ -85,6 +86,10 @@ _TOGETHER: dict[ReminderKind, tuple[Text, Text]] = {
     ReminderKind.STANDING: (
         Text("{count} standing tasks of “{store}” late"),
         Text("{count} standing tasks of “{store}” due today"),
+    ),
+    ReminderKind.ROUND: (
+        Text("{count} inspection rounds of “{store}” to be walked"),
+        Text("{count} inspection rounds of “{store}” to be walked"),
     ),
     ReminderKind.COMPETITOR: (
         Text("{count} competitors of “{store}” to look at again"),
@@ -291,6 +296,17 @@ def competitor_reminder(competitor: Competitor, last: date | None) -> Reminder:
         kind=ReminderKind.COMPETITOR,
         sentence=words,
         record_id=competitor.id or 0,
+    )
+
+
+def round_reminder(store_id: int, round_id: int, name: str, last: date | None) -> Reminder:
+    """A round that is to be walked; once it was, the next time is a new thing to say."""
+    if last is None:
+        words = Text("Walk the inspection round “{name}”: it was not walked yet", name=name)
+    else:
+        words = Text("Walk the inspection round “{name}”, last walked on {day}", name=name, day=last)
+    return Reminder(
+        key=f"round:{round_id}:{last}", store_id=store_id, kind=ReminderKind.ROUND, sentence=words, record_id=round_id
     )
 
 

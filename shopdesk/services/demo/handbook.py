@@ -1,14 +1,16 @@
-"""The sample store's handbook and standing tasks: what ships, partly looked at, copied, learned, done."""
+"""The sample store's handbook, standing tasks and inspection round, partly looked at, learned, done, walked."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
 
+from shopdesk.domain.daily.inspections import InspectionRound
 from shopdesk.domain.daily.standing_tasks import StandingDone, due_within
 from shopdesk.domain.handbook.records import HandbookKind
 from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store
+from shopdesk.infra.i18n import current_language, pick
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan
@@ -19,6 +21,10 @@ _DAYS = 60
 _OLD_DAYS = 220
 _EVERY_FOURTH = 4
 _TASK_DAYS = 70
+_ROUND_DAYS = 7
+_WALKS = 3
+_PLACES_ZH = ("店招", "导航", "主视觉", "优惠券", "爆款区", "商品页首屏")
+_PLACES_EN = ("Sign", "Navigation", "Main visual", "Coupons", "Best sellers", "First screen of a product")
 
 
 def add_handbook(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan) -> None:
@@ -44,6 +50,7 @@ def add_handbook(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePl
         known = [one.id or 0 for number, one in enumerate(people) if (number + place) % (2 + place % 3) == 0]
         nouns.handbook.learn(entry, known)
     _add_tasks(ctx, nouns, store_id, plan)
+    _add_round(nouns, store_id, plan)
 
 
 def _add_tasks(ctx: ServiceContext, nouns: Nouns, store_id: int, plan: SamplePlan) -> None:
@@ -63,3 +70,18 @@ def _add_tasks(ctx: ServiceContext, nouns: Nouns, store_id: int, plan: SamplePla
                 if due < plan.today
             )
         uow.commit()
+
+
+def _add_round(nouns: Nouns, store_id: int, plan: SamplePlan) -> None:
+    """The pages of the shop, walked three times."""
+    places = _PLACES_ZH if current_language() == "zh_CN" else _PLACES_EN
+    walked = nouns.inspections.keep(
+        InspectionRound(
+            store_id=store_id, name=pick("店铺页面", "Pages of the shop"), places="\n".join(places), every=_ROUND_DAYS
+        )
+    )
+    for turn in range(_WALKS):
+        day = plan.today - timedelta(days=1 + _ROUND_DAYS * (_WALKS - 1 - turn))
+        for number, place in enumerate(places):
+            points = min(walked.best, 3 + (turn + number) % 3)
+            nouns.inspections.mark(walked.id or 0, day, place, points=points)

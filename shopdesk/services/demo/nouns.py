@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from shopdesk.services.ads import AdsService
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.competitors import CompetitorService
+    from shopdesk.services.daily.inspections import InspectionService
     from shopdesk.services.daily.meetings import MeetingService
     from shopdesk.services.daily.standing_tasks import StandingTaskService
     from shopdesk.services.growth.service import GrowthService
@@ -56,6 +57,10 @@ class Nouns(Protocol):
     @property
     def history(self) -> HistoryService:
         """Forgets that the sample was made, so that it is no edit to undo."""
+
+    @property
+    def inspections(self) -> InspectionService:
+        """Keeps inspection rounds."""
 
     @property
     def keywords(self) -> KeywordService:
