@@ -115,6 +115,8 @@ class DemoService:
                 "handbook_ticks",
                 "standing_tasks",
                 "standing_done",
+                "inspection_rounds",
+                "inspection_marks",
             )
             uow.touch("competitors", "competitor_looks", "keywords", "keyword_days", "title_tests")
             uow.touch("unit_costs", "courier_rates", "dated_costs", "tax_quarters")
