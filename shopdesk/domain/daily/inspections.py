@@ -77,7 +77,7 @@ INSPECTION_MARK = Noun(
     (
         Field("day", Kind.DAY, Text("Day"), required=True),
         Field("place", Kind.LINE, Text("Place"), longest=LONGEST_PLACE),
-        Field("points", Kind.COUNT, Text("Points"), lowest=0, highest=100, additive=False),
+        Field("points", Kind.COUNT, Text("Points given"), lowest=0, highest=100, additive=False),
         Field("note", Kind.LINE, Text("Note"), longest=300),
         Field("who", Kind.LINE, Text("Seen by"), longest=60),
         *keys("round_id", "problem_id"),

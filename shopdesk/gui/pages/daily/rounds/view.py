@@ -59,11 +59,16 @@ class RoundsPart(RecordListPart):
         """How the last walk went, and what is still to be followed up."""
         return (
             Column(tr("Last walk"), lambda one: self._last(one, "day"), text=str, name="last"),
-            Column(tr("Result"), lambda one: self._last(one, "share"), text=lambda share: percent_text(share, 0),
+            Column(tr("Share of points"), lambda one: self._last(one, "share"), text=lambda share: percent_text(share, 0),
                    numeric=True, name="share"),
             Column(tr("To follow up"), lambda one: self.board.open.get(one.id or 0) if self.board is not None else None,
                    numeric=True, name="open"),
         )  # fmt: skip
+
+    def in_order(self, columns: list[Column[Any]]) -> list[Column[Any]]:
+        """How it went comes before who walks it and how often."""
+        first = ("name", "last", "share", "open")
+        return sorted(columns, key=lambda one: first.index(one.name) if one.name in first else len(first))
 
     def _last(self, one: InspectionRound, what: str) -> Any:
         visit: Visit | None = self.board.last.get(one.id or 0) if self.board is not None else None

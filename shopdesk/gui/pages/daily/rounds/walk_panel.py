@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _NAME = "daily.walk"
 _EARLIER = 3
+_POINTS = 1
+"""The column in which a walk begins to be entered."""
 
 
 class WalkPanel(Part):
@@ -60,7 +62,7 @@ class WalkPanel(Part):
         points, note = INSPECTION_MARK.field("points"), INSPECTION_MARK.field("note")
         columns: list[Column[Station]] = [
             Column(tr("Place"), lambda one: one.place, width=200, name="place"),
-            Column(tr("Points"), lambda one: one.mark.points if one.mark is not None else None, numeric=True,
+            Column(tr("Points given"), lambda one: one.mark.points if one.mark is not None else None, numeric=True,
                    edited=lambda _one: points, name="points"),
             Column(tr("Last time"), lambda one: one.before.points if one.before is not None else None, numeric=True,
                    name="before"),
@@ -120,6 +122,8 @@ class WalkPanel(Part):
         self.table.set_records(walk.stations if walk is not None else ())
         if walk is not None and 0 <= kept.row() < len(walk.stations):
             self.table.setCurrentIndex(self.table.records_model.index(kept.row(), max(kept.column(), 0)))
+        elif walk is not None:
+            self.table.setCurrentIndex(self.table.records_model.index(0, _POINTS))
         self.said.setText(sentences(_said(walk)) if walk is not None else "")
         self.open_ones.setText(
             "\n".join([tr("To be followed up:"), *(_line(one, self.context.clock.today()) for one in walk.findings)])
