@@ -59,8 +59,8 @@ class RoundsPart(RecordListPart):
         """How the last walk went, and what is still to be followed up."""
         return (
             Column(tr("Last walk"), lambda one: self._last(one, "day"), text=str, name="last"),
-            Column(tr("Share of points"), lambda one: self._last(one, "share"), text=lambda share: percent_text(share, 0),
-                   numeric=True, name="share"),
+            Column(tr("Share of points"), lambda one: self._last(one, "share"), numeric=True,
+                   text=lambda share: percent_text(share, 0), name="share"),
             Column(tr("To follow up"), lambda one: self.board.open.get(one.id or 0) if self.board is not None else None,
                    numeric=True, name="open"),
         )  # fmt: skip
