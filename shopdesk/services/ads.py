@@ -127,7 +127,7 @@ class AdsService:
             with self._ctx.read() as uow:
                 return ads_spend.ads_parts(uow.connection, store_id, month)
 
-        key = f"{month.start:%Y-%m}"
+        key = ads_spend.month_key(month.start)
         return self._ctx.answer(ADS_PARTS, store_id, key, reckoned, ads_spend.plain_parts, ads_spend.read_parts)
 
     @one_read

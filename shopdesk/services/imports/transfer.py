@@ -24,7 +24,7 @@ from shopdesk.importing.plan import Privacy
 from shopdesk.importing.rows import RowReader
 from shopdesk.infra.atomic import explain_os_error
 from shopdesk.infra.i18n import tr
-from shopdesk.services.imports.reading import Export
+from shopdesk.services.imports.reading import Export, file_hash
 from shopdesk.services.imports.statements import Intake, foresee, sum_notes
 from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.queries.ledger_settle import Incoming
@@ -250,24 +250,50 @@ def take_in(uow: UnitOfWork, export: Export, store_id: int, batches: Iterable[Ba
     return total
 
 
+class Content(NamedTuple):
+    """What tells a file's content: its :func:`file_state`, and what its bytes come to."""
+
+    state: tuple[int, int]
+    digest: str
+
+
+def content(path: Path) -> Content:
+    """What is in a file now.
+
+    Raises:
+        EnvironmentFault: it cannot be read.
+    """
+    return Content(file_state(path), file_hash(path))
+
+
 class ReadFile:
     """An export read to its end, its rows set aside: it can be compared and imported without reading it again."""
 
     def __init__(
         self,
         path: Path,
-        digest: str,
-        state: tuple[int, int],
+        content: Content,
         export: Export,
         privacy: Privacy,
         intake: Intake | None = None,
+        key: str = "",
     ) -> None:
-        """Not read yet; see :meth:`fill`. ``intake`` gathers what a statement says."""
+        """Not read yet; see :meth:`fill`.
+
+        Args:
+            path: where it lies.
+            content: what it was when it was opened.
+            export: what it was recognised as.
+            privacy: what may be kept of buyers.
+            intake: gathers what a statement says.
+            key: under what it is kept once all of it stands.
+        """
         self.path = path
-        self.digest = digest
+        self.digest = content.digest
+        self.key = key
         self.export = export
         self._privacy = privacy
-        self._state = state
+        self._state = content.state
         self.intake = intake
         self._incoming = Arriving(export, privacy, intake) if export.parts else None
         self._spool: Spool | None = None
