@@ -21,7 +21,7 @@ from shopdesk.services.imports.service import Choices
 from shopdesk.storage import day_blocks, kept_answers
 from shopdesk.storage.block_sums import Sums
 from shopdesk.storage.kept_answers import OF_DAYS, PRODUCT_SUMS
-from shopdesk.storage.queries import ads_spend, item_sums, kpi, search_visitors
+from shopdesk.storage.queries import ads_months, item_sums, kpi, search_visitors
 from shopdesk.storage.queries.market import WORDS
 from shopdesk.storage.queries.product_sums import PRODUCTS, last_stock
 from shopdesk.storage.tables.figures import product_days
@@ -140,10 +140,10 @@ def asked(app: App, store_id: int) -> list[Any]:
 
 def ads_of(connection: Connection, store_id: int, month: Period) -> dict[str, dict[str, int]]:
     """What is kept of a month's ads, else what is read of them."""
-    key = ads_spend.month_key(month.start)
-    kept = kept_answers.find(connection, kept_answers.ADS_PARTS, store_id, key, ads_spend.read_parts)
-    parts = ads_spend.ads_parts(connection, store_id, month) if kept is None else kept
-    return {channel: dict(some) for channel, some in ads_spend.plain_parts(parts).items()}
+    key = ads_months.month_key(month.start)
+    kept = kept_answers.find(connection, kept_answers.ADS_PARTS, store_id, key, ads_months.read_parts)
+    parts = ads_months.ads_parts(connection, store_id, month) if kept is None else kept
+    return {channel: dict(some) for channel, some in ads_months.plain_parts(parts).items()}
 
 
 class Trade:

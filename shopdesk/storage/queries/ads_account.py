@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from shopdesk.domain.kpi.ads_account import TopUps
-from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.ledger.kinds import LineKind
-from shopdesk.storage.tables.figures import channel_days, store_days
+from shopdesk.storage.queries.ads_months import channels_by_day
+from shopdesk.storage.tables.figures import store_days
 from shopdesk.storage.tables.ledger import statement_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from sqlalchemy import Connection
-
-    from shopdesk.domain.figures import Channel
-    from shopdesk.domain.periods import Period
 
 
 def top_ups(connection: Connection, store_id: int) -> TopUps | None:
@@ -41,33 +37,6 @@ def top_ups_by_day(connection: Connection, store_id: int) -> tuple[date, dict[da
         return None
     query = select(c.day, func.sum(c.amount_fen)).where(c.store_id == store_id, c.kind == LineKind.ADS_TOPUP)
     return first, {day: -int(fen) for day, fen in connection.execute(query.group_by(c.day))}
-
-
-def channels_by_day(
-    connection: Connection, store_id: int, period: Period | None = None
-) -> Iterator[tuple[date, Channel, int | None, int | None]]:
-    """Each day and channel whose cost any ads report knows: what the whole cost and what its parts cost, in fen.
-
-    ``None`` where no row says it. A sum for each channel in one row of a day: rows told apart by day and channel would
-    have to be sorted first, which takes half as long again.
-    """
-    c = channel_days.c
-    sums = [
-        func.sum(c.spend_fen).filter(c.channel == channel, c.subject == "" if whole else c.subject != "")
-        for channel in AD_CHANNELS
-        for whole in (True, False)
-    ]
-    query = select(c.day, *sums).where(c.store_id == store_id, c.channel.in_(AD_CHANNELS), c.spend_fen.is_not(None))
-    if period is not None:
-        query = query.where(c.day.between(period.start, period.end))
-    for day, *told in connection.execute(query.group_by(c.day)):
-        for channel, whole, named in zip(AD_CHANNELS, told[::2], told[1::2], strict=True):
-            if whole is not None or named is not None:
-                yield day, channel, _fen(whole), _fen(named)
-
-
-def _fen(told: Any) -> int | None:
-    return None if told is None else int(told)
 
 
 def spent_by_day(connection: Connection, store_id: int) -> dict[date, int]:

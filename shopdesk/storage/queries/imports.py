@@ -16,7 +16,7 @@ from shopdesk.domain.ledger.lines import StatementSource
 from shopdesk.domain.orders import Basis
 from shopdesk.storage import day_blocks, kept_answers
 from shopdesk.storage.kept_answers import FILES, PRODUCT_DAY_SUMS, PRODUCT_SUMS, WORD_SUMS
-from shopdesk.storage.queries import ads_spend, item_sums, ledger_settle, order_days
+from shopdesk.storage.queries import ads_months, item_sums, ledger_settle, order_days
 from shopdesk.storage.sqlite import statistics
 from shopdesk.storage.sqlite.bulk_import import Target
 from shopdesk.storage.tables.figures import channel_days, keyword_days, product_days, service_days, store_days
@@ -101,7 +101,7 @@ def follow(connection: Connection, run: ImportRun, days: dict[str, set[str]]) ->
         for kind in _OF_BLOCKS[run.kind]:
             day_blocks.end(connection, kind, run.store_id, days.get("day", ()))
     elif run.kind in (ImportKind.CHANNEL_DAYS, ImportKind.STORE_DAYS):
-        ads_spend.end_days(connection, run.store_id, days.get("day", ()))
+        ads_months.end_days(connection, run.store_id, days.get("day", ()))
     elif run.kind is ImportKind.ORDER_ITEMS and run.id is not None:
         item_sums.end_orders(connection, run.store_id, days.get("order_no", set()))
         ledger_settle.resolve_items(connection, run.store_id, run.id)
