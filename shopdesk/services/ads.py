@@ -31,7 +31,7 @@ from shopdesk.infra import paths
 from shopdesk.infra.i18n import pick
 from shopdesk.services.reading import one_read
 from shopdesk.storage.kept_answers import ADS_PARTS
-from shopdesk.storage.queries import ads_months, ads_spend, profit_sources
+from shopdesk.storage.queries import ads_months, ads_spend, product_titles, profit_sources
 from shopdesk.storage.repositories.ads import AdsBudgets, AffiliatePlans
 from shopdesk.storage.repositories.campaigns import Campaigns
 
@@ -162,7 +162,7 @@ class AdsService:
         span = month_of(month)
         with self._ctx.read() as uow:
             budgets = uow.repository(AdsBudgets).between(store_id, span.start, span.end)
-            titles = profit_sources.product_titles(uow.connection, store_id)
+            titles = product_titles.product_titles(uow.connection, store_id)
             year = uow.repository(AdsBudgets).between(store_id, *_ends(year_of(month)))
         sorter = Sorter(programmes_of(year))
         parts = self._parts(store_id, span, self._kpi.ads_by_day(store_id))

@@ -126,6 +126,11 @@ FILES = {
 }
 """Files of which every row stands in its table; an import that only adds rows changes nothing of that."""
 
+ITEM_TITLES = KeptKind("item_titles", 1, frozenset({"order_items"}))
+"""What items call their products, and the newest item of these; those that an import adds are newer."""
+OF_ADDING = (*FILES.values(), ITEM_TITLES)
+"""Those that every commit but an import's makes unsure: an import does where it changes rows that were there."""
+
 
 def members_key(today: date) -> str:
     """Under what the members are kept."""
@@ -135,9 +140,9 @@ def members_key(today: date) -> str:
 def doubt(connection: Connection, nouns: Collection[str], *, days_told: bool) -> None:
     """No answer is sure any more that is made of anything that was changed.
 
-    ``days_told``: whoever changed it has ended by itself what is kept of days (:data:`OF_DAYS`) and :data:`FILES`.
+    ``days_told``: whoever changed it has ended by itself what is kept of days (:data:`OF_DAYS`) and :data:`OF_ADDING`.
     """
-    kinds = KINDS if days_told else (*KINDS, *OF_DAYS, *FILES.values())
+    kinds = KINDS if days_told else (*KINDS, *OF_DAYS, *OF_ADDING)
     names = [kind.name for kind in kinds if not kind.sources.isdisjoint(nouns)]
     if names:
         connection.execute(update(kept_answers).where(_c.sure, _c.name.in_(names)).values(sure=False))

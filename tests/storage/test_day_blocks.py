@@ -21,7 +21,7 @@ from shopdesk.services.imports.service import Choices
 from shopdesk.storage import day_blocks, kept_answers
 from shopdesk.storage.block_sums import Sums
 from shopdesk.storage.kept_answers import OF_DAYS, PRODUCT_SUMS
-from shopdesk.storage.queries import ads_months, item_sums, kpi, search_visitors
+from shopdesk.storage.queries import ads_months, item_sums, kpi, product_titles, search_visitors
 from shopdesk.storage.queries.market import WORDS
 from shopdesk.storage.queries.product_sums import PRODUCTS, last_stock
 from shopdesk.storage.tables.figures import product_days
@@ -134,6 +134,7 @@ def asked(app: App, store_id: int) -> list[Any]:
             found.append((facts.days, {name: list(column) for name, column in facts.columns.items()}))
             found += [sorted(item_sums.sums(connection, store_id, span, basis).rows()) for basis in Basis]
             found.append(sorted(map(repr, search_visitors.search_visitors(connection, store_id, span))))
+        found.append(sorted(product_titles.product_titles(connection, store_id).items()))
         found += [ads_of(connection, store_id, month_of(FIRST + timedelta(days=27 * place))) for place in range(4)]
     return found
 
@@ -144,6 +145,12 @@ def ads_of(connection: Connection, store_id: int, month: Period) -> dict[str, di
     kept = kept_answers.find(connection, kept_answers.ADS_PARTS, store_id, key, ads_months.read_parts)
     parts = ads_months.ads_parts(connection, store_id, month) if kept is None else kept
     return {channel: dict(some) for channel, some in ads_months.plain_parts(parts).items()}
+
+
+def keep_titles(app: App, store_id: int) -> None:
+    with app.services.ctx.open_uow("") as uow:
+        product_titles.keep_titles(uow.connection, store_id)
+        uow.make_lasting()
 
 
 class Trade:
@@ -195,6 +202,8 @@ def test_what_is_kept_of_blocks_is_what_the_rows_say(app: App, store: Store, tmp
         assert found == fresh(app, lambda: asked(app, store_id))
         for _ in range(chance.randrange(12)):
             app.services.kept.keep_some(0)
+        if chance.random() < 0.5:
+            keep_titles(app, store_id)
         assert asked(app, store_id) == found
     for make in MAKERS:
         trade.take(make=make)
@@ -265,3 +274,35 @@ def test_an_ads_report_ends_the_months_of_its_days_alone(app: App, store: Store,
     keep_all(app)
     january = app.services.ads.year(store_id, 2026).months[0]
     assert january.total.spent_fen == 500
+
+
+def test_items_that_are_added_are_all_that_is_read_for_the_names_of_products(
+    app: App, store: Store, tmp_path: Path
+) -> None:
+    store_id, imports = store.id or 0, app.services.imports
+    heading = "子订单编号,主订单编号,商品标题,商品ID,购买数量"
+
+    def take(*rows: str) -> int:
+        return imports.run_file(_written(tmp_path / f"{len(rows)}{rows[0][:2]}.csv", heading, rows), store).run.id or 0
+
+    def known() -> bool:
+        with app.services.ctx.read() as uow:
+            return bool(kept_answers.sure_keys(uow.connection, kept_answers.ITEM_TITLES, store_id))
+
+    def names() -> dict[str, str]:
+        with app.services.ctx.read() as uow:
+            return product_titles.product_titles(uow.connection, store_id)
+
+    take("11,1,碗,600001,1", "12,1,碗,600002,1")
+    keep_titles(app, store_id)
+    added = take("21,2,盘,600001,1", "22,2,杯,600003,1")
+    assert known() and names() == {"600001": max("碗", "盘"), "600002": "碗", "600003": "杯"}
+    keep_titles(app, store_id)
+    take("21,2,锅,600001,1")
+    assert not known() and names() == {"600001": max("碗", "锅"), "600002": "碗", "600003": "杯"}
+    keep_titles(app, store_id)
+    imports.undo(imports.list(store_id)[0].id or 0)
+    assert not known()
+    keep_titles(app, store_id)
+    imports.undo(added)
+    assert not known() and names() == {"600001": "碗", "600002": "碗"}

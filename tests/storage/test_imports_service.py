@@ -262,7 +262,8 @@ def test_rows_set_aside_on_a_full_disk_are_a_sentence(
         def close(self) -> None:
             pass
 
-    monkeypatch.setattr(import_transfer.tempfile, "SpooledTemporaryFile", lambda **_: Full())
+    monkeypatch.setattr(import_transfer, "_IN_MEMORY", 0)
+    monkeypatch.setattr(import_transfer.tempfile, "TemporaryFile", lambda **_: Full())
     with pytest.raises(EnvironmentFault, match="is full"):
         load(app, store, write_csv(tmp_path / "a.csv", [SHORT, short_row("1")]))
     assert rows(app, orders) == []

@@ -375,7 +375,7 @@ class ImportService:
             tally = statements.finish(uow.connection, run, tally, read.intake, read.account, written.days["day"])
         queries.follow(uow.connection, run, written.days)
         if tally.updated:
-            queries.end_files(uow.connection, run)
+            queries.end_known(uow.connection, run)
         queries.finish(uow.connection, finished(run, tally, self._ctx.clock.now()))
         queries.analyze(uow.connection, queries.TARGETS[run.kind].table, written.new + written.updated)
         uow.kind = ChangeKind.IMPORT

@@ -15,7 +15,7 @@ from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind, ImportRun, Same
 from shopdesk.domain.ledger.lines import StatementSource
 from shopdesk.domain.orders import Basis
 from shopdesk.storage import day_blocks, kept_answers
-from shopdesk.storage.kept_answers import FILES, PRODUCT_DAY_SUMS, PRODUCT_SUMS, WORD_SUMS
+from shopdesk.storage.kept_answers import OF_ADDING, PRODUCT_DAY_SUMS, PRODUCT_SUMS, WORD_SUMS
 from shopdesk.storage.queries import ads_months, item_sums, ledger_settle, order_days
 from shopdesk.storage.sqlite import statistics
 from shopdesk.storage.sqlite.bulk_import import Target
@@ -107,10 +107,11 @@ def follow(connection: Connection, run: ImportRun, days: dict[str, set[str]]) ->
         ledger_settle.resolve_items(connection, run.store_id, run.id)
 
 
-def end_files(connection: Connection, run: ImportRun) -> None:
-    """Rows that were there before an import were changed or removed: no file is known to stand as it is any more."""
-    if run.kind in FILES:
-        kept_answers.doubt_keys(connection, (FILES[run.kind],), run.store_id, None)
+def end_known(connection: Connection, run: ImportRun) -> None:
+    """End what is kept of rows that were there before an import and that it, or its taking back, changed or removed."""
+    table = TARGETS[run.kind].table.name
+    kinds = [kind for kind in OF_ADDING if table in kind.sources]
+    kept_answers.doubt_keys(connection, kinds, run.store_id, None)
 
 
 def analyze(connection: Connection, table: Table, changed: int) -> None:
@@ -198,7 +199,7 @@ def take_back(connection: Connection, run: ImportRun, when: datetime) -> dict[st
     connection.execute(delete(import_rows).where(import_rows.c.import_id == run.id))
     connection.execute(update(imports).where(imports.c.id == run.id).values(undone_at=when))
     analyze(connection, table, result.rowcount)
-    end_files(connection, run)
+    end_known(connection, run)
     return days
 
 
