@@ -294,13 +294,13 @@ from pathlib import Path
 from shopdesk.bootstrap import open_app
 from shopdesk.storage.sqlite.bulk_import import BulkWriter
 app = open_app(Path(sys.argv[1]), "en")
-take, taken = BulkWriter.take, []
+take, taken = BulkWriter.take_columns, []
 def die(self, rows):
     take(self, rows)
     taken.append(rows)
     if len(taken) == 20:
         os.kill(os.getpid(), signal.SIGKILL)
-BulkWriter.take = die
+BulkWriter.take_columns = die
 app.services.imports.run_file(Path(sys.argv[2]), app.services.stores.all()[0])
 """
 

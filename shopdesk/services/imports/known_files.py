@@ -11,7 +11,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.imports import ImportKind, ImportRun, SavedMapping, SkipReason, Tally
@@ -85,7 +85,7 @@ class KnownFile:
 def find(connection: Connection, store: Store, key: str) -> KnownFile | None:
     """The file that is kept under a key, if one is."""
     for kind, name in FILES.items():
-        found = kept_answers.find(connection, name, store.id or 0, key, lambda value, of=kind: _read(of, value))
+        found = kept_answers.find(connection, name, store.id or 0, key, partial(_read, kind))
         if found is not None:
             return found
     return None

@@ -260,8 +260,7 @@ def finish(connection: Connection, run: ImportRun, tally: Tally, intake: Intake,
             for owner, start, end in spans
         ],
     )
-    owners = () if intake.is_in_order(tally) else None
-    ledger_settle.settle(connection, run.store_id, first, last, owners)
+    ledger_settle.settle(connection, run.store_id, first, last, () if intake.is_in_order(tally) else None)
     ledger_settle.resolve_numbers(connection, run.store_id, run.id, first, last)
     if intake.source is not StatementSource.ALIPAY:
         return tally

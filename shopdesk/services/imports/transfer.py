@@ -276,7 +276,7 @@ def take_in(
                     import_id=import_id,
                     insert_only=batch.insert_only,
                 )
-            writers[batch.place].take(list(zip(*batch.values, strict=True)))
+            writers[batch.place].take_columns(batch.values)
     total = Written(days={name: set() for name in target.noted})
     for writer in writers.values():
         _add(total, writer.written)

@@ -177,6 +177,17 @@ class BulkWriter:
         if changed:
             self._update_changed(changed)
 
+    def take_columns(self, columns: Sequence[Sequence[Any]]) -> None:
+        """The same of a batch laid out by column; into an empty table it goes as it lies, without a row made of it."""
+        if not self._is_empty:
+            self.take(list(zip(*columns, strict=True)))
+            return
+        if self._import_id is not None:
+            self._insert.run_columns(self._cursor, columns)
+        self.written.new += len(columns[0])
+        for name, place in self._day_places.items():
+            self.written.days[name].update(columns[place])
+
     def _without_same(self, rows: list[_Row]) -> list[_Row]:
         """The rows without those that are stored as they are, which are counted; all, where that seems not worth it."""
         same = self._same
@@ -304,6 +315,21 @@ class _Insert:
             _run(cursor.execute, self._many, tuple(chain.from_iterable(rows[start : start + _AT_ONCE])))
         if whole < len(rows):
             _run(cursor.executemany, self._one, rows[whole:])
+
+    def run_columns(self, cursor: Any, columns: Sequence[Sequence[Any]]) -> None:
+        """Insert rows that are laid out by column.
+
+        Raises:
+            DatabaseError: the table does not take them.
+        """
+        count, width = len(columns[0]), len(columns)
+        if count != _AT_ONCE:
+            self.run(cursor, list(zip(*columns, strict=True)))
+            return
+        values: list[Any] = [None] * (count * width)
+        for place, column in enumerate(columns):
+            values[place::width] = column
+        _run(cursor.execute, self._many, values)
 
 
 def _run(how: Callable[[str, Sequence[Any]], Any], statement: str, values: Sequence[Any]) -> None:
