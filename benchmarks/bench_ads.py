@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 NOW = datetime(2026, 11, 10, 14, 30)
 CHANNELS = ("search_ads", "display_ads", "site_ads")
 AIM_MS = 150.0
+FIRST_MS = 1_000.0
 
 
 def make(folder: Path, years: int, programmes: int, products: int, every: int) -> None:
@@ -120,7 +121,7 @@ def floor(folder: Path) -> float:
 
 
 def main() -> int:
-    """Measure and print; fails where a tab that is kept takes longer than it should."""
+    """Measure and print; fails where a tab takes longer than it should, kept or reckoned."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--years", type=int, default=3)
     parser.add_argument("--programmes", type=int, default=20)
@@ -132,13 +133,13 @@ def main() -> int:
         folder = Path(name) / "data"
         make(folder, args.years, args.programmes, args.products, args.every)
         found, least = measure(folder), floor(folder)
-    missed = [name for name, (_first, kept) in found.items() if kept > AIM_MS]
+    missed = [name for name, (first, kept) in found.items() if kept > AIM_MS or first > FIRST_MS]
     if args.json:
         print(json.dumps({"tabs": found, "floor_ms": least, "missed": missed}, indent=2))
     else:
         for name, (first, kept) in found.items():
             print(f"{name:12} {first:8.1f} ms, kept {kept:7.1f} ms, {kept / least:5.2f} x the floor of {least:.0f} ms")
-        print("missed: " + ", ".join(missed) if missed else f"every tab within {AIM_MS:.0f} ms once kept")
+        print("missed: " + ", ".join(missed) if missed else f"every tab within {FIRST_MS:.0f} ms, kept {AIM_MS:.0f}")
     return 1 if missed else 0
 
 

@@ -193,20 +193,30 @@ def _row_in_utf8(path: Path) -> int | None:
 
     Four characters on end cannot be there by chance: as GBK they would be six rare ones that nobody writes in a row.
     """
-    row = 1
     tail = b""
+    behind = 0
     try:
         with path.open("rb") as stream:
             while block := stream.read(_BLOCK):
                 text = tail + block
                 found = text.translate(_ROLE).find(_CHINESE_IN_UTF8)
                 if found >= 0:
-                    return row + text.count(b"\n", 0, found)
+                    return 1 + _lines_before(path, behind + found)
                 tail = text[-_LONGEST_TAIL:]
-                row += text.count(b"\n", 0, len(text) - len(tail))
+                behind += len(text) - len(tail)
     except OSError as error:
         raise locked(path, error) from error
     return None
+
+
+def _lines_before(path: Path, place: int) -> int:
+    """How many lines end before a byte of a file."""
+    count = 0
+    with path.open("rb") as stream:
+        while place > 0 and (block := stream.read(min(_BLOCK, place))):
+            count += block.count(b"\n")
+            place -= len(block)
+    return count
 
 
 def neither(path: Path) -> WrongEncoding:

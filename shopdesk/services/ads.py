@@ -31,7 +31,7 @@ from shopdesk.infra import paths
 from shopdesk.infra.i18n import pick
 from shopdesk.services.reading import one_read
 from shopdesk.storage.kept_answers import ADS_PARTS
-from shopdesk.storage.queries import ads_spend, profit_sources
+from shopdesk.storage.queries import ads_months, ads_spend, product_titles, profit_sources
 from shopdesk.storage.repositories.ads import AdsBudgets, AffiliatePlans
 from shopdesk.storage.repositories.campaigns import Campaigns
 
@@ -125,17 +125,17 @@ class AdsService:
 
         def reckoned() -> Parts:
             with self._ctx.read() as uow:
-                return ads_spend.ads_parts(uow.connection, store_id, month)
+                return ads_months.ads_parts(uow.connection, store_id, month)
 
-        key = f"{month.start:%Y-%m}"
-        return self._ctx.answer(ADS_PARTS, store_id, key, reckoned, ads_spend.plain_parts, ads_spend.read_parts)
+        key = ads_months.month_key(month.start)
+        return self._ctx.answer(ADS_PARTS, store_id, key, reckoned, ads_months.plain_parts, ads_months.read_parts)
 
     @one_read
     def on_days(self, store_id: int, period: Period) -> AdsOnDays:
         """What all ads cost on the days of a campaign, and each programme where budgets of these months name any."""
         with self._ctx.read() as uow:
             budgets = uow.repository(AdsBudgets).between(store_id, month_of(period.start).start, period.end)
-            parts = ads_spend.ads_parts(uow.connection, store_id, period)
+            parts = ads_months.ads_parts(uow.connection, store_id, period)
             known = set(profit_sources.ads_known_days(uow.connection, store_id, period))
         spent = {day: fen for day, fen in self._kpi.ads_by_day(store_id).items() if day in period}
         cells = month_cells((), parts, Sorter(programmes_of(budgets)))
@@ -162,7 +162,7 @@ class AdsService:
         span = month_of(month)
         with self._ctx.read() as uow:
             budgets = uow.repository(AdsBudgets).between(store_id, span.start, span.end)
-            titles = profit_sources.product_titles(uow.connection, store_id)
+            titles = product_titles.product_titles(uow.connection, store_id)
             year = uow.repository(AdsBudgets).between(store_id, *_ends(year_of(month)))
         sorter = Sorter(programmes_of(year))
         parts = self._parts(store_id, span, self._kpi.ads_by_day(store_id))

@@ -19,7 +19,7 @@ from shopdesk.storage.kept_answers import (
     PROFIT_WHOLE,
     members_key,
 )
-from shopdesk.storage.queries import item_sums, order_months
+from shopdesk.storage.queries import ads_months, item_sums, order_months
 from shopdesk.storage.queries.kpi import buyers, keep_product_days, product_months_left
 from shopdesk.storage.queries.market import WORDS
 from shopdesk.storage.queries.members import pieces
@@ -134,6 +134,10 @@ def _blocks_left(connection: Connection, store_id: int) -> list[Callable[[Connec
             partial(sums.keep, store_id=store_id, block=block)
             for sums in (PRODUCTS, WORDS)
             for block in reversed(sums.left_to_keep(connection, store_id))
+        ),
+        *(
+            partial(ads_months.keep, store_id=store_id, month=month)
+            for month in reversed(ads_months.left_to_keep(connection, store_id))
         ),
         *(partial(item_sums.keep, store_id=store_id, basis=basis, block=block) for basis, block in items),
     ]

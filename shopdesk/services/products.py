@@ -26,7 +26,7 @@ from shopdesk.storage.queries import (
     list_prices,
     product_groups,
     product_lines,
-    profit_sources,
+    product_titles,
 )
 from shopdesk.storage.repositories.campaigns import Heroes
 from shopdesk.storage.repositories.costs import UnitCosts
@@ -211,7 +211,7 @@ class ProductService:
         today = self._ctx.clock.today()
         with self._ctx.read() as uow:
             said = {one.product_id: one for one in uow.repository(Products).of_store(store_id)}
-            titles = profit_sources.product_titles(uow.connection, store_id)
+            titles = product_titles.product_titles(uow.connection, store_id)
             costs = CostBook(uow.repository(UnitCosts).of_store(store_id))
             prices = list_prices.list_prices(uow.connection, store_id, today)
         found = {}

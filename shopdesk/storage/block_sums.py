@@ -66,6 +66,16 @@ class Sums:
         return zip(self.names, *self.columns.values(), strict=True)
 
 
+def days_of(connection: Connection, table: Table, store_id: int) -> list[str]:
+    """The days with any row of a store, in order, by a step along the index from each to the next."""
+    day = type_coerce(table.c.day, String)
+    of_store = table.c.store_id == store_id
+    first = select(func.min(day).label("day")).where(of_store).cte("known", recursive=True)
+    following = select(func.min(day)).where(of_store, day > first.c.day).scalar_subquery()
+    known = first.union_all(select(following).where(first.c.day.is_not(None)))
+    return [one for one in connection.scalars(select(known.c.day)) if one is not None]
+
+
 @dataclass(frozen=True, slots=True)
 class BlockSums:
     """A daily table whose sums are kept.
@@ -105,13 +115,8 @@ class BlockSums:
         return found
 
     def days(self, connection: Connection, store_id: int) -> list[str]:
-        """The days with any row, in order, by a step along the index from each to the next."""
-        day = type_coerce(self.table.c.day, String)
-        of_store = self.table.c.store_id == store_id
-        first = select(func.min(day).label("day")).where(of_store).cte("known", recursive=True)
-        following = select(func.min(day)).where(of_store, day > first.c.day).scalar_subquery()
-        known = first.union_all(select(following).where(first.c.day.is_not(None)))
-        return [one for one in connection.scalars(select(known.c.day)) if one is not None]
+        """The days with any row, in order."""
+        return days_of(connection, self.table, store_id)
 
     def left_to_keep(self, connection: Connection, store_id: int) -> list[Period]:
         """The blocks that are not kept or not sure; taken from the end."""

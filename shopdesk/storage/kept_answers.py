@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from shopdesk import __version__
+from shopdesk.domain.imports import ImportKind
 from shopdesk.storage.columns import FAULTS
 from shopdesk.storage.read_notes import READS
 from shopdesk.storage.tables.kept import kept_answers
@@ -79,6 +80,7 @@ ADS_TOP_UPS = KeptKind("ads_top_ups", 1, frozenset({"statement_days"}))
 """What the statements put into the ads account."""
 ADS_SPENT = KeptKind("ads_spent", 2, frozenset({"channel_days", "store_days"}))
 """What ads cost on each day."""
+# An import ends those of the months of its days alone.
 ADS_PARTS = KeptKind("ads_parts", 2, frozenset({"channel_days", "store_days"}), alone=False)
 """What ads cost in a month by channel and subject; the key is the month."""
 # Months of orders are ended by what brings their days up to date, too (:func:`doubt_keys`).
@@ -103,12 +105,31 @@ MEMBER_LEVELS = KeptKind("member_levels", 1, frozenset({"orders"}))
 """How many buyers are in each level; the key says the levels."""
 
 KINDS = (
-    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, MONEY_ALERTS, ADS_TOP_UPS, ADS_SPENT, ADS_PARTS, BUYERS, MEMBERS,
+    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, MONEY_ALERTS, ADS_TOP_UPS, ADS_SPENT, BUYERS, MEMBERS,
     MEMBER_LEVELS,
 )  # fmt: skip
 """Those that a commit makes unsure."""
-OF_DAYS = (ORDER_MONTHS, ORDER_MONTH_DAYS, PRODUCT_SUMS, PRODUCT_DAY_SUMS, WORD_SUMS, ITEM_SUMS)
+OF_DAYS = (ORDER_MONTHS, ORDER_MONTH_DAYS, PRODUCT_SUMS, PRODUCT_DAY_SUMS, WORD_SUMS, ITEM_SUMS, ADS_PARTS)
 """Those that every commit but an import's makes unsure: an import says of which days they are to end."""
+
+FILES = {
+    kind: KeptKind(f"file_{kind}", 1, frozenset({table}), alone=False)
+    for kind, table in {
+        ImportKind.ORDERS: "orders",
+        ImportKind.ORDER_ITEMS: "order_items",
+        ImportKind.PRODUCT_DAYS: "product_days",
+        ImportKind.STORE_DAYS: "store_days",
+        ImportKind.CHANNEL_DAYS: "channel_days",
+        ImportKind.SERVICE_DAYS: "service_days",
+        ImportKind.KEYWORD_DAYS: "keyword_days",
+    }.items()
+}
+"""Files of which every row stands in its table; an import that only adds rows changes nothing of that."""
+
+ITEM_TITLES = KeptKind("item_titles", 1, frozenset({"order_items"}))
+"""What items call their products, and the newest item of these; those that an import adds are newer."""
+OF_ADDING = (*FILES.values(), ITEM_TITLES)
+"""Those that every commit but an import's makes unsure: an import does where it changes rows that were there."""
 
 
 def members_key(today: date) -> str:
@@ -119,9 +140,9 @@ def members_key(today: date) -> str:
 def doubt(connection: Connection, nouns: Collection[str], *, days_told: bool) -> None:
     """No answer is sure any more that is made of anything that was changed.
 
-    ``days_told``: whoever changed it has ended by itself what is kept of days (:data:`OF_DAYS`).
+    ``days_told``: whoever changed it has ended by itself what is kept of days (:data:`OF_DAYS`) and :data:`OF_ADDING`.
     """
-    kinds = KINDS if days_told else (*KINDS, *OF_DAYS)
+    kinds = KINDS if days_told else (*KINDS, *OF_DAYS, *OF_ADDING)
     names = [kind.name for kind in kinds if not kind.sources.isdisjoint(nouns)]
     if names:
         connection.execute(update(kept_answers).where(_c.sure, _c.name.in_(names)).values(sure=False))

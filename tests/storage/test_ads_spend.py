@@ -18,7 +18,7 @@ from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.stores import Store
 from shopdesk.storage.kept_answers import ADS_PARTS
-from shopdesk.storage.queries.ads_spend import ads_parts
+from shopdesk.storage.queries.ads_months import ads_parts
 from shopdesk.storage.queries.profit_sources import ad_spend
 from shopdesk.storage.tables.ads import ads_budgets
 from shopdesk.storage.tables.figures import channel_days, product_days, store_days

@@ -23,7 +23,7 @@ from shopdesk.domain.pasting import read_rows
 from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store
 from shopdesk.storage.queries import ledger_profit
-from shopdesk.storage.queries.profit_sources import by_title, product_titles
+from shopdesk.storage.queries.product_titles import by_title, product_titles
 
 MARCH = date(2026, 3, 10)
 ITEMS = (

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from shopdesk.bootstrap import App, open_app
+from shopdesk.domain.imports import ImportKind, SavedMapping
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period, month_of, year_of
 from shopdesk.domain.stores import Store
@@ -20,7 +21,7 @@ from shopdesk.services.imports.service import Choices
 from shopdesk.storage import day_blocks, kept_answers
 from shopdesk.storage.block_sums import Sums
 from shopdesk.storage.kept_answers import OF_DAYS, PRODUCT_SUMS
-from shopdesk.storage.queries import item_sums, kpi, search_visitors
+from shopdesk.storage.queries import ads_months, item_sums, kpi, product_titles, search_visitors
 from shopdesk.storage.queries.market import WORDS
 from shopdesk.storage.queries.product_sums import PRODUCTS, last_stock
 from shopdesk.storage.tables.figures import product_days
@@ -36,6 +37,13 @@ _SPANS = (
     Period(date(1999, 1, 1), date(9999, 12, 31)),
 )
 SUMS = {"products": PRODUCTS, "words": WORDS}
+ADS_HEADING = "日期,计划ID,花费,点击量"
+ADS_MAPPING = SavedMapping(
+    headings=tuple(ADS_HEADING.split(",")),
+    kind=ImportKind.CHANNEL_DAYS,
+    fields={"日期": ("day",), "计划ID": ("subject",), "花费": ("spend_fen",), "点击量": ("clicks",)},
+    channel="search_ads",
+)
 _days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 
@@ -93,6 +101,20 @@ def item_file(folder: Path, chance: Random, name: str) -> tuple[Path, Choices]:
     return _written(folder / f"{name}.csv", heading, rows), Choices(kind="order_items")
 
 
+def ads_file(folder: Path, chance: Random, name: str) -> tuple[Path, Choices]:
+    rows = {}
+    for _ in range(chance.randrange(1, 40)):
+        day, plan = FIRST + timedelta(days=chance.randrange(80)), chance.choice(("", "77", "88"))
+        rows[day, plan] = f"{day},{plan},{chance.choice(('', str(chance.randrange(90))))},{chance.randrange(9)}"
+    return _written(folder / f"{name}.csv", ADS_HEADING, rows.values()), Choices(mapping=ADS_MAPPING)
+
+
+def store_file(folder: Path, chance: Random, name: str) -> tuple[Path, Choices]:
+    days = {FIRST + timedelta(days=chance.randrange(80)) for _ in range(chance.randrange(1, 20))}
+    rows = [f"{day},{chance.randrange(99)},{chance.choice(('', str(chance.randrange(90))))}" for day in sorted(days)]
+    return _written(folder / f"{name}.csv", "统计日期,访客数,全站推广花费", rows), Choices(kind="store_days")
+
+
 def _written(file: Path, heading: str, rows: Any) -> Path:
     file.write_text("\n".join([heading, *rows]), encoding="utf-8")
     return file
@@ -112,7 +134,23 @@ def asked(app: App, store_id: int) -> list[Any]:
             found.append((facts.days, {name: list(column) for name, column in facts.columns.items()}))
             found += [sorted(item_sums.sums(connection, store_id, span, basis).rows()) for basis in Basis]
             found.append(sorted(map(repr, search_visitors.search_visitors(connection, store_id, span))))
+        found.append(sorted(product_titles.product_titles(connection, store_id).items()))
+        found += [ads_of(connection, store_id, month_of(FIRST + timedelta(days=27 * place))) for place in range(4)]
     return found
+
+
+def ads_of(connection: Connection, store_id: int, month: Period) -> dict[str, dict[str, int]]:
+    """What is kept of a month's ads, else what is read of them."""
+    key = ads_months.month_key(month.start)
+    kept = kept_answers.find(connection, kept_answers.ADS_PARTS, store_id, key, ads_months.read_parts)
+    parts = ads_months.ads_parts(connection, store_id, month) if kept is None else kept
+    return {channel: dict(some) for channel, some in ads_months.plain_parts(parts).items()}
+
+
+def keep_titles(app: App, store_id: int) -> None:
+    with app.services.ctx.open_uow("") as uow:
+        product_titles.keep_titles(uow.connection, store_id)
+        uow.make_lasting()
 
 
 class Trade:
@@ -149,7 +187,7 @@ class Trade:
             uow.commit()
 
 
-MAKERS = (product_file, order_file, item_file, word_file)
+MAKERS = (product_file, order_file, item_file, word_file, ads_file, store_file)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -164,6 +202,8 @@ def test_what_is_kept_of_blocks_is_what_the_rows_say(app: App, store: Store, tmp
         assert found == fresh(app, lambda: asked(app, store_id))
         for _ in range(chance.randrange(12)):
             app.services.kept.keep_some(0)
+        if chance.random() < 0.5:
+            keep_titles(app, store_id)
         assert asked(app, store_id) == found
     for make in MAKERS:
         trade.take(make=make)
@@ -209,3 +249,60 @@ def test_sums_come_together_in_any_order(rows: list[tuple[str, int | None]]) -> 
         known = [value for one, value in rows if one == product and value is not None]
         assert (added, largest) == ((sum(known), max(known)) if known else (None, None))
     assert set(found.names) == {product for product, _value in rows}
+
+
+def test_an_ads_report_ends_the_months_of_its_days_alone(app: App, store: Store, tmp_path: Path) -> None:
+    store_id, imports = store.id or 0, app.services.imports
+
+    def take(*rows: str) -> int | None:
+        file = _written(tmp_path / "ads.csv", ADS_HEADING, rows)
+        return imports.run_file(file, store, Choices(mapping=ADS_MAPPING)).run.id
+
+    def known() -> set[str]:
+        with app.services.ctx.read() as uow:
+            return set(kept_answers.sure_keys(uow.connection, kept_answers.ADS_PARTS, store_id))
+
+    take("2025-12-31,,30,1", "2025-12-31,77,10,1", "2026-01-01,77,5,1")
+    keep_all(app)
+    assert known() == {"2025-12", "2026-01"}
+    number = take("2026-01-01,77,8,1", "2026-02-01,,1,1")
+    assert known() == {"2025-12"}
+    keep_all(app)
+    assert known() == {"2025-12", "2026-01", "2026-02"}
+    imports.undo(number or 0)
+    assert known() == {"2025-12"}
+    keep_all(app)
+    january = app.services.ads.year(store_id, 2026).months[0]
+    assert january.total.spent_fen == 500
+
+
+def test_items_that_are_added_are_all_that_is_read_for_the_names_of_products(
+    app: App, store: Store, tmp_path: Path
+) -> None:
+    store_id, imports = store.id or 0, app.services.imports
+    heading = "子订单编号,主订单编号,商品标题,商品ID,购买数量"
+
+    def take(*rows: str) -> int:
+        return imports.run_file(_written(tmp_path / f"{len(rows)}{rows[0][:2]}.csv", heading, rows), store).run.id or 0
+
+    def known() -> bool:
+        with app.services.ctx.read() as uow:
+            return bool(kept_answers.sure_keys(uow.connection, kept_answers.ITEM_TITLES, store_id))
+
+    def names() -> dict[str, str]:
+        with app.services.ctx.read() as uow:
+            return product_titles.product_titles(uow.connection, store_id)
+
+    take("11,1,碗,600001,1", "12,1,碗,600002,1")
+    keep_titles(app, store_id)
+    added = take("21,2,盘,600001,1", "22,2,杯,600003,1")
+    assert known() and names() == {"600001": max("碗", "盘"), "600002": "碗", "600003": "杯"}
+    keep_titles(app, store_id)
+    take("21,2,锅,600001,1")
+    assert not known() and names() == {"600001": max("碗", "锅"), "600002": "碗", "600003": "杯"}
+    keep_titles(app, store_id)
+    imports.undo(imports.list(store_id)[0].id or 0)
+    assert not known()
+    keep_titles(app, store_id)
+    imports.undo(added)
+    assert not known() and names() == {"600001": "碗", "600002": "碗"}

@@ -262,7 +262,8 @@ def test_rows_set_aside_on_a_full_disk_are_a_sentence(
         def close(self) -> None:
             pass
 
-    monkeypatch.setattr(import_transfer.tempfile, "SpooledTemporaryFile", lambda **_: Full())
+    monkeypatch.setattr(import_transfer, "_IN_MEMORY", 0)
+    monkeypatch.setattr(import_transfer.tempfile, "TemporaryFile", lambda **_: Full())
     with pytest.raises(EnvironmentFault, match="is full"):
         load(app, store, write_csv(tmp_path / "a.csv", [SHORT, short_row("1")]))
     assert rows(app, orders) == []
@@ -293,13 +294,13 @@ from pathlib import Path
 from shopdesk.bootstrap import open_app
 from shopdesk.storage.sqlite.bulk_import import BulkWriter
 app = open_app(Path(sys.argv[1]), "en")
-take, taken = BulkWriter.take, []
+take, taken = BulkWriter.take_columns, []
 def die(self, rows):
     take(self, rows)
     taken.append(rows)
     if len(taken) == 20:
         os.kill(os.getpid(), signal.SIGKILL)
-BulkWriter.take = die
+BulkWriter.take_columns = die
 app.services.imports.run_file(Path(sys.argv[2]), app.services.stores.all()[0])
 """
 

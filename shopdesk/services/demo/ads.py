@@ -14,7 +14,7 @@ from shopdesk.infra.i18n import pick
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan
-from shopdesk.storage.queries.ads_spend import ads_parts
+from shopdesk.storage.queries.ads_months import ads_parts
 
 _ROUND = 50_000  # fen: an owner plans by five hundred yuan
 _MONTHS_BACK = 3

@@ -23,8 +23,12 @@ from shopdesk.importing.plan import Privacy
 from shopdesk.importing.recognise import known_kinds
 from shopdesk.infra.settings import KEEP_BUYER_DETAILS
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.imports import reading, statements, transfer
+from shopdesk.services.imports import known_files, reading, statements, transfer
+from shopdesk.services.imports.known_files import KnownFile, finished
 from shopdesk.services.ledger.rulebook import classifier
+from shopdesk.services.reading import NotedAnswer
+from shopdesk.storage import change_log
+from shopdesk.storage.kept_answers import FILES
 from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.sqlite.bulk_import import Written
 from shopdesk.storage.sqlite.engine import roomy
@@ -32,6 +36,7 @@ from shopdesk.storage.unit_of_work import UnitOfWork
 
 Watch = transfer.Watch
 ReadFile = transfer.ReadFile
+Content = transfer.Content
 ImportCancelled = transfer.ImportCancelled
 Choices = reading.Choices
 
@@ -76,15 +81,9 @@ class ImportService:
             UserError: the file cannot be imported; the sentence says why and what to do.
             EnvironmentFault: the file cannot be read, or its rows cannot be set aside.
         """
-        state = transfer.file_state(path)
-        digest = reading.file_hash(path)
-        if choices.mapping is not None:
-            check_mapping(choices.mapping)
-        privacy = self._privacy(store)
-        with self._ctx.read() as uow:
-            remembered = queries.mappings(uow.connection)
-        export = reading.open_export(path, privacy, remembered, choices)
-        read = ReadFile(path, digest, state, export, privacy, self._intake(export, store))
+        return self._filled(self._opened(path, transfer.content(path), store, choices), watch)
+
+    def _filled(self, read: ReadFile, watch: Watch | None) -> ReadFile:
         try:
             read.fill(self._ctx.paths.data, (watch or Watch()).of_reading())
         except BaseException:
@@ -92,18 +91,32 @@ class ImportService:
             raise
         return read
 
+    def _opened(self, path: Path, content: Content, store: Store, choices: Choices) -> ReadFile:
+        if choices.mapping is not None:
+            check_mapping(choices.mapping)
+        privacy = self._privacy(store)
+        with self._ctx.read() as uow:
+            remembered = queries.mappings(uow.connection)
+            rules = known_files.rules(uow.connection, choices, privacy)
+        export = reading.open_export(path, privacy, remembered, choices)
+        key = rules.key(path.name, content.digest)
+        return ReadFile(path, content, export, privacy, self._intake(export, store), key)
+
     def compare(
         self,
         read: ReadFile,
         store: Store,
         watch: Watch | None = None,
+        known: KnownFile | None = None,
     ) -> ImportPreview:
-        """What importing a file that was read would do; nothing is written."""
+        """What importing a file that was read, or is ``known``, would do; nothing is written."""
         assert store.id is not None
         export, tally = read.export, Tally()
         with self._ctx.read() as uow:
             same = queries.same_file(uow.connection, store.id, read.digest)
-            if export.parts:
+            if known is not None:
+                tally = known.tally
+            elif export.parts:
                 tally, _ = read.take_in(uow, store.id, (watch or Watch()).of_writing(), None)
                 tally = read.foreseen(uow, store.id, tally)
             other = self._other_account(uow, read, store)
@@ -141,9 +154,13 @@ class ImportService:
             UserError: as :meth:`read`.
             EnvironmentFault: as :meth:`read`.
         """
-        read = self.read(path, store, choices, watch)
+        read = self._opened(path, transfer.content(path), store, choices)
         try:
-            return read, self.compare(read, store, watch)
+            with self._ctx.read() as uow:
+                known = known_files.find(uow.connection, store, read.key)
+            if known is None:
+                read.fill(self._ctx.paths.data, (watch or Watch()).of_reading())
+            return read, self.compare(read, store, watch, known)
         except BaseException:
             read.close()
             raise
@@ -208,8 +225,25 @@ class ImportService:
         watch: Watch | None = None,
     ) -> ImportResult:
         """Import one file. One that holds nothing new leaves no trace, and its run has no id."""
-        with self.read(path, store, choices, watch) as read:
+        content = transfer.content(path)
+        known = self._known(path, content, store, choices)
+        if known is not None:
+            return known
+        with self._filled(self._opened(path, content, store, choices), watch) as read:
             return self._write(read, store, choices, (watch or Watch()).of_writing())
+
+    def _known(self, path: Path, content: Content, store: Store, choices: Choices) -> ImportResult | None:
+        """What importing a file comes to of which every row is known to stand, without reading it."""
+        started = self._ctx.clock.now()
+        if choices.mapping is not None:
+            check_mapping(choices.mapping)
+        with self._ctx.read() as uow:
+            rules = known_files.rules(uow.connection, choices, self._privacy(store))
+            known = known_files.find(uow.connection, store, rules.key(path.name, content.digest))
+        if known is None:
+            return None
+        run = known.run(store.id or 0, path, content.digest, started)
+        return ImportResult(path=str(path), run=finished(run, known.tally, self._ctx.clock.now()), tally=known.tally)
 
     def bring_in(
         self,
@@ -231,23 +265,9 @@ class ImportService:
         template = export.template
         if template is None:
             raise reading.unknown(export, choices.kind)
-        run = ImportRun(
-            store_id=store.id,
-            file_name=read.path.name,
-            file_hash=read.digest,
-            kind=template.kind,
-            template=template.id,
-            encoding=export.table.encoding,
-            sheet=", ".join(export.sheet_names()) or None,
-            header_row=export.header_row,
-            rows=0,
-            new=0,
-            updated=0,
-            unchanged=0,
-            skipped=0,
-            started_at=started,
-            finished_at=started,
-        )
+        sheets = ", ".join(export.sheet_names()) or None
+        file = KnownFile(template.kind, template.id, export.table.encoding, sheets, export.header_row, Tally())
+        run = file.run(store.id, read.path, read.digest, started)
         # Nobody else can write once the unit of work is open, so it opens when everything is read.
         reason = Text("Import of {file}", file=read.path.name)
         with self._ctx.open_uow(reason) as uow, roomy(uow.connection):
@@ -261,17 +281,25 @@ class ImportService:
             )
             if not tally.changes_something and not covers_more:
                 tally = read.foreseen(uow, store.id, tally)
-                done = _finished(replace(run, id=None), tally, self._ctx.clock.now())
+                done = finished(replace(run, id=None), tally, self._ctx.clock.now())
+                self._note(uow, store.id, read, KnownFile.of(run, tally))
                 return ImportResult(path=str(read.path), run=done, tally=tally)
+            rules = known_files.rules(uow.connection, choices, self._privacy(store))
             tally = self._finish(uow, run, tally, written, read)
+            # Where something else was remembered meanwhile, the file would be read otherwise now.
+            still = rules.key(read.path.name, read.digest) == read.key
             if choices.mapping is not None:
                 queries.remember(uow.connection, replace(choices.mapping, id=None, headings=export.told_headings()))
             elif choices.kind:
                 # Saying what the file is outranks what was once said about its columns.
                 queries.forget(uow.connection, export.told_headings())
+            if still:
+                now = known_files.rules(uow.connection, choices, self._privacy(store))
+                key = now.key(read.path.name, read.digest)
+                known_files.keep(uow.connection, store.id, key, KnownFile.of(run, tally))
             watch.stop_if_asked()
             uow.commit()
-        return ImportResult(path=str(read.path), run=_finished(run, tally, self._ctx.clock.now()), tally=tally)
+        return ImportResult(path=str(read.path), run=finished(run, tally, self._ctx.clock.now()), tally=tally)
 
     def refuse_unknown(self, path: Path, store: Store, choices: Choices = _NO_CHOICES) -> None:
         """Raise the sentence for a file with unknown headings, where no mapping can be asked for.
@@ -284,6 +312,13 @@ class ImportService:
         export = reading.open_export(path, self._privacy(store), remembered, choices)
         if export.template is None:
             raise reading.unknown(export, choices.kind)
+
+    def _note(self, uow: UnitOfWork, store_id: int, read: ReadFile, file: KnownFile) -> None:
+        """Note a file that said nothing new, to be kept while nobody waits: this unit of work writes nothing."""
+        value = known_files.plain_file(file)
+        if value is not None:
+            newest = change_log.newest(uow.connection)
+            self._ctx.reader.note_answer(NotedAnswer(FILES[file.kind], store_id, read.key, value, newest))
 
     def undo(self, import_id: int) -> ImportRun:
         """Take a whole import back: what it brought goes, what it overwrote returns.
@@ -339,28 +374,15 @@ class ImportService:
         if read.intake is not None:
             tally = statements.finish(uow.connection, run, tally, read.intake, read.account, written.days["day"])
         queries.follow(uow.connection, run, written.days)
-        queries.finish(uow.connection, _finished(run, tally, self._ctx.clock.now()))
+        if tally.updated:
+            queries.end_known(uow.connection, run)
+        queries.finish(uow.connection, finished(run, tally, self._ctx.clock.now()))
         queries.analyze(uow.connection, queries.TARGETS[run.kind].table, written.new + written.updated)
         uow.kind = ChangeKind.IMPORT
         uow.import_id = run.id
         _touch(uow, run.kind)
         self._follow(uow, run, written.days, uow.reason)
         return tally
-
-
-def _finished(run: ImportRun, tally: Tally, when: datetime) -> ImportRun:
-    return replace(
-        run,
-        rows=tally.rows,
-        new=tally.new,
-        updated=tally.updated,
-        unchanged=tally.unchanged,
-        skipped=tally.skipped,
-        repeats=tally.repeats,
-        first_day=tally.first_day,
-        last_day=tally.last_day,
-        finished_at=when,
-    )
 
 
 def _refusal(run: ImportRun, later: ImportRun | str) -> UserError:

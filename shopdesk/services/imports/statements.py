@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.imports import FileCheck, ImportRun, Tally
@@ -13,6 +14,7 @@ from shopdesk.domain.ledger.classify import Classifier
 from shopdesk.domain.ledger.head import StatedSum, StatementHead
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementGap, StatementSource
+from shopdesk.domain.ledger.running import Step
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.text import Names, Text
 from shopdesk.storage.queries import ledger_lines, ledger_settle
@@ -27,6 +29,40 @@ _SAMPLE = 200
 _SHOWN_GAPS = 5
 
 Values = list[Sequence[Any]]
+
+
+class Chain:
+    """Follows the balance from row to row of a file, for both ways in which its rows may be ordered."""
+
+    def __init__(self) -> None:
+        """No row yet."""
+        self._down = self._up = True
+        self._first: Step | None = None
+        self._last: Step | None = None
+
+    def take(self, at: Sequence[str], amounts: Sequence[int], balances: Sequence[int | None]) -> None:
+        """Go on with some rows."""
+        if not (self._up or self._down):
+            return
+        if None in balances:
+            self._up = self._down = False
+            return
+        if self._last is not None:
+            last = self._last
+            at, amounts, balances = [last.at, *at], [last.amount, *amounts], [last.balance, *balances]
+        self._first = self._first or Step(0, at[0], amounts[0], balances[0])
+        self._last = Step(0, at[-1], amounts[-1], balances[-1])
+        newer, older = balances[1:], balances[:-1]
+        times = list(at)
+        self._up = self._up and times == sorted(times) and list(map(add, older, amounts[1:])) == list(newer)
+        times.reverse()
+        self._down = self._down and times == sorted(times) and list(map(add, newer, amounts[:-1])) == list(older)
+
+    def first(self, *, rising: bool) -> Step | None:
+        """The earliest line, where each balance leads to the next in the order in which rows are kept."""
+        if rising:
+            return self._first if self._up else None
+        return self._last if self._down else None
 
 
 class Intake:
@@ -45,6 +81,8 @@ class Intake:
         self._income = [0, 0]
         self._expense = [0, 0]
         self._zeros = 0
+        self._chain = Chain()
+        self._alone = False
 
     def completed(self, columns: Sequence[str], values: Values) -> tuple[tuple[str, ...], Values]:
         """The values of rows with their kinds; their numbers in the file come last and are their places for now."""
@@ -65,6 +103,7 @@ class Intake:
         self._zeros += len(amounts) - len(came) - len(went)
         if len(self._keys) < _SAMPLE:
             self._keys += given["line_key"][: _SAMPLE - len(self._keys)]
+        self._chain.take(given["at"], amounts, given.get("balance_fen", none))
         first, last = given["at"][0], given["at"][-1]
         self._rising += (last > first) - (last < first)
         return (*columns, *_ADDED), [*values[:-1], given["number"], words, rules, places, places]
@@ -79,6 +118,21 @@ class Intake:
         sign = 1 if self._rising >= 0 else -1
         source, owners, *others, places, numbers = values
         return [source, [owner or account for owner in owners], *others, [sign * place for place in places], numbers]
+
+    def look_around(self, connection: Connection, store_id: int, account: str) -> None:
+        """See, before any line is written, whether the file only goes on where its account ends."""
+        owners = {head.account or account for head in self.heads}
+        first = self._chain.first(rising=self._rising >= 0)
+        self._alone = (
+            self.source is StatementSource.ALIPAY
+            and len(owners) == 1
+            and first is not None
+            and ledger_settle.goes_on(connection, store_id, owners.pop(), first)
+        )
+
+    def is_in_order(self, tally: Tally) -> bool:
+        """Whether the balance leads from each line to the next as they are kept: nothing has to be put right."""
+        return self._alone and not tally.updated and not tally.unchanged
 
     def lines(self, columns: Sequence[str], values: Values, account: str) -> Iterator[tuple[str, Incoming]]:
         """Completed rows as the running balance sees them, each with its account."""
@@ -206,7 +260,7 @@ def finish(connection: Connection, run: ImportRun, tally: Tally, intake: Intake,
             for owner, start, end in spans
         ],
     )
-    ledger_settle.settle(connection, run.store_id, first, last)
+    ledger_settle.settle(connection, run.store_id, first, last, () if intake.is_in_order(tally) else None)
     ledger_settle.resolve_numbers(connection, run.store_id, run.id, first, last)
     if intake.source is not StatementSource.ALIPAY:
         return tally

@@ -7,10 +7,12 @@ rows are read, converted and set aside before the transaction begins, on the dis
 from __future__ import annotations
 
 import marshal
+import sys
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -24,11 +26,11 @@ from shopdesk.importing.plan import Privacy
 from shopdesk.importing.rows import RowReader
 from shopdesk.infra.atomic import explain_os_error
 from shopdesk.infra.i18n import tr
-from shopdesk.services.imports.reading import Export
+from shopdesk.services.imports.reading import Export, file_hash
 from shopdesk.services.imports.statements import Intake, foresee, sum_notes
 from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.queries.ledger_settle import Incoming
-from shopdesk.storage.sqlite.bulk_import import FILE_ROW, BulkWriter, Written
+from shopdesk.storage.sqlite.bulk_import import FILE_ROW, BulkWriter, Written, filling
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 Progress = Callable[[int, int, str], None]
@@ -36,7 +38,8 @@ Cancelled = Callable[[], bool]
 
 _STEPS = 200
 _READ = 0.7  # of the time that an import takes, about
-_IN_MEMORY = 8 * 1024 * 1024  # bytes; more than that is set aside on the disk
+_IN_MEMORY = 24 * 1024 * 1024  # bytes; more than that is set aside on the disk
+_BYTES_OF_ONE = 40  # that a number takes with its place in a list
 # The oldest form that knows text and whole numbers: later ones look for objects met before, which takes twice as long.
 _FORM = 2
 
@@ -181,20 +184,26 @@ class Arriving:
 
 
 class Spool:
-    """Batches set aside in the order they came: small files in memory, large ones in a file that nobody else sees."""
+    """Batches set aside in the order they came: the first ones in memory, more of them in a file that nobody else sees.
+
+    Attributes:
+        rows: how many are set aside.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Use the disk of ``folder``, where the data are going to be written anyway."""
         self._folder = folder
-        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, prefix=".import-", dir=str(folder))  # noqa: SIM115
-        # Nobody may be left to close it where the window that asked is gone.
-        self._closed = weakref.finalize(self, self._file.close)
+        self._file: Any = None
+        self._kept: list[tuple[Any, ...]] = []
+        self._room = _IN_MEMORY
         self._sizes: list[int] = []
-        self._rows = 0
+        self.rows = 0
 
     def close(self) -> None:
         """Throw the rows away."""
-        self._closed()
+        self._kept.clear()
+        if self._file is not None:
+            self._file.close()
 
     def fill(self, batches: Iterable[Batch]) -> None:
         """Set every batch aside.
@@ -203,51 +212,91 @@ class Spool:
             EnvironmentFault: the disk is full.
         """
         for batch in batches:
-            # A column of texts goes as one text: hundreds of short ones take twice as long.
-            packed = marshal.dumps((*batch[:-1], list(map(together, batch.values))), _FORM)
+            # A column of texts goes as one text: hundreds of short ones take twice as long, and much more memory.
+            plain = (*batch[:-1], list(map(together, batch.values)))
+            self.rows += batch.rows
+            if self._room > 0:
+                self._kept.append(plain)
+                self._room -= sum(map(_room, plain[-1]))
+                continue
+            packed = marshal.dumps(plain, _FORM)
             try:
-                self._file.write(packed)
+                self._opened().write(packed)
             except OSError as error:
                 raise explain_os_error(error, self._folder / "import") from error
             self._sizes.append(len(packed))
-            self._rows += batch.rows
+
+    def _opened(self) -> Any:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(prefix=".import-", dir=str(self._folder))  # noqa: SIM115
+            # Nobody may be left to close it where the window that asked is gone.
+            weakref.finalize(self, self._file.close)
+        return self._file
 
     def batches(self, watch: Watch) -> Iterator[Batch]:
         """What was set aside, from the beginning."""
-        self._file.seek(0)
         done = 0
 
         def words() -> str:
-            return tr("{rows} of {all} rows compared and written", rows=f"{done:,}", all=f"{self._rows:,}")
+            return tr("{rows} of {all} rows compared and written", rows=f"{done:,}", all=f"{self.rows:,}")
 
-        for size in self._sizes:
+        for place, columns, insert_only, values in chain(self._kept, self._unpacked()):
             watch.stop_if_asked()
-            place, columns, insert_only, values = marshal.loads(self._file.read(size))
             batch = Batch(place, columns, insert_only, list(map(cells, values)))
             yield batch
             done += batch.rows
-            watch.tell(done / self._rows, words)
+            watch.tell(done / self.rows, words)
+
+    def _unpacked(self) -> Iterator[tuple[Any, ...]]:
+        if self._file is not None:
+            self._file.seek(0)
+        for size in self._sizes:
+            yield marshal.loads(self._file.read(size))
 
 
-def take_in(uow: UnitOfWork, export: Export, store_id: int, batches: Iterable[Batch], import_id: int | None) -> Written:
-    """Bring rows to the table, or only compare them where there is no import."""
+def _room(column: Any) -> int:
+    """About how many bytes a column takes in memory."""
+    return sys.getsizeof(column) if isinstance(column, str) else _BYTES_OF_ONE * len(column)
+
+
+def take_in(
+    uow: UnitOfWork, export: Export, store_id: int, batches: Iterable[Batch], import_id: int | None, coming: int = 0
+) -> Written:
+    """Bring rows to the table, ``coming`` of them at most, or only compare them where there is no import."""
     target = queries.TARGETS[export.parts[0][1].kind]
     writers: dict[int, BulkWriter] = {}
-    for batch in batches:
-        if batch.place not in writers:
-            writers[batch.place] = BulkWriter(
-                uow.connection,
-                target,
-                store_id,
-                batch.columns,
-                import_id=import_id,
-                insert_only=batch.insert_only,
-            )
-        writers[batch.place].take(list(zip(*batch.values, strict=True)))
+    with filling(uow.connection, target.table, 0 if import_id is None else coming):
+        for batch in batches:
+            if batch.place not in writers:
+                writers[batch.place] = BulkWriter(
+                    uow.connection,
+                    target,
+                    store_id,
+                    batch.columns,
+                    import_id=import_id,
+                    insert_only=batch.insert_only,
+                )
+            writers[batch.place].take_columns(batch.values)
     total = Written(days={name: set() for name in target.noted})
     for writer in writers.values():
         _add(total, writer.written)
     return total
+
+
+class Content(NamedTuple):
+    """What tells a file's content: its :func:`file_state`, and what its bytes come to."""
+
+    state: tuple[int, int]
+    digest: str
+
+
+def content(path: Path) -> Content:
+    """What is in a file now.
+
+    Raises:
+        EnvironmentFault: it cannot be read.
+    """
+    return Content(file_state(path), file_hash(path))
 
 
 class ReadFile:
@@ -256,18 +305,28 @@ class ReadFile:
     def __init__(
         self,
         path: Path,
-        digest: str,
-        state: tuple[int, int],
+        content: Content,
         export: Export,
         privacy: Privacy,
         intake: Intake | None = None,
+        key: str = "",
     ) -> None:
-        """Not read yet; see :meth:`fill`. ``intake`` gathers what a statement says."""
+        """Not read yet; see :meth:`fill`.
+
+        Args:
+            path: where it lies.
+            content: what it was when it was opened.
+            export: what it was recognised as.
+            privacy: what may be kept of buyers.
+            intake: gathers what a statement says.
+            key: under what it is kept once all of it stands.
+        """
         self.path = path
-        self.digest = digest
+        self.digest = content.digest
+        self.key = key
         self.export = export
         self._privacy = privacy
-        self._state = state
+        self._state = content.state
         self.intake = intake
         self._incoming = Arriving(export, privacy, intake) if export.parts else None
         self._spool: Spool | None = None
@@ -312,7 +371,7 @@ class ReadFile:
         batches = self._spool.batches(watch)
         if self.intake is not None:
             batches = self._placed(batches, self.intake, uow, store_id, import_id)
-        written = take_in(uow, self.export, store_id, batches, import_id)
+        written = take_in(uow, self.export, store_id, batches, import_id, self._spool.rows)
         return self._incoming.tally(written), written
 
     def foreseen(self, uow: UnitOfWork, store_id: int, tally: Tally) -> Tally:
@@ -334,6 +393,7 @@ class ReadFile:
         if import_id is not None:
             intake.adopt(uow.connection, store_id)
         self.account = intake.account(uow.connection, store_id)
+        intake.look_around(uow.connection, store_id, self.account)
         for batch in batches:
             yield batch._replace(values=intake.placed(batch.values, self.account))
 

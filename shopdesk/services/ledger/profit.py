@@ -12,7 +12,6 @@ from shopdesk.domain.ledger.parts import ProfitRow, add_up
 from shopdesk.domain.ledger.profit_shares import Figure, Shares, shares
 from shopdesk.domain.ledger.profit_table import ProfitTable, Reckoned, Split, costed, loss_makers, put_together
 from shopdesk.domain.periods import Period
-from shopdesk.services.ledger.profit_facts import campaign_spans, read_facts
 from shopdesk.services.ledger.profit_months import keep_some, profit_of, waiting
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import ledger_profit as queries
@@ -100,6 +99,8 @@ class ProfitService:
     @one_read
     def shares(self, store_id: int, figure: Figure) -> Shares:
         """What makes up a figure of :meth:`table`: the known shares add up to it, to the fen. It may take seconds."""
+        from shopdesk.services.ledger.profit_facts import campaign_spans, read_facts
+
         with self._ctx.read() as uow:
             days: Period | None = figure.period
             if figure.campaign:

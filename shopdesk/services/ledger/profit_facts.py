@@ -24,6 +24,7 @@ from shopdesk.domain.setup.fees import FeeInputs, FeeItem, choose_rule_set, esti
 from shopdesk.services.ledger.keeping import commission_rates
 from shopdesk.services.setup.templates import rule_sets
 from shopdesk.storage.queries import ledger_profit as queries
+from shopdesk.storage.queries import product_titles
 from shopdesk.storage.queries import profit_sources as sources
 from shopdesk.storage.queries.order_money import categories_of
 from shopdesk.storage.queries.payroll import month_costs
@@ -53,8 +54,8 @@ def read_facts(uow: UnitOfWork, store_id: int, asked: Period) -> ProfitFacts | N
     covered_here = sources.covered_days(connection, store_id, months)
     covered = frozenset(day for day in covered_here if day in period)
     covered_months = {day.replace(day=1) for day in covered_here}
-    titles = sources.product_titles(connection, store_id)
-    orders = tuple(queries.sold_orders(connection, store_id, period, covered_months, sources.by_title(titles)))
+    titles = product_titles.product_titles(connection, store_id)
+    orders = tuple(queries.sold_orders(connection, store_id, period, covered_months, product_titles.by_title(titles)))
     spends = sources.ad_spend(connection, store_id, period, frozenset(titles))
     spends += [
         Spend(day, fen, part=Part.AFFILIATE)

@@ -14,14 +14,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.ledger.parts import Cell, condensed
-from shopdesk.domain.ledger.profit import cells
-from shopdesk.domain.ledger.profit_facts import ProfitFacts, UnknownOrder
+from shopdesk.domain.ledger.profit_facts import UnknownOrder
 from shopdesk.domain.periods import By, Period, split
-from shopdesk.services.ledger.profit_facts import read_facts
 from shopdesk.storage import kept_answers, kept_profit
 from shopdesk.storage.kept_answers import PROFIT, PROFIT_CELLS, PROFIT_WHOLE
 from shopdesk.storage.kept_profit import KeptMonth
 from shopdesk.storage.queries import ledger_profit as queries
+from shopdesk.storage.queries import product_titles
 from shopdesk.storage.queries import profit_sources as sources
 
 if TYPE_CHECKING:
@@ -99,9 +98,9 @@ def profit_of(
                 found.take(known[one], period)
             continue
         within = Period(max(run[0].start, period.start), min(run[-1].end, period.end))
-        facts = read_facts(uow, store_id, within)
-        if facts is not None:
-            found.take(_reckoned(uow, store_id, facts), within)
+        month = _reckoned(uow, store_id, within)
+        if month is not None:
+            found.take(month, within)
     return found
 
 
@@ -117,11 +116,11 @@ def keep_some(uow: UnitOfWork, store_id: int, until: float, wanted: Period | Non
         if wanted is not None:
             left.sort(key=lambda one: one.overlaps(wanted))
         if left:
-            sources.keep_titles(connection, store_id)
+            product_titles.keep_titles(connection, store_id)
         while left:
-            facts = read_facts(uow, store_id, left.pop())
-            if facts is not None:
-                kept_profit.keep(connection, store_id, _reckoned(uow, store_id, facts))
+            month = _reckoned(uow, store_id, left.pop())
+            if month is not None:
+                kept_profit.keep(connection, store_id, month)
             if left and time.monotonic() >= until:
                 return True
     kept_answers.clear(connection, PROFIT, store_id)
@@ -142,7 +141,15 @@ def _months(traded: Period, period: Period) -> list[Period]:
     return [Period(max(one.start, traded.start), min(one.end, traded.end)) for one in split(period, By.MONTH)]
 
 
-def _reckoned(uow: UnitOfWork, store_id: int, facts: ProfitFacts) -> KeptMonth:
+def _reckoned(uow: UnitOfWork, store_id: int, period: Period) -> KeptMonth | None:
+    """The months of a span; ``None`` where nothing is known of it."""
+    # What only a month that is not kept needs: fees, wages, commission and how orders are matched.
+    from shopdesk.domain.ledger.profit import cells
+    from shopdesk.services.ledger.profit_facts import read_facts
+
+    facts = read_facts(uow, store_id, period)
+    if facts is None:
+        return None
     found = cells(facts)
     first = facts.period.start.replace(day=1)
     products = condensed(found, lambda cell: (first, cell.product, cell.campaign))

@@ -22,7 +22,7 @@ from shopdesk.domain.periods import By, Period
 from shopdesk.domain.searching import number_typed
 from shopdesk.domain.text import Text
 from shopdesk.services.ledger.rulebook import classifier, shipped_rules
-from shopdesk.storage.queries import ledger_lines, ledger_profit, ledger_settle, profit_sources
+from shopdesk.storage.queries import ledger_lines, ledger_profit, ledger_settle, product_titles
 from shopdesk.storage.repositories.ledger import StatementRules
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class LedgerService:
         with self._ctx.read() as uow:
             where = ledger_lines.conditions(store_id, first, last, kinds, order_no, text)
             if behind is not None:
-                numbers = profit_sources.by_title(profit_sources.product_titles(uow.connection, store_id))
+                numbers = product_titles.by_title(product_titles.product_titles(uow.connection, store_id))
                 where += ledger_profit.lines_behind(uow.connection, store_id, behind.paid, behind.product, numbers)
             if order_no is None and not text and behind is None:
                 count, amount = ledger_lines.count_and_sum_of_days(uow.connection, store_id, first, last, kinds)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from shopdesk.domain.kpi.ads_account import TopUps
-from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.ledger.kinds import LineKind
-from shopdesk.storage.queries.kpi import channel_rows
-from shopdesk.storage.tables.figures import channel_days, store_days
+from shopdesk.storage.queries.ads_months import channels_by_day
+from shopdesk.storage.tables.figures import store_days
 from shopdesk.storage.tables.ledger import statement_days
 
 if TYPE_CHECKING:
@@ -40,16 +40,14 @@ def top_ups_by_day(connection: Connection, store_id: int) -> tuple[date, dict[da
 
 
 def spent_by_day(connection: Connection, store_id: int) -> dict[date, int]:
-    """What ads cost on each day that knows it, in fen: by the ads reports, else by the platform's table of days."""
-    c, s = channel_days.c, store_days.c
+    """What ads cost on each day that knows it, in fen: by the ads reports, else by the platform's table of days.
+
+    Of a channel the whole counts where it is stated, else its parts.
+    """
+    s = store_days.c
     stated = select(s.day, s.ads_fen).where(s.store_id == store_id, s.ads_fen.is_not(None))
-    reported = (
-        select(c.day, func.sum(c.spend_fen))
-        .where(
-            c.store_id == store_id, c.channel.in_(AD_CHANNELS), c.spend_fen.is_not(None),
-            channel_rows(lambda rows: rows.c.spend_fen),
-        )
-        .group_by(c.day)
-    )  # fmt: skip
-    found = {day: int(fen) for day, fen in connection.execute(stated)}
-    return found | {day: int(fen) for day, fen in connection.execute(reported)}
+    reported: defaultdict[date, int] = defaultdict(int)
+    for day, _channel, whole, named in channels_by_day(connection, store_id):
+        counts = named if whole is None else whole
+        reported[day] += counts or 0
+    return {day: int(fen) for day, fen in connection.execute(stated)} | reported

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, or_, s
 from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind, ImportRun, SameKey, SavedMapping
 from shopdesk.domain.ledger.lines import StatementSource
 from shopdesk.domain.orders import Basis
-from shopdesk.storage import day_blocks
-from shopdesk.storage.kept_answers import PRODUCT_DAY_SUMS, PRODUCT_SUMS, WORD_SUMS
-from shopdesk.storage.queries import item_sums, ledger_settle, order_days
+from shopdesk.storage import day_blocks, kept_answers
+from shopdesk.storage.kept_answers import OF_ADDING, PRODUCT_DAY_SUMS, PRODUCT_SUMS, WORD_SUMS
+from shopdesk.storage.queries import ads_months, item_sums, ledger_settle, order_days
 from shopdesk.storage.sqlite import statistics
 from shopdesk.storage.sqlite.bulk_import import Target
 from shopdesk.storage.tables.figures import channel_days, keyword_days, product_days, service_days, store_days
@@ -42,8 +42,8 @@ TARGETS: dict[ImportKind, Target] = {
     ImportKind.PRODUCT_DAYS: Target(
         table=product_days, key=("product_id", "day"), day_columns=("day",), traced=("product_id",)
     ),
-    ImportKind.STORE_DAYS: Target(table=store_days, key=("day",)),
-    ImportKind.CHANNEL_DAYS: Target(table=channel_days, key=("channel", "subject", "day")),
+    ImportKind.STORE_DAYS: Target(table=store_days, key=("day",), day_columns=("day",)),
+    ImportKind.CHANNEL_DAYS: Target(table=channel_days, key=("channel", "subject", "day"), day_columns=("day",)),
     ImportKind.SERVICE_DAYS: Target(table=service_days, key=("agent", "day")),
     ImportKind.KEYWORD_DAYS: Target(table=keyword_days, key=("word", "day"), day_columns=("day",)),
     **{
@@ -87,7 +87,7 @@ def finish(connection: Connection, run: ImportRun) -> None:
 
 
 def follow(connection: Connection, run: ImportRun, days: dict[str, set[str]]) -> None:
-    """Bring up to date what hangs on the rows of an import: sums by day and of blocks, orders of lines.
+    """Bring up to date what hangs on the rows of an import: sums by day and of blocks, months of ads, orders of lines.
 
     ``days`` are the values of the noted columns in touched rows, by column. Statements do theirs while they are taken
     in.
@@ -100,9 +100,18 @@ def follow(connection: Connection, run: ImportRun, days: dict[str, set[str]]) ->
     elif run.kind in _OF_BLOCKS:
         for kind in _OF_BLOCKS[run.kind]:
             day_blocks.end(connection, kind, run.store_id, days.get("day", ()))
+    elif run.kind in (ImportKind.CHANNEL_DAYS, ImportKind.STORE_DAYS):
+        ads_months.end_days(connection, run.store_id, days.get("day", ()))
     elif run.kind is ImportKind.ORDER_ITEMS and run.id is not None:
         item_sums.end_orders(connection, run.store_id, days.get("order_no", set()))
         ledger_settle.resolve_items(connection, run.store_id, run.id)
+
+
+def end_known(connection: Connection, run: ImportRun) -> None:
+    """End what is kept of rows that were there before an import and that it, or its taking back, changed or removed."""
+    table = TARGETS[run.kind].table.name
+    kinds = [kind for kind in OF_ADDING if table in kind.sources]
+    kept_answers.doubt_keys(connection, kinds, run.store_id, None)
 
 
 def analyze(connection: Connection, table: Table, changed: int) -> None:
@@ -190,6 +199,7 @@ def take_back(connection: Connection, run: ImportRun, when: datetime) -> dict[st
     connection.execute(delete(import_rows).where(import_rows.c.import_id == run.id))
     connection.execute(update(imports).where(imports.c.id == run.id).values(undone_at=when))
     analyze(connection, table, result.rowcount)
+    end_known(connection, run)
     return days
 
 

@@ -226,6 +226,20 @@ def foreseen(
     return [gap for gap in found if first <= gap.day <= last]
 
 
+def goes_on(connection: Connection, store_id: int, account: str, first: Step) -> bool:
+    """Whether an Alipay account has no line as late as ``first``, and its last one leads to the balance of that."""
+    lines = statement_lines.c
+    mine = and_(lines.store_id == store_id, lines.source == StatementSource.ALIPAY, lines.account == account)
+    if connection.execute(select(lines.id).where(mine, first.at <= _AT).limit(1)).first() is not None:
+        return False
+    before = connection.execute(
+        select(lines.balance_fen).where(mine).order_by(lines.at.desc(), lines.position.desc(), lines.id.desc()).limit(1)
+    ).first()
+    if before is None:
+        return True
+    return before.balance_fen is not None and before.balance_fen + first.amount == first.balance
+
+
 def _note_gaps(
     connection: Connection,
     store_id: int,

@@ -33,7 +33,7 @@ from shopdesk.domain.ledger.rates import CommissionRates, ItemShare
 from shopdesk.domain.periods import month_of
 from shopdesk.storage.columns import Days
 from shopdesk.storage.sqlite import statistics
-from shopdesk.storage.sqlite.bulk_import import insert_plain, plain_rows
+from shopdesk.storage.sqlite.bulk_import import filling, insert_plain, plain_rows
 from shopdesk.storage.tables.figures import product_days
 from shopdesk.storage.tables.ledger import statement_lines
 from shopdesk.storage.tables.matching import order_money
@@ -86,9 +86,11 @@ def recount(
     """
     if order_nos is None or (len(order_nos) > _ALL_FROM and len(order_nos) * _GOOD_PART > _kept(connection, store_id)):
         months = _drop(connection, store_id, true())
-        for stretch in _stretches(connection, store_id):
-            with _without_search():
-                months |= _work_out(connection, store_id, rates, stretch)
+        stretches = _stretches(connection, store_id)
+        with filling(connection, order_money, len(stretches) * _AT_ONCE if order_nos is None else len(order_nos)):
+            for stretch in stretches:
+                with _without_search():
+                    months |= _work_out(connection, store_id, rates, stretch)
         statistics.refresh(connection, order_money)
         return months
     months = set()
@@ -218,19 +220,20 @@ def _read_lines(connection: Connection, store_id: int, numbers: _Which, found: d
     c = statement_lines.c
     # As stored: making members and days of a million values would take longer than all else. Added up here: most orders
     # have one line of a kind, and sorting them by kind would take longer than reading them by the order's index.
-    query = select(
-        c.order_no, type_coerce(c.kind, String), c.amount_fen, type_coerce(c.at, String), type_coerce(c.day, String)
-    ).where(c.store_id == store_id, c.order_no.is_not(None), c.counted, numbers.among(c.order_no))
+    query = select(c.order_no, type_coerce(c.kind, String), c.amount_fen, type_coerce(c.at, String)).where(
+        c.store_id == store_id, c.order_no.is_not(None), c.counted, numbers.among(c.order_no)
+    )
     days = Days()
     before, order = None, _Order()
-    for number, kind, amount, at, day in plain_rows(connection, query):
+    for number, kind, amount, at in plain_rows(connection, query):
         # They come by the order's index, so those of an order one after the other.
         if number != before:
             before, order = number, found[number]
         if kind == _SALE:
             order.received += amount
-            if order.received_on is None or days[day] < order.received_on:
-                order.received_on = days[day]
+            day = days[at[:10]]
+            if order.received_on is None or day < order.received_on:
+                order.received_on = day
         elif kind == _REFUND:
             order.refunded -= amount
         else:

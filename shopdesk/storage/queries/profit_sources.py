@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -17,14 +17,12 @@ from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.ledger.profit_facts import Spend
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period
-from shopdesk.storage import kept_answers
-from shopdesk.storage.kept_answers import PRODUCT_TITLES
 from shopdesk.storage.queries.kpi import channel_rows
 from shopdesk.storage.tables.costs import unit_costs
-from shopdesk.storage.tables.figures import channel_days, product_days, store_days
+from shopdesk.storage.tables.figures import channel_days, store_days
 from shopdesk.storage.tables.imports import imports
 from shopdesk.storage.tables.ledger import statement_spans
-from shopdesk.storage.tables.orders import order_days, order_items, orders
+from shopdesk.storage.tables.orders import order_days, orders
 
 
 def has_orders(connection: Connection, store_id: int) -> bool:
@@ -163,36 +161,3 @@ def has_ads(connection: Connection, store_id: int) -> bool:
     by_channel = select(c.id).where(c.store_id == store_id, c.channel.in_(AD_CHANNELS), c.spend_fen.is_not(None))
     by_store = select(store_days.c.id).where(store_days.c.store_id == store_id, store_days.c.ads_fen.is_not(None))
     return any(connection.execute(query.limit(1)).first() is not None for query in (by_channel, by_store))
-
-
-def product_titles(connection: Connection, store_id: int) -> dict[str, str]:
-    """The names of products by number or merchant code, as reports and orders word them; kept or read."""
-    kept = kept_answers.find(connection, PRODUCT_TITLES, store_id, "", lambda value: dict[str, str](value))
-    return _titles(connection, store_id) if kept is None else kept
-
-
-def keep_titles(connection: Connection, store_id: int) -> None:
-    """Keep the names of products, unless they are kept."""
-    if not kept_answers.sure_keys(connection, PRODUCT_TITLES, store_id):
-        kept_answers.keep(connection, PRODUCT_TITLES, store_id, "", _titles(connection, store_id))
-
-
-def _titles(connection: Connection, store_id: int) -> dict[str, str]:
-    c = product_days.c
-    named = select(c.product_id, func.max(c.title)).where(c.store_id == store_id).group_by(c.product_id)
-    found = {product: title or product for product, title in connection.execute(named)}
-    i = order_items.c
-    key = func.coalesce(func.nullif(i.product_id, ""), i.merchant_code)
-    sold = select(key, func.max(i.title)).where(i.store_id == store_id, key.is_not(None)).group_by(key)
-    for product, title in connection.execute(sold):
-        if product:
-            found.setdefault(product, title or product)
-    return found
-
-
-def by_title(titles: Mapping[str, str]) -> dict[str, str]:
-    """The numbers of products by name, without names that several share."""
-    found: dict[str, str] = {}
-    for product, title in titles.items():
-        found[title] = "" if title in found else product
-    return {title: product for title, product in found.items() if product}

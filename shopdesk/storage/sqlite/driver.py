@@ -43,4 +43,6 @@ else:
 
 # Texts and numbers are bound at sight. For anything else the driver asks three times for something to adapt it, and
 # only then binds None as NULL, which took as long as ten texts. With an adapter it asks once; this one gives None.
-driver.register_adapter(type(None), lambda nothing: nothing)
+# Looking it up in nothing is what gives it quickest: a function of ours takes twice as long, half a million times.
+_NOTHING: dict[None, None] = {}
+driver.register_adapter(type(None), _NOTHING.get)

@@ -19,7 +19,7 @@ from shopdesk.gui.imports.history_dialog import ImportHistoryDialog
 from shopdesk.gui.imports.tables import problem_columns, reason_columns
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.record_model import RecordTableModel
-from shopdesk.services.imports.service import ImportService
+from shopdesk.services.imports.service import ImportService, ReadFile
 from shopdesk.storage.tables.orders import orders
 from tests.gui.hands import ModelRules, choose_data, click
 from tests.import_files import SHORT, short_row, write_csv
@@ -273,13 +273,13 @@ def test_the_window_reads_a_file_once(
     qtbot: QtBot, page_context: PageContext, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[object] = []
-    original = ImportService.read
+    original = ReadFile.fill
 
-    def counted(self: ImportService, *args: object, **kwargs: object) -> object:
-        read.append(args[0])
-        return original(self, *args, **kwargs)  # type: ignore[arg-type]
+    def counted(self: ReadFile, *args: object) -> None:
+        read.append(self.path)
+        original(self, *args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ImportService, "read", counted)
+    monkeypatch.setattr(ReadFile, "fill", counted)
     path = write_csv(tmp_path / "a.csv", [SHORT, short_row("1")])
     dialog = opened(qtbot, page_context, [path], settle)
     click(dialog, "imports.import")
