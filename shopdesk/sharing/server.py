@@ -40,7 +40,7 @@ authentication_timeout = '15s'
 max_connections = 120
 timezone = 'UTC'
 lc_messages = 'C'
-# A week of logs. Neither statements nor the values of a row get into them, so neither do passwords and people.
+# A week of logs. Neither statements nor errors in them nor the values of a row get into them: no passwords, no people.
 logging_collector = on
 log_directory = 'log'
 log_filename = 'server-%a.log'
@@ -48,6 +48,7 @@ log_file_mode = 0600
 log_rotation_age = '1d'
 log_truncate_on_rotation = on
 log_line_prefix = '%m [%p] '
+log_min_messages = 'log'
 log_statement = 'none'
 log_min_error_statement = 'panic'
 log_min_duration_statement = -1
@@ -62,10 +63,11 @@ host all all 127.0.0.1/32 scram-sha-256
 
 
 class Stop(StrEnum):
-    """How a server ends: at once, undoing what is not committed, or when the last one has signed out."""
+    """How a server ends: at once, undoing what is not committed; when the last one has signed out; or as by a crash."""
 
     FAST = "fast"
     SMART = "smart"
+    IMMEDIATE = "immediate"
 
 
 class Server:
@@ -222,6 +224,8 @@ class Server:
             (self._data / "postmaster.pid").unlink(missing_ok=True)
 
     def _start_on(self, port: int) -> int:
+        import psycopg
+
         settings = self._data / "shopdesk.conf"
         start_log = self._data / "start.log"
         try:
@@ -237,7 +241,11 @@ class Server:
             if self._answering_port() is not None:
                 return self.port  # another program of this user was quicker
             raise ServerFault(state_said(done.said + self._said_since(began)))
-        self._make_database(port)
+        try:
+            self._make_database(port)
+        except psycopg.Error as error:
+            self.stop(Stop.IMMEDIATE)  # one that is damaged may never end in good order
+            raise ServerFault(state_said(str(error))) from error
         return port
 
     def _make_database(self, port: int) -> None:

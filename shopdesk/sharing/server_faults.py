@@ -69,7 +69,8 @@ _SIGNS: tuple[tuple[ServerState, str], ...] = (
     (ServerState.DENIED, r"Permission denied|Access is denied|has wrong ownership|has invalid permissions"),
     (
         ServerState.DAMAGED,
-        r"could not open file \"?(global|base|pg_wal|pg_xact|pg_multixact)|could not find the database system"
+        r"could not (open|read|access) (file|directory) \"?(global|base|pg_)|could not find the database system"
+        r"|could not access status of transaction|database subdirectory .* is missing|required .*directory .* does not exist"
         r"|invalid (primary )?checkpoint record|could not locate a valid checkpoint|incorrect checksum in control file"
         r"|invalid page|PANIC:|is not a valid data directory|is not a database cluster directory"
         r"|could not access directory|could not read file",
