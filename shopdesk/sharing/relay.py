@@ -17,7 +17,7 @@ import ssl
 import threading
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ JOIN = "shopdesk-join/1"
 
 _log = logging.getLogger(__name__)
 _PIECE = 256 * 1024
+_FAREWELL = 1.0  # seconds for the last bytes of a connection
 
 Desk = Callable[[asyncio.StreamReader, asyncio.StreamWriter, str], Awaitable[None]]
 """Answers a PC that wants to join: what it says, where to answer, its address."""
@@ -170,6 +171,9 @@ class Relay:
             for task in open_ones:
                 task.cancel()
             await asyncio.gather(*open_ones, return_exceptions=True)
+        # What was broken off is closed by the loop itself, a step or two later.
+        for _step in range(5):
+            await asyncio.sleep(0)
 
     def _spawn(self, loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, None]) -> None:
         task = loop.create_task(work)
@@ -206,17 +210,14 @@ class Relay:
                 accepted,
                 ssl=self._context,
                 ssl_handshake_timeout=self._bounds.hello,
-                ssl_shutdown_timeout=1.0,
+                ssl_shutdown_timeout=_FAREWELL,
             )
             writer = asyncio.StreamWriter(transport, protocol, reader, loop)
-            try:
+            async with _ending(writer):
                 await self._answer(reader, writer, address)
-            finally:
-                _end(writer)
         except (OSError, EOFError, asyncio.LimitOverrunError, TimeoutError, first_packets.NotPostgres):
             _log.info("a connection from %s ended before its time", address)
         finally:
-            accepted.close()
             self._open[address] -= 1
             self._open += Counter()  # forgets who has none
 
@@ -238,15 +239,15 @@ class Relay:
             await writer.drain()
             return
         server_reader, server_writer = await asyncio.open_connection(LOOPBACK, self._server_port, limit=_PIECE)
+        watch = None if first.cancels else first_packets.SignInWatch()
         try:
-            server_writer.write(packet)
-            await server_writer.drain()
-            watch = None if first.cancels else first_packets.SignInWatch()
-            await self._both_ways((reader, writer), (server_reader, server_writer), watch)
+            async with _ending(server_writer):
+                server_writer.write(packet)
+                await server_writer.drain()
+                await self._both_ways((reader, writer), (server_reader, server_writer), watch)
+        finally:
             if watch is not None and watch.refused:
                 self._throttle.wrong(address)
-        finally:
-            _end(server_writer)
 
     def _refusal(self, first: first_packets.FirstPacket, address: str) -> bytes:
         if first.cancels:
@@ -330,7 +331,13 @@ def _keep_alive(connection: socket.socket) -> None:
             connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), seconds)
 
 
-def _end(writer: asyncio.StreamWriter) -> None:
-    """Close, not waiting for the other side; what is written already still goes out."""
-    with contextlib.suppress(Exception):
+@contextlib.asynccontextmanager
+async def _ending(writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+    """Close at the end, when what is written has gone out; at once where the other side does not take it."""
+    try:
+        yield
         writer.close()
+        async with asyncio.timeout(_FAREWELL + 1):
+            await writer.wait_closed()
+    finally:
+        writer.transport.abort()

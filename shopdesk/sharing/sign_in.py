@@ -164,8 +164,8 @@ def connection(sign_in: SignIn, file: Path) -> dict[str, Any]:
     return {
         "host": lasting_name(sign_in.authority), "hostaddr": found, "port": sign_in.port, "user": sign_in.role,
         "dbname": sign_in.database, "sslmode": "verify-full", "sslnegotiation": "direct",
-        "sslrootcert": str(_authority_file(file)), "ssl_min_protocol_version": "TLSv1.3", "gssencmode": "disable",
-        "require_auth": "scram-sha-256", "connect_timeout": 10,
+        "sslrootcert": str(_authority_file(file)), "ssl_min_protocol_version": "TLSv1.3", "sslsni": 0,
+        "gssencmode": "disable", "require_auth": "scram-sha-256", "connect_timeout": 10,
     }  # fmt: skip
 
 
