@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
-from shopdesk.sharing.access import Group, Sight
+from shopdesk.sharing.access import Group, Sight, Who
 from shopdesk.sharing.access_sql import EVERYBODY, SCHEMA, role_of
 from shopdesk.sharing.joining import Applicant, NameTaken, check_name, is_verifier
 
@@ -104,7 +104,7 @@ def opening(account: Account, verifier: str, *, version: int) -> list[Composed]:
 def granting(account: Account, *, version: int) -> list[Composed]:
     """What gives an account exactly its group, sights and stores, whatever it had before."""
     role, schema, grant = Identifier(account.role), Identifier(SCHEMA), account.grant
-    held = (grant.group, *sorted(grant.sights))
+    held: list[Who] = [grant.group, *sorted(grant.sights)]
     how = SQL(" WITH INHERIT TRUE, SET FALSE" if version >= _SET_FALSE_SINCE else "")
     return [
         SQL("REVOKE {} FROM {}").format(_every_group(), role),

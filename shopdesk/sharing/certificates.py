@@ -19,9 +19,8 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.atomic import make_folder, write_bytes
 
 if TYPE_CHECKING:
-    from cryptography.x509 import Certificate, CertificateBuilder, GeneralName, Name
-
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.x509 import Certificate, CertificateBuilder, GeneralName, Name
 
 AUTHORITY_LASTS = timedelta(days=365 * 20)
 CERTIFICATE_LASTS = timedelta(days=365)

@@ -235,7 +235,7 @@ class Server:
         except OSError as error:
             raise ServerFault(_state_of(error)) from error
         began = time.time() - 2  # file systems keep coarse times
-        words = ["start", "-D", self._data, "-l", start_log, "-w", "-t", str(_START_SECONDS), "-s"]
+        words: list[str | Path] = ["start", "-D", self._data, "-l", start_log, "-w", "-t", str(_START_SECONDS), "-s"]
         done = self._programs.run("pg_ctl", words, timeout=_START_SECONDS + 30)
         if done.code != 0:
             if self._answering_port() is not None:

@@ -70,7 +70,8 @@ _SIGNS: tuple[tuple[ServerState, str], ...] = (
     (
         ServerState.DAMAGED,
         r"could not (open|read|access) (file|directory) \"?(global|base|pg_)|could not find the database system"
-        r"|could not access status of transaction|database subdirectory .* is missing|required .*directory .* does not exist"
+        r"|could not access status of transaction|database subdirectory .* is missing"
+        r"|required .*directory .* does not exist"
         r"|invalid (primary )?checkpoint record|could not locate a valid checkpoint|incorrect checksum in control file"
         r"|invalid page|PANIC:|is not a valid data directory|is not a database cluster directory"
         r"|could not access directory|could not read file",
@@ -90,8 +91,6 @@ class ServerFault(EnvironmentFault):
         """Say the sentence of a state."""
         super().__init__(STATES[server], _FILE_STATES.get(server))
         self.server = server
-
-
 
 
 def state_said(said: str) -> ServerState:

@@ -172,7 +172,11 @@ def connection(sign_in: SignIn, file: Path) -> dict[str, Any]:
 def _checked(said: dict[str, Any]) -> SignIn:
     addresses, port = said["addresses"], said["port"]
     words = [said[name] for name in ("authority", "database", "role", "name")]
-    if not isinstance(addresses, list) or not addresses or not all(isinstance(one, str) for one in [*addresses, *words]):
+    if (
+        not isinstance(addresses, list)
+        or not addresses
+        or not all(isinstance(one, str) for one in [*addresses, *words])
+    ):
         raise TypeError
     if type(port) is not int or not 0 < port < 65536:
         raise ValueError

@@ -73,7 +73,8 @@ def test_what_is_partly_hidden_shows_what_was_decided() -> None:
         f"{name} {right.who}": " ".join(seen_columns(TABLES[name], right))
         for name, rights in CLASSES.items()
         for right in rights
-        if right.without and name in {"people", "roles", "staff_events", "stores", "kept_answers", "pay_runs", "pay_slips"}
+        if right.without
+        and name in {"people", "roles", "staff_events", "stores", "kept_answers", "pay_runs", "pay_slips"}
         and (right.who is Group.STAFF or name in {"staff_events", "kept_answers"})
     }  # fmt: skip
     assert shown == {
@@ -129,7 +130,9 @@ def test_staff_read_only_their_own_store(store: SharedStore) -> None:
 
 
 def test_staff_write_only_into_their_own_store(store: SharedStore) -> None:
-    inserted = "INSERT INTO problem_comments (version, store_id, problem_id, at, who, words) VALUES (1, {}, {}, '', '', 'x')"
+    inserted = (
+        "INSERT INTO problem_comments (version, store_id, problem_id, at, who, words) VALUES (1, {}, {}, '', '', 'x')"
+    )
     done = store.psql(
         "staff",
         "\n".join(
@@ -192,7 +195,8 @@ FORBIDDEN = [
     "SELECT nextval('pay_slips_id_seq'), last_value FROM pay_slips_id_seq",
     "INSERT INTO shopdesk_access.memberships VALUES (session_user, 2)",
     "UPDATE shopdesk_access.accounts SET kind = 'owner'",
-    "CREATE OR REPLACE FUNCTION shopdesk_access.my_stores() RETURNS bigint[] LANGUAGE sql AS 'SELECT ''{1,2}''::bigint[]'",
+    "CREATE OR REPLACE FUNCTION shopdesk_access.my_stores() RETURNS bigint[] LANGUAGE sql"
+    " AS 'SELECT ''{1,2}''::bigint[]'",
 ]
 
 
@@ -257,14 +261,13 @@ def test_the_owner_sees_and_changes_every_table_of_every_store(store: SharedStor
 
 
 def test_the_trail_is_written_under_ones_own_name_and_stays(store: SharedStore) -> None:
-    step = (
-        "INSERT INTO change_sets (at, actor, reason, reason_values, kind) VALUES ('', {}, '', '{{}}', 'edit') RETURNING id"
-    )
+    columns = "at, actor, reason, reason_values, kind"
+    step = f"INSERT INTO change_sets ({columns}) VALUES ('', {{}}, '', '', 'edit') RETURNING id"
     with store.as_("staff") as staff:
         assert staff.execute("SELECT count(*) FROM change_sets").fetchone() == (0,)
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
             staff.execute(step.format("'owner'"))
-        mine = staff.execute(step.format("'staff'").replace("{{}}", "{}")).fetchone()[0]
+        mine = staff.execute(step.format("'staff'")).fetchone()[0]
         change = "INSERT INTO changes (change_set_id, noun, record_id) VALUES (%s, %s, 1)"
         staff.execute(change, [mine, "problems"])
         for other in ([1, "problems"], [mine, "pay_values"]):

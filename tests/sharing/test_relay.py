@@ -225,9 +225,7 @@ def test_nobody_signs_in_for_ever(shown: Identity, store: SharedStore) -> None:
         relay.stop()
 
 
-def test_a_silent_session_is_closed_and_a_busy_one_is_not(
-    shown: Identity, store: SharedStore, tmp_path: Path
-) -> None:
+def test_a_silent_session_is_closed_and_a_busy_one_is_not(shown: Identity, store: SharedStore, tmp_path: Path) -> None:
     relay = Relay(shown.chain, store.server.port, addresses=[LOOPBACK], bounds=Bounds(sign_in=0.4, idle=1.0))
     relay.start()
     try:

@@ -8,7 +8,6 @@ import shutil
 import signal
 import socket
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -26,15 +25,15 @@ __all__ = ["small_disk"]
 
 
 @pytest.fixture
-def stopped(own_server: Server) -> Iterator[Server]:
+def stopped(own_server: Server) -> Server:
     own_server.stop()
-    yield own_server
+    return own_server
 
 
 @pytest.fixture
-def running(own_server: Server) -> Iterator[Server]:
+def running(own_server: Server) -> Server:
     own_server.start()
-    yield own_server
+    return own_server
 
 
 def folder_of(server: Server) -> Path:
@@ -81,7 +80,7 @@ def test_it_listens_on_the_loopback_alone(running: Server) -> None:
         one.laddr
         for process in [psutil.Process(pid_of(running)), *psutil.Process(pid_of(running)).children()]
         for one in process.net_connections("all")
-        if one.status == psutil.CONN_LISTEN or one.family == socket.AF_UNIX and one.laddr
+        if one.status == psutil.CONN_LISTEN or (one.family == socket.AF_UNIX and one.laddr)
     }
     assert listening == {(LOOPBACK, running.port)}
 
@@ -98,7 +97,7 @@ def test_no_password_is_logged_or_handed_about(running: Server) -> None:
     password = password_of(running)
     assert len(password) >= 40
     with psycopg.connect(**running.connection(), autocommit=True) as connection:
-        for statement in ("CREATE ROLE one PASSWORD 'geheim-1", "CREATE ROLE nobody_x; ALTER ROLE y PASSWORD 'geheim-1'"):
+        for statement in ("CREATE ROLE one PASSWORD 'geheim-1", "ALTER ROLE nobody_y PASSWORD 'geheim-1'"):
             with pytest.raises(psycopg.Error):
                 connection.execute(statement)
         connection.execute("CREATE TABLE IF NOT EXISTS logged (name text UNIQUE)")
