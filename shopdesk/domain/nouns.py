@@ -11,6 +11,7 @@ from shopdesk.domain.daily import nouns as daily
 from shopdesk.domain.daily.meetings import MEETING_POINT
 from shopdesk.domain.fields import Noun
 from shopdesk.domain.growth import nouns as growth
+from shopdesk.domain.handbook.records import HANDBOOK_ENTRY, HANDBOOK_TICK
 from shopdesk.domain.keywords import KEYWORD
 from shopdesk.domain.ledger import cost_nouns as costs
 from shopdesk.domain.ledger.explained import EXPLANATION
@@ -91,6 +92,8 @@ NOUNS: dict[str, Noun] = {
         ASSORTMENT_ROW,
         ADS_BUDGET,
         AFFILIATE_PLAN,
+        HANDBOOK_ENTRY,
+        HANDBOOK_TICK,
     )
 }
 

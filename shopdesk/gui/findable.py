@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
+from shopdesk.domain.handbook.records import KIND_NAMES
 from shopdesk.domain.kpi.declarations import KPIS
 from shopdesk.domain.periods import Period
 from shopdesk.domain.searching import folded
@@ -115,6 +116,9 @@ class Findable:
         for problem in services.problems.all(store_id):
             kind = tr("Problem") + f" · {problem.opened_on}"
             add(Hit(problem.title, kind, lambda one=problem.id or 0: self._page("daily").show_problem(one)))  # type: ignore[misc]
+        for entry in services.handbook.entries(store_id):
+            kind = tr("Handbook") + f" · {tr(KIND_NAMES[entry.kind])}"
+            add(Hit(entry.title, kind, lambda one=entry.id or 0: self._page("daily").show_entry(one), entry.words))  # type: ignore[misc]
         hits += self._planned(services, store_id)
         hits += self._market(services, store_id)
         for run in services.imports.list(store_id):

@@ -63,6 +63,7 @@ PLACES: tuple[Place, ...] = (
             "meetings": Text("Meetings"),
             "templates": Text("Forms"),
             "lookback": Text("Look back"),
+            "handbook": Text("Handbook"),
         },
     ),
     *_of(

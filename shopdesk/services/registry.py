@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from shopdesk.services.demo.service import DemoService
     from shopdesk.services.figure_rows import FigureRowsService
     from shopdesk.services.growth.service import GrowthService
+    from shopdesk.services.handbook.service import HandbookService
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kept import KeptService
@@ -97,6 +98,7 @@ SERVICES: dict[str, Made] = {
     "dictionary": Made("kpi_dictionary:DictionaryService", ("definitions", "growth")),
     "figure_rows": Made("figure_rows:FigureRowsService"),
     "growth": Made("growth.service:GrowthService", ("kpi", "people")),
+    "handbook": Made("handbook.service:HandbookService", ("people", "stores")),
     "history": Made("history:HistoryService"),
     "imports": Made("imports.service:ImportService"),
     "kept": Made("kept:KeptService", ("members", "profit")),
@@ -187,6 +189,7 @@ class Services:
     dictionary: DictionaryService
     figure_rows: FigureRowsService
     growth: GrowthService
+    handbook: HandbookService
     history: HistoryService
     imports: ImportService
     kept: KeptService

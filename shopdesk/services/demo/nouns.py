@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from shopdesk.services.competitors import CompetitorService
     from shopdesk.services.daily.meetings import MeetingService
     from shopdesk.services.growth.service import GrowthService
+    from shopdesk.services.handbook.service import HandbookService
     from shopdesk.services.history import HistoryService
     from shopdesk.services.keywords import KeywordService
     from shopdesk.services.ledger.costs import CostService
@@ -46,6 +47,10 @@ class Nouns(Protocol):
     @property
     def growth(self) -> GrowthService:
         """Scores, logs design jobs, trains."""
+
+    @property
+    def handbook(self) -> HandbookService:
+        """Keeps what is written down once."""
 
     @property
     def history(self) -> HistoryService:

@@ -1,4 +1,4 @@
-"""The daily page: five parts behind one row of tabs, each made when it is first opened."""
+"""The daily page: six parts behind one row of tabs, each made when it is first opened."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _PARTS = {
     "meetings": "MeetingsPart",
     "templates": "TemplatesPart",
     "lookback": "LookbackPart",
+    "handbook": "HandbookPart",
 }
 """The class of each part, in the ``view`` of the folder of its name."""
 
@@ -67,6 +68,10 @@ class DailyPage(Page):
     def show_meeting(self, point_id: int) -> None:
         """Bring the agenda to the front, at a point of it; 0 for none."""
         self.show_view("meetings").point_at(point_id)
+
+    def show_entry(self, entry_id: int) -> None:
+        """Bring an entry of the handbook to the front."""
+        self.show_view("handbook").point_at(entry_id)
 
     def show_day(self, day: date) -> None:
         """Bring a day's form to the front."""
