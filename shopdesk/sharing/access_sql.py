@@ -63,6 +63,10 @@ _FUNCTIONS: dict[str, tuple[str, str]] = {
     "my_person": ("bigint", "SELECT a.person_id " + _MINE),
     "my_name": ("text", "SELECT a.person " + _MINE),
 }
+_NEWS = (
+    "SELECT s.id::bigint, s.touched::text, ARRAY(SELECT DISTINCT c.noun::text FROM {tables}.changes c "
+    "WHERE c.change_set_id = s.id) FROM {tables}.change_sets s WHERE s.id > $1 AND {schema}.is_open() ORDER BY s.id"
+)
 _STORE_KEY = {"stores": "id"}
 
 
@@ -95,6 +99,7 @@ def install(
     return [
         *_groups(),
         *_schema(),
+        *_news({table.name for table in tables}),
         *_database(database),
         *(statement for table in tables for statement in _table(table, classes, keeper)),
         *(SQL("GRANT SELECT ON {} TO {}").format(_named(name), _roles(EVERYBODY)) for name in also_read),
@@ -135,12 +140,26 @@ def _schema() -> Iterator[Composed]:
         yield SQL("GRANT SELECT ON {}.{} TO {}").format(schema, Identifier(table), _roles([Group.OWNER]))
     for name, (kind, body) in _FUNCTIONS.items():
         function = SQL("{}.{}()").format(schema, Identifier(name))
-        yield SQL(
-            "CREATE OR REPLACE FUNCTION {} RETURNS {} LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER "
-            "SET search_path = pg_catalog, pg_temp AS {}"
-        ).format(function, SQL(kind), Literal(SQL(body).format(schema=schema).as_string(None)))
-        yield SQL("REVOKE ALL ON FUNCTION {} FROM PUBLIC").format(function)
-        yield SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(function, _roles(EVERYBODY))
+        yield from _function(function, SQL(kind), SQL(body).format(schema=schema))
+
+
+def _news(tables: set[str]) -> Iterator[Composed]:
+    """What changed since a step, by the names of tables alone: whoever may not see a step still reads anew after it."""
+    if {"change_sets", "changes"} <= tables:
+        schema = Identifier(SCHEMA)
+        function = SQL("{}.news(bigint)").format(schema)
+        body = SQL(_NEWS).format(schema=schema, tables=Identifier(TABLES_IN))
+        yield from _function(function, SQL("TABLE (id bigint, touched text, nouns text[])"), body)
+
+
+def _function(function: Composed, kind: sql.Composable, body: Composed) -> Iterator[Composed]:
+    """A function that reads for whoever is signed in what that one may not read; no search path leads it astray."""
+    yield SQL(
+        "CREATE OR REPLACE FUNCTION {} RETURNS {} LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER "
+        "SET search_path = pg_catalog, pg_temp AS {}"
+    ).format(function, kind, Literal(body.as_string(None)))
+    yield SQL("REVOKE ALL ON FUNCTION {} FROM PUBLIC").format(function)
+    yield SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(function, _roles(EVERYBODY))
 
 
 def _database(database: str) -> Iterator[Composed]:

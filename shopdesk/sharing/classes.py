@@ -78,6 +78,9 @@ CLASSES: Mapping[str, Rights] = {
     "problem_events": WORK,
     "problem_files": WORK,
     "meeting_points": LEAD,
+    "handbook_entries": LEAD,
+    "handbook_uses": WORK,
+    "handbook_ticks": (_MANAGED, Right(_S, EVERYTHING, Rows.PERSON)),
     # People, without what they are paid.
     "departments": LEAD,
     "roles": (_hidden(_MANAGED, "base_fen"), _hidden(Right(_S, "r"), "base_fen"), Right(_PAY, EVERYTHING)),

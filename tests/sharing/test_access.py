@@ -278,6 +278,21 @@ def test_the_trail_is_written_under_ones_own_name_and_stays(store: SharedStore) 
                 staff.execute(statement)
 
 
+def test_that_others_changed_something_is_known_and_not_what(store: SharedStore) -> None:
+    with store.as_("staff") as staff, store.administrator() as administrator:
+        newest = administrator.execute("SELECT coalesce(max(id), 0) FROM change_sets").fetchone()[0]
+        step = administrator.execute(
+            "INSERT INTO change_sets (at, actor, reason, reason_values, kind, touched) "
+            "VALUES ('', 'owner', 'Pay of {name}', '', 'edit', '[\"orders\"]') RETURNING id"
+        ).fetchone()[0]
+        administrator.execute(
+            "INSERT INTO changes (change_set_id, noun, record_id) VALUES (%s, 'pay_values', 1)", [step]
+        )
+        told = staff.execute("SELECT * FROM shopdesk_access.news(%s)", [newest]).fetchall()
+        assert told == [(step, '["orders"]', ["pay_values"])]
+        assert staff.execute("SELECT reason FROM change_sets WHERE id = %s", [step]).fetchone() is None
+
+
 def test_an_account_that_is_closed_is_closed_at_once(store: SharedStore) -> None:
     role = store.let_in("Leaver", Grant(Group.OWNER))
     leaver = store.as_(role)
