@@ -71,7 +71,7 @@ class Programs:
                     check=False,
                     cwd=self.folder,
                     # Messages are read by their English words; nothing of this process's connections goes along.
-                    env={**_plain_environment(), **(env or {}), "LC_MESSAGES": "C"},
+                    env={**_plain_environment(), **(env or {}), "LC_ALL": "C"},
                     creationflags=_NO_WINDOW,
                     **_ordinary_user(),
                 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import functools
 import logging
 import socket
 import ssl
@@ -167,18 +168,20 @@ class Relay:
         for one in sockets:
             self._spawn(loop, self._accept(loop, one))
         await self._stopped.wait()
+        for one in sockets:
+            one.close()
+        await _steps()  # a connection that was taken just now is known then, and broken off with the others
         while open_ones := list(self._tasks):
             for task in open_ones:
                 task.cancel()
             await asyncio.gather(*open_ones, return_exceptions=True)
-        # What was broken off is closed by the loop itself, a step or two later.
-        for _step in range(5):
-            await asyncio.sleep(0)
+        await _steps()
 
-    def _spawn(self, loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+        return task
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -186,10 +189,10 @@ class Relay:
             _log.warning("a connection of the relay ended with %s", type(error).__name__)
 
     async def _accept(self, loop: asyncio.AbstractEventLoop, listening: socket.socket) -> None:
-        while True:
+        while listening.fileno() >= 0:
             try:
                 accepted, peer = await loop.sock_accept(listening)
-            except OSError:
+            except (OSError, ValueError):
                 # No handles left, or the caller has gone; whoever waits is taken a little later.
                 await asyncio.sleep(0.05)
                 continue
@@ -198,11 +201,16 @@ class Relay:
                 accepted.close()
                 continue
             self._open[address] += 1
-            self._spawn(loop, self._serve(loop, accepted, address))
+            taken = asyncio.Event()
+            task = self._spawn(loop, self._serve(loop, accepted, address, taken))
+            task.add_done_callback(functools.partial(self._gone, accepted, address, taken))
 
-    async def _serve(self, loop: asyncio.AbstractEventLoop, accepted: socket.socket, address: str) -> None:
+    async def _serve(
+        self, loop: asyncio.AbstractEventLoop, accepted: socket.socket, address: str, taken: asyncio.Event
+    ) -> None:
         try:
             _keep_alive(accepted)
+            taken.set()
             reader = asyncio.StreamReader(limit=_PIECE, loop=loop)
             protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
             transport, _protocol = await loop.connect_accepted_socket(
@@ -217,9 +225,12 @@ class Relay:
                 await self._answer(reader, writer, address)
         except (OSError, EOFError, asyncio.LimitOverrunError, TimeoutError, first_packets.NotPostgres):
             _log.info("a connection from %s ended before its time", address)
-        finally:
-            self._open[address] -= 1
-            self._open += Counter()  # forgets who has none
+
+    def _gone(self, accepted: socket.socket, address: str, taken: asyncio.Event, _task: asyncio.Task[None]) -> None:
+        self._open[address] -= 1
+        self._open += Counter()  # forgets who has none
+        if not taken.is_set():
+            accepted.close()  # broken off before its first step; later the transport closes it
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, address: str) -> None:
         wanted = writer.get_extra_info("ssl_object").selected_alpn_protocol()
@@ -329,6 +340,12 @@ def _keep_alive(connection: socket.socket) -> None:
     for name, seconds in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4)):
         if hasattr(socket, name):
             connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), seconds)
+
+
+async def _steps() -> None:
+    """Let the loop do what is due: it hands on and closes connections a step or two later."""
+    for _step in range(5):
+        await asyncio.sleep(0)
 
 
 @contextlib.asynccontextmanager

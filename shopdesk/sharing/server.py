@@ -162,15 +162,17 @@ class Server:
             self._prepare()
         except OSError as error:
             raise ServerFault(_state_of(error)) from error
-        fault = ServerFault(ServerState.FAILED)
-        for _try in range(_TRIES):
+        tries, asked_again, end = 0, threading.Event(), time.monotonic() + _START_SECONDS
+        while True:
             try:
                 return self._start_on(self._fixed_port or _free_port())
-            except ServerFault as error:
-                fault = error
-            if fault.server is not ServerState.PORT_TAKEN or self._fixed_port:
-                break  # a port that somebody was quicker to take is tried again with another
-        raise fault
+            except ServerFault as fault:
+                # Somebody was quicker to take the port, or processes of a killed server have not all ended yet.
+                taken = fault.server is ServerState.PORT_TAKEN and not self._fixed_port and tries < _TRIES
+                if not taken and (fault.server is not ServerState.NO_ANSWER or time.monotonic() > end):
+                    raise
+            tries += 1
+            asked_again.wait(0.2)
 
     @property
     def port(self) -> int:

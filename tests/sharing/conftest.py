@@ -32,7 +32,7 @@ def place() -> Iterator[Path]:
 def own_server() -> Iterator[Server]:
     """A server for one module, which its tests stop, kill and damage."""
     made = _new_place()
-    server = Server(made / "shared", bundled())
+    server = Server(made / "共享 数据", bundled())
     server.make()
     yield server
     server.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import socket
 import ssl
 import struct
@@ -286,6 +287,20 @@ def test_it_stops_at_once_and_starts_again_on_its_port(
         with psycopg.connect(**{**words, "hostaddr": address}) as again:
             assert again.execute("SELECT 1").fetchone() == (1,)
     assert not [one for one in threading.enumerate() if one.name == "relay" and one is not relay._thread]
+
+
+def test_what_comes_in_the_moment_of_stopping_is_closed_too(shown: Identity) -> None:
+    relay = Relay(shown.chain, 1, addresses=[LOOPBACK])
+    for number in range(40):
+        relay.start()
+        coming = [socket.create_connection((LOOPBACK, relay.port)) for _one in range(number % 4)]
+        relay.stop()
+        assert relay.connections == 0
+        for one in coming:
+            with contextlib.suppress(ConnectionResetError):
+                assert one.recv(1) == b""
+            one.close()
+        gc.collect()  # a connection that was forgotten warns here, which fails the test
 
 
 def test_a_port_that_is_taken_is_said(shown: Identity) -> None:
