@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import stat
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -219,7 +220,9 @@ def test_damaged_data_are_said_to_be_damaged(stopped: Server, lost: str) -> None
 
 
 def test_a_full_disk_is_said_and_leaves_nothing_half(small_disk: Path) -> None:
-    for above in (small_disk, *list(small_disk.parents)[:3]):
+    for above in (small_disk, *small_disk.parents):
+        if above == Path(tempfile.gettempdir()):
+            break
         above.chmod(0o711)
     server = Server(small_disk / "shared", bundled())
     with pytest.raises(ServerFault, match="disk with the shared data is full") as caught:
