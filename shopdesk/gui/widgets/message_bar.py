@@ -71,12 +71,13 @@ class MessageBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of what it lies over, and leave a dialog that goes before it would go with it."""
         kind, ground = event.type(), self.parentWidget()
-        if kind == QEvent.Type.Hide and ground is not self._home:
+        at_home = ground is self._home
+        # What a dialog shows anew must not send the bar from one place to another under the mouse.
+        moves = kind == QEvent.Type.Resize or (kind == QEvent.Type.LayoutRequest and at_home)
+        if kind == QEvent.Type.Hide and not at_home:
             self._follow()
-        elif watched is ground and self.isVisible():
-            # What a dialog shows anew must not send the bar from one place to another under the mouse.
-            if kind == QEvent.Type.Resize or (kind == QEvent.Type.LayoutRequest and ground is self._home):
-                self._place()
+        elif moves and watched is ground and self.isVisible():
+            self._place()
         return super().eventFilter(watched, event)
 
     def _follow(self, _window: object = None) -> None:

@@ -1,4 +1,4 @@
-"""What is said while a dialog is in front is said over the dialog: seen, read out, in nobody's way, gone in its time."""
+"""What is said while a dialog is in front is said over it: seen, read out, in nobody's way, gone in its time."""
 
 from __future__ import annotations
 
