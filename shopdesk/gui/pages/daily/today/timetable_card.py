@@ -40,11 +40,19 @@ class TimetableCard(Card):
         """Show a day's timetable with what is done of it; the first time once the form beside it stands."""
         self.setVisible(bool(sheet.form.timetable))
         self._wanted = (sheet, roles)
-        ground = self.parentWidget()
-        if self._shown is None and ground is not None and not ground.visibleRegion().isEmpty():
+        ground = self._in_view() if self._shown is None else None
+        if ground is not None:
             AfterPaint(ground, self._show_wanted).arm()
+            ground.update()
         else:
             self._show_wanted()
+
+    def _in_view(self) -> QWidget | None:
+        """The nearest that holds it and is on the screen; its column is not while nothing stands in it."""
+        ground = self.parentWidget()
+        while ground is not None and ground.visibleRegion().isEmpty():
+            ground = ground.parentWidget()
+        return ground
 
     def _show_wanted(self) -> None:
         if self._wanted is not None:
