@@ -33,6 +33,6 @@ class AfterPaint(QObject):
         """See the widget painted."""
         if event.type() == QEvent.Type.Paint:
             self._widget.removeEventFilter(self)
-            # Two turns of the loop: with one, what was posted while the window was painted may still be behind.
-            QTimer.singleShot(0, self, lambda: self._timer.start(0))
+            # When this comes the whole window is painted.
+            self._timer.start(0)
         return False
