@@ -50,7 +50,8 @@ class LastSaves(QObject):
     def hold(self) -> bool:
         """Whether the window has to stay: it closes by itself once all is kept, and asks where something is not."""
         if self._waiting:
-            self._ask(self._being_saved())
+            if self._window.findChild(QMessageBox, "unsaved") is None:
+                self._ask(self._being_saved())
             return True
         self._waiting = set(self._window.tasks.asked())
         for task in self._waiting:

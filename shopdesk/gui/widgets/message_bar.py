@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from shopdesk.gui.widgets.controls import button, push
-from shopdesk.gui.widgets.free_strip import free_strip
 from shopdesk.infra.i18n import tr
 
 _SIGNS = {"info": "ⓘ", "success": "✓", "warning": "!", "error": "✕"}
@@ -132,6 +131,8 @@ class MessageBar(QFrame):
             height = max(strip.height(), self._height_for(strip.width()))
             self.setGeometry(QRect(strip.topLeft(), QSize(strip.width(), height)))
         else:
+            from shopdesk.gui.widgets.free_strip import free_strip
+
             width = ground.width() - 2 * _BESIDE
             self.setGeometry(free_strip(ground, QSize(width, self._height_for(width)), self))
         self.raise_()
@@ -207,6 +208,8 @@ class MessageBar(QFrame):
 
     def _read_out(self, kind: str, text: str) -> None:
         """A screen reader stays where the keyboard is, so what is said elsewhere is announced."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         if QAccessible.isActive():
             said = QAccessibleAnnouncementEvent(self, text)
             urgent = kind in ("warning", "error")
