@@ -82,6 +82,6 @@ def test_what_another_program_wrote_is_shown_after_one_question(
                         stale.append(f"{view}: {name(look)}")
         other.close()
         page = desktop.window.pages.current
-        left = [name(one) for one in page.findChildren(Look) if id(one) not in tried and one.answered]
+        left = [name(one) for one in page.findChildren(Look) if id(one) not in tried and one.answered and one.tables]
     assert not stale, "\n".join(stale)
     assert tried and not left, f"nobody looked at {left}"
