@@ -16,6 +16,18 @@ def settle_typing(window: QWidget) -> None:
         field.clearFocus()
 
 
+def field_in_hand(window: QWidget) -> tuple[QWidget, str] | None:
+    """What is being typed in, if anything, and what it is called with what stands in it."""
+    field = QApplication.focusWidget()
+    if not isinstance(field, _FIELDS) or not window.isAncestorOf(field):
+        return None
+    name, holder = field.accessibleName(), field.parentWidget()
+    while not name and holder is not None:
+        name, holder = holder.accessibleName(), holder.parentWidget()
+    text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+    return field, tr("{field}: “{text}”", field=name, text=text.strip())
+
+
 def refused_words(root: QWidget) -> list[str]:
     """What was typed within ``root`` and cannot be kept as it stands, a sentence each."""
     return [

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMainWindo
 from shopdesk.bootstrap import App
 from shopdesk.domain.stores import Store
 from shopdesk.gui.events import Events
-from shopdesk.gui.half_typed import refused_words, settle_typing
+from shopdesk.gui.half_typed import refused_words
 from shopdesk.gui.import_first import ImportFirst
+from shopdesk.gui.last_saves import LastSaves
 from shopdesk.gui.navigation import Navigation
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.pages: PageStack | None = None
         self._painted = False
         self._sure = False
+        self._last_saves = LastSaves(self)
         self.setObjectName("mainWindow")
         self.setWindowTitle("ShopDesk")
         self.setMinimumSize(QSize(*_SMALLEST).boundedTo(self._room_on_screen()))
@@ -175,9 +177,15 @@ class MainWindow(QMainWindow):
     def if_nothing_is_lost(self, act: Callable[[], object], otherwise: Callable[[], object] = lambda: None) -> None:
         """Do it at once, or after a question where something is not saved."""
         lost = self.unsaved()
-        if not lost:
+        if lost:
+            self.ask_to_lose(lost, act, otherwise)
+        else:
             act()
-            return
+
+    def ask_to_lose(
+        self, lost: list[str], act: Callable[[], object], otherwise: Callable[[], object] = lambda: None
+    ) -> None:
+        """Ask whether to go on although these, a sentence each, are lost."""
         box = QMessageBox(QMessageBox.Icon.Question, tr("Not saved yet"), "\n".join(lost), parent=self)
         box.setObjectName("unsaved")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -251,16 +259,20 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where something would be lost; remember where the window was."""
-        settle_typing(self)
-        if not self._sure and self.unsaved():
-            event.ignore()
-            self.if_nothing_is_lost(self._close_for_sure)
-            return
+        self._last_saves.settle()
+        if not self._sure:
+            lost = self.unsaved()
+            if lost:
+                self.ask_to_lose(lost, self.close_for_sure)
+            if lost or self._last_saves.hold():
+                event.ignore()
+                return
         self.app.settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
         super().closeEvent(event)
         self.closing.emit()
 
-    def _close_for_sure(self) -> None:
+    def close_for_sure(self) -> None:
+        """Close without asking."""
         self._sure = True
         self.close()
 

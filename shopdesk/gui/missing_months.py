@@ -36,6 +36,7 @@ class MissingMonths:
             lambda _more: self._look().invalidate(),
             failed=lambda _error: self._wait_for_all(),
             owner=self._owner,
+            asked=False,
         )
 
     def _wait_for_all(self) -> None:

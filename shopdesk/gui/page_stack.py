@@ -38,7 +38,11 @@ class PageStack(QStackedWidget):
 
     def prepare(self, name: str) -> None:
         """Make a page with its widgets without showing it, so that opening it only has to ask for its data."""
-        self._holder(name).page.prepare()
+        page = self._holder(name).page
+        page.prepare()
+        # Finding out which rules of the style are for a widget is a good part of its first showing.
+        for widget in page.findChildren(QWidget):
+            widget.ensurePolished()
 
     def _holder(self, name: str) -> _Holder:
         if name not in self._holders:

@@ -18,7 +18,7 @@ NAMES = {
     ),
     "PySide6.QtGui": (
         "QAbstractTextDocumentLayout QAccessible QAccessibleAnnouncementEvent QAccessibleEvent QAccessibleInterface "
-        "QAction QActionGroup QBrush QCloseEvent QColor QContextMenuEvent QDesktopServices QDragEnterEvent "
+        "QAction QActionGroup QBrush QCloseEvent QColor QContextMenuEvent QCursor QDesktopServices QDragEnterEvent "
         "QDragMoveEvent QDropEvent QFocusEvent QFont QFontDatabase QFontMetrics QFontMetricsF QGuiApplication "
         "QHelpEvent QHideEvent QHoverEvent QIcon QImage QImageReader QIntValidator QKeyEvent QKeySequence QMouseEvent "
         "QPageLayout QPageSize QPaintEvent QPainter QPainterPath QPalette QPdfWriter QPen QPixmap QPolygonF QRegion "

@@ -62,6 +62,8 @@ class Task(QObject):
         self.report = ""
         self._owner = owner
         self._had_owner = owner is not None
+        self.by_user = owner is None or isinstance(owner, QWidget)
+        """Whether a user may have done something: what is worked ahead or listened for belongs to no widget."""
         self._cancel = threading.Event()
 
     def cancel(self) -> None:
@@ -77,6 +79,11 @@ class Task(QObject):
     def owner_gone(self) -> bool:
         """Whether the widget that asked is no longer there, so that nobody wants the answer."""
         return self._had_owner and (self._owner is None or not shiboken6.isValid(self._owner))
+
+    @property
+    def asked_by(self) -> QObject | None:
+        """Who asked, while it is there."""
+        return None if self.owner_gone else self._owner
 
     def asked_within(self, ground: QWidget) -> bool:
         """Whether ``ground`` or a widget in it asked."""
@@ -183,6 +190,8 @@ class TaskRunner(QObject):
         done: Done | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
+        *,
+        asked: bool = True,
     ) -> Task:
         """Run short work on the database thread, after what was asked before.
 
@@ -191,8 +200,11 @@ class TaskRunner(QObject):
             done: called here with the result, unless ``owner`` is gone.
             failed: called here with the exception; without it the window says what is wrong.
             owner: the widget that wants the answer.
+            asked: whether a user did something that this keeps; closing waits for it and tells of a refusal.
         """
-        return self._start(self._database, Task("", long=False, owner=owner), lambda _task: work(), done, failed)
+        task = Task("", long=False, owner=owner)
+        task.by_user = asked and task.by_user
+        return self._start(self._database, task, lambda _task: work(), done, failed)
 
     def look(
         self, work: Callable[[], Any], done: Done | None = None, failed: Failed | None = None, *, owner: QObject
@@ -241,6 +253,11 @@ class TaskRunner(QObject):
     def is_waited_for(self) -> bool:
         """Whether somebody waits for a short task: an answer that a page is to show, or a change."""
         return any(not task.long for task in self._open)
+
+    def asked(self) -> list[Task]:
+        """The short tasks that may keep what a user did, oldest first: neither looks nor what nobody asked for."""
+        looks = set(self._looks.values())
+        return [task for task in self._open if task.by_user and not task.long and task not in looks]
 
     def serves(self, ground: QWidget) -> bool:
         """Whether ``ground``, or a widget that lies in it, waits for an answer."""

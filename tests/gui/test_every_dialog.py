@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from shopdesk.gui.widgets.message_bar import MessageBar
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.clock import FixedClock
@@ -73,8 +74,27 @@ def leaving(dialog: QDialog) -> list[str]:
     return [] if home else ["Escape does not lead back to what is typed"]
 
 
-def wrong_in(qtbot: QtBot, dialog: QDialog) -> list[str]:
-    """What a reader, the keyboard and the eye find wrong in a dialog."""
+def unseen_over(messages: MessageBar, dialog: QDialog) -> list[str]:
+    """What is wrong about a message that comes while a dialog is in front."""
+    QTest.qWait(0)
+    keyboard, before = dialog.focusWidget(), still(dialog)
+    messages.error("The import could not be finished.", "Show the report", lambda: None)
+    QTest.qWait(0)
+    bar = QRect(messages.mapTo(messages.window(), QPoint(0, 0)), messages.size())
+    found = [] if messages.window() is dialog and dialog.rect().contains(bar) else ["a message lies behind it"]
+    if dialog.focusWidget() is not keyboard:
+        found.append("a message takes the keyboard")
+    # Trees of items cannot be typed into while they only have the keyboard; a field must stay in sight.
+    if isinstance(keyboard, QLineEdit) and bar.intersects(QRect(keyboard.mapTo(dialog, QPoint(0, 0)), keyboard.size())):
+        found.append(f"a message covers {keyboard.objectName()}, which is typed into")
+    after = {place: rect for place, rect in still(dialog).items() if place in before}
+    found += [] if after == before else ["a message moves something"]
+    messages.hide()
+    return found
+
+
+def wrong_in(qtbot: QtBot, messages: MessageBar, dialog: QDialog) -> list[str]:
+    """What a reader, the keyboard and the eye find wrong in a dialog, and what happens to a message meanwhile."""
     found = beginning(dialog)
     nodes = list(found_in(dialog))
     found += [f"{rule}: {place}" for rule, places in faults(nodes).items() for place in places]
@@ -82,6 +102,7 @@ def wrong_in(qtbot: QtBot, dialog: QDialog) -> list[str]:
     found += unnamed(dialog) + cut_texts(dialog) + refusals_move(dialog)
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
+    found += unseen_over(messages, dialog)
     QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
     stops, home = round_trip(dialog)
     found += [] if home else [f"Tab stays at {[one.objectName() for one in stops[-3:]]}"]
@@ -105,7 +126,9 @@ def test_every_dialog_is_named_whole_and_walked_round(
     found: list[str] = []
 
     def look(how: str, dialog: QDialog) -> None:
-        found.extend(f"{type(dialog).__name__}, {how}: {line}" for line in wrong_in(qtbot, dialog))
+        found.extend(
+            f"{type(dialog).__name__}, {how}: {line}" for line in wrong_in(qtbot, desktop.window.messages, dialog)
+        )
 
     with on_sample(qtbot, qapp, tmp_path / "data", language, FixedClock(NOW)) as desktop:
 

@@ -14,7 +14,8 @@ class FlowLayout(QLayout):
     As in Qt's rows, a stretch takes the room that is left in its line, and what is lower stands in the middle of it.
     A row that ``squeezes`` makes fields narrower, as far as they go, before it takes a second line. One that is
     ``even`` gives all the same width and has as few lines as it can, filled alike. The lines that it was laid out in
-    are its least height, so that what holds it cannot cut them.
+    are its least height, so that what holds it cannot cut them. Sizes are asked of the items once after each change, as
+    Qt's own rows do it: a page that is laid out asks a row for its height many times.
     """
 
     def __init__(
@@ -26,6 +27,9 @@ class FlowLayout(QLayout):
         self._laid = 0
         self._items: list[QLayoutItem] = []
         self._growing: list[QWidget] = []
+        self._hints: dict[QLayoutItem, QSize] = {}
+        self._least: dict[QLayoutItem, QSize] = {}
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -63,7 +67,28 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take the item at a place out."""
+        self._forget()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """Ask the items anew."""
+        self._forget()
+        super().invalidate()
+
+    def _forget(self) -> None:
+        self._hints.clear()
+        self._least.clear()
+        self._heights.clear()
+
+    def _hint(self, item: QLayoutItem) -> QSize:
+        if item not in self._hints:
+            self._hints[item] = item.sizeHint()
+        return self._hints[item]
+
+    def _least_of(self, item: QLayoutItem) -> QSize:
+        if item not in self._least:
+            self._least[item] = item.minimumSize()
+        return self._least[item]
 
     def expandingDirections(self) -> Qt.Orientation:
         """None: it takes what it needs."""
@@ -75,9 +100,11 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines at a width."""
-        edges = self.contentsMargins()
-        inside = QRect(0, 0, width - edges.left() - edges.right(), 0)
-        return self._place(inside, move=False) + edges.top() + edges.bottom()
+        if width not in self._heights:
+            edges = self.contentsMargins()
+            inside = QRect(0, 0, width - edges.left() - edges.right(), 0)
+            self._heights[width] = self._place(inside, move=False) + edges.top() + edges.bottom()
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
@@ -89,7 +116,7 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        shown = [self._hint(item) for item in self._items if not item.isEmpty()]
         width = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
         return QSize(width, max((size.height() for size in shown), default=0)).grownBy(self.contentsMargins())
 
@@ -98,12 +125,12 @@ class FlowLayout(QLayout):
         least = QSize()
         for item in self._items:
             if not item.isEmpty():
-                least = least.expandedTo(item.minimumSize())
+                least = least.expandedTo(self._least_of(item))
         return least.expandedTo(QSize(0, self._laid)).grownBy(self.contentsMargins())
 
     def least_of_one_line(self) -> int:
         """The width below which a second line is needed, however much is squeezed."""
-        shown = [_narrowest(item) for item in self._items if not item.isEmpty()]
+        shown = [self._narrowest(item) for item in self._items if not item.isEmpty()]
         return sum(shown) + self.spacing() * max(0, len(shown) - 1)
 
     def _place(self, rect: QRect, *, move: bool) -> int:
@@ -140,16 +167,15 @@ class FlowLayout(QLayout):
         shown = [item for item in self._items if not item.isEmpty()]
         if not shown:
             return []
-        gap, widest = self.spacing(), max(item.sizeHint().width() for item in shown)
+        gap, widest = self.spacing(), max(self._hint(item).width() for item in shown)
         lines = -(-len(shown) // max(1, min((width + gap) // (widest + gap), len(shown))))
         columns = -(-len(shown) // lines)
         each = (width + gap) // columns - gap
         sizes = [(item, self._size(item, each).expandedTo(QSize(each, 0))) for item in shown]
         return [sizes[start : start + columns] for start in range(0, len(sizes), columns)]
 
-    @staticmethod
-    def _size(item: QLayoutItem, width: int) -> QSize:
-        size = item.sizeHint()
+    def _size(self, item: QLayoutItem, width: int) -> QSize:
+        size = QSize(self._hint(item))
         if size.width() <= width:
             return size
         return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else size.height())
@@ -158,7 +184,7 @@ class FlowLayout(QLayout):
         shown = [(item, size) for item, size in line if not item.isEmpty()]
         left = room.width() - sum(size.width() for _item, size in shown) - self.spacing() * (len(shown) - 1)
         for item, size in reversed(shown):
-            less = min(max(-left, 0), max(size.width() - _narrowest(item), 0))
+            less = min(max(-left, 0), max(size.width() - self._narrowest(item), 0))
             size.setWidth(size.width() - less)
             left += less
         growing = [number for number, (item, _size) in enumerate(line) if self._grows(item)]
@@ -175,7 +201,6 @@ class FlowLayout(QLayout):
     def _grows(self, item: QLayoutItem) -> bool:
         return item.spacerItem() is not None or item.widget() in self._growing
 
-
-def _narrowest(item: QLayoutItem) -> int:
-    """How far an item can be squeezed: what would take more lines of its own not at all."""
-    return (item.sizeHint() if item.hasHeightForWidth() else item.minimumSize()).width()
+    def _narrowest(self, item: QLayoutItem) -> int:
+        """How far an item can be squeezed: what would take more lines of its own not at all."""
+        return (self._hint(item) if item.hasHeightForWidth() else self._least_of(item)).width()

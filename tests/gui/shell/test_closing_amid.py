@@ -183,3 +183,47 @@ when(desktop.tasks.idle, press, desktop)
     )
     assert "over it" in said and "asking" in said
     again(folder).close()
+
+
+def test_a_print_that_is_being_spooled_ends_whole(folder: Path) -> None:
+    """Some drivers ask or show how far they are while they spool, and the window can be closed meanwhile."""
+    said = run(
+        folder,
+        """
+from PySide6.QtCore import QEventLoop
+from PySide6.QtPrintSupport import QPrinter
+from shopdesk.gui.paper import output
+paint = output.paint_page
+painted = []
+def spool(painter, leaf, dpi):
+    if not painted:
+        driver = QEventLoop()
+        QTimer.singleShot(0, desktop, lambda: (window.close(), driver.quit()))
+        driver.exec()
+        print("closed amid", window.isVisible())
+    painted.append(leaf)
+    paint(painter, leaf, dpi)
+def press():
+    action = next(one for one in desktop.commands.actions if one.objectName() == "file.printDaily")
+    action.trigger()
+    when(lambda: getattr(QApplication.activeModalWidget(), "_pages", ()), print_it, desktop)
+def print_it():
+    dialog = QApplication.activeModalWidget()
+    dialog._pages = [*dialog._pages, *dialog._pages]
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(folder / "spooled.pdf"))
+    dialog._printer = printer
+    output.paint_page = spool
+    dialog._print_now()
+    print("pages", len(painted), len(dialog._pages))
+window.open_page("daily")
+when(desktop.tasks.idle, press, desktop)
+""",
+    )
+    assert "closed amid False" in said
+    words = said.split("pages ")[1].split()
+    assert words[0] == words[1] and int(words[0]) >= 2
+    paper = (folder / "spooled.pdf").read_bytes()
+    assert paper.count(b"/Type /Page\n") == int(words[0]) and paper.rstrip().endswith(b"%%EOF")
+    again(folder).close()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from shopdesk.domain.errors import UserError
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.setup.budget_actions import BudgetActions
@@ -132,7 +133,14 @@ class SetupPage(Page):
 
     def write(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
         """Run a change on the database thread; the page refreshes by itself when it is committed."""
-        self.context.tasks.database(work, done=done, owner=self)
+        self.context.tasks.database(work, done=done, failed=self._on_not_kept, owner=self)
+
+    def _on_not_kept(self, error: Exception) -> None:
+        # What was typed must not stand there as if it were kept; left once more, it is tried once more.
+        self.steps.detail.take_back()
+        if not isinstance(error, UserError):
+            raise error
+        self.context.messages.error(tr(error.text))
 
     # ---------------------------------------------------------------- moving about
 

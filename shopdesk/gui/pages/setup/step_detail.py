@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.setup.nouns import SETUP_STEP
-from shopdesk.domain.setup.records import STEP_STATE_NAMES, StepState
+from shopdesk.domain.setup.records import STEP_STATE_NAMES, SetupStep, StepState
 from shopdesk.gui.pages.setup.step_model import STATE_SIGNS
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.owner_box import OwnerBox
@@ -72,6 +72,7 @@ class StepDetail(QFrame):
         for state in StepState:
             self.state.addItem(f"{STATE_SIGNS[state]} {tr(STEP_STATE_NAMES[state])}", state)
         self.owner = OwnerBox()
+        self._before: SetupStep | None = None
         self.box = RecordBox(SETUP_STEP, Reader(date.min, tr), "setup.detail")
         self.box.add_fields("state", "owner", widgets={"state": self.state, "owner": self.owner}, paired=True)
         self.box.add_fields("due_on", behind=self._quick_days(), called={"due_on": "setup.detail.due"})
@@ -132,6 +133,7 @@ class StepDetail(QFrame):
             self.title.setText(tr("Choose a step"))
             self.text.clear()
             return
+        self._before = None
         self.box.be_on(self._today)
         self.box.offer("owner", owners)
         first = steps[0].step
@@ -147,9 +149,15 @@ class StepDetail(QFrame):
         self.title.setText(one.title)
         self.text.setText(_describe(one))
 
+    def take_back(self) -> None:
+        """What was left last could not be kept: it stays typed and can be kept once more."""
+        if self._before is not None:
+            self.box.take_back(self._before)
+
     def _on_settled(self) -> None:
         typed, kept, names = self.box.typed_record(), self.box.record, self.box.readable
         self.box.accept(typed)
+        self._before = kept
         for name in names:
             value = getattr(typed, name)
             if name == "note" and len(self._ids) == 1 and value != kept.note:

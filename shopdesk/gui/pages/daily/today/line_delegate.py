@@ -38,7 +38,10 @@ class LineDelegate(QStyledItemDelegate):
         self._view = parent
         self._theme = theme
         self._model = model
-        self._lines: dict[tuple[str, str, int], list[str]] = {}
+        self._lines: dict[tuple[str, bool, int], list[str]] = {}
+        self._known: QFont | None = None
+        self._small_known = QFont()
+        self._spacing = (0, 0)
 
     def height(self, row: Row, width: int) -> int:
         """How tall a row is whose item has ``width`` pixels."""
@@ -46,8 +49,7 @@ class LineDelegate(QStyledItemDelegate):
             return scaled(self._view, HEADING_HEIGHT)
         above, below = self._texts(row, width)
         least = scaled(self._view, TWO_LINES if below else ONE_LINE)
-        tall = len(above) * QFontMetrics(self._font()).lineSpacing()
-        tall += len(below) * QFontMetrics(self._small()).lineSpacing()
+        tall = len(above) * self._spacing[0] + len(below) * self._spacing[1]
         return max(least, tall + scaled(self._view, 14))
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -55,27 +57,34 @@ class LineDelegate(QStyledItemDelegate):
         return QSize(40, self.height(index.data(ROW_ROLE), self._view.columnWidth(Column.ITEM)))
 
     def _font(self) -> QFont:
-        return self._view.font()
+        font = self._view.font()
+        if self._known is None or font != self._known:
+            self._known, self._small_known = font, QFont(font)
+            self._small_known.setPointSizeF(font.pointSizeF() - 1)
+            self._spacing = QFontMetrics(font).lineSpacing(), QFontMetrics(self._small_known).lineSpacing()
+            self._lines.clear()
+        return self._known
 
     def _small(self) -> QFont:
-        small = QFont(self._view.font())
-        small.setPointSizeF(small.pointSizeF() - 1)
-        return small
+        self._font()
+        return self._small_known
 
     def _texts(self, row: Row, width: int) -> tuple[list[str], list[str]]:
         """The lines of the item and those of what stands under it."""
         assert row.line is not None
+        self._font()
         room = max(40, width - 2 * _PADDING)
-        above = self._wrapped(cell_text(row.line, Column.ITEM), self._font(), room)
-        return above, self._wrapped(second_line(row.line, self._model.sheet), self._small(), room)
+        above = self._wrapped(cell_text(row.line, Column.ITEM), room, small=False)
+        return above, self._wrapped(second_line(row.line, self._model.sheet), room, small=True)
 
-    def _wrapped(self, text: str, font: QFont, width: int) -> list[str]:
+    def _wrapped(self, text: str, width: int, *, small: bool) -> list[str]:
         if not text:
             return []
-        key = (text, font.key(), width)
+        key = (text, small, width)
         if key not in self._lines:
             if len(self._lines) > 2_000:
                 self._lines.clear()
+            font = self._small_known if small or self._known is None else self._known
             self._lines[key] = wrapped(text, font, width, _MOST_LINES)
         return self._lines[key]
 
@@ -150,6 +159,9 @@ class LineDelegate(QStyledItemDelegate):
 def wrapped(text: str, font: QFont, width: int, most: int) -> list[str]:
     """A text in lines of ``width`` pixels; the last of ``most`` lines ends in dots where more would follow."""
     flat = " ".join(text.split())
+    # A pixel less than the width, because the advance is rounded; what fits surely need not be broken.
+    if QFontMetrics(font).horizontalAdvance(flat) < width:
+        return [flat]
     layout = QTextLayout(flat, font)
     layout.setTextOption(_anywhere())
     lines: list[str] = []

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.gui.pages.daily.today.line_delegate import LineDelegate
-from shopdesk.gui.pages.daily.today.sheet_model import Column, SheetModel, cell_text
+from shopdesk.gui.pages.daily.today.sheet_model import Column, Row, SheetModel, cell_text
 from shopdesk.gui.screen_reader import RowsForReaders
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled, with_few_lines
@@ -49,6 +49,7 @@ class SheetTable(RowsForReaders, QTableView):
         super().__init__(parent)
         self.sheet_model = SheetModel(theme, self)
         self._delegate = LineDelegate(theme, self.sheet_model, self)
+        self._fitted: tuple[int, QFont, list[Row]] | None = None
         self.setModel(self.sheet_model)
         self.setItemDelegate(self._delegate)
         self.setObjectName("daily.sheet")
@@ -104,7 +105,11 @@ class SheetTable(RowsForReaders, QTableView):
 
     def _fit_rows(self) -> None:
         """Every row as tall as its texts need at the width that the items have."""
-        width = self.columnWidth(Column.ITEM)
+        width, font = self.columnWidth(Column.ITEM), self.font()
+        fitted = (width, font, self.sheet_model.rows)
+        if self._fitted is not None and self._fitted[2] is fitted[2] and self._fitted[:2] == fitted[:2]:
+            return
+        self._fitted = fitted
         for number, row in enumerate(self.sheet_model.rows):
             tall = self._delegate.height(row, width)
             if tall != self.rowHeight(number):

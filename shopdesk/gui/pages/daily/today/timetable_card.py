@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 from shopdesk.domain.daily.sheet import DaySheet
 from shopdesk.domain.daily.timetable import RHYTHM_NAMES, Rhythm, TimetableEntry, turn_at
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.after_paint import AfterPaint
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import tick, words
 from shopdesk.infra.i18n import current_language, tr
@@ -31,12 +32,42 @@ class TimetableCard(Card):
         self._context = context
         self._content = QWidget()
         self.body.addWidget(self._content)
+        self._shown: object = None
+        self._wanted: tuple[DaySheet, Mapping[str, str]] | None = None
         self.hide()
 
     def show_timetable(self, sheet: DaySheet, roles: Mapping[str, str]) -> None:
-        """Show a day's timetable with what is done of it."""
+        """Show a day's timetable with what is done of it; the first time once the form beside it stands."""
+        self.setVisible(bool(sheet.form.timetable))
+        self._wanted = (sheet, roles)
+        ground = self._in_view() if self._shown is None else None
+        if ground is not None:
+            AfterPaint(ground, self._show_wanted).arm()
+            ground.update()
+        else:
+            self._show_wanted()
+
+    def _in_view(self) -> QWidget | None:
+        """The nearest that holds it and is on the screen; its column is not while nothing stands in it."""
+        ground = self.parentWidget()
+        while ground is not None and ground.visibleRegion().isEmpty():
+            ground = ground.parentWidget()
+        return ground
+
+    def _show_wanted(self) -> None:
+        if self._wanted is not None:
+            self._build(*self._wanted)
+
+    def _build(self, sheet: DaySheet, roles: Mapping[str, str]) -> None:
         blocks, now = sheet.form.timetable, self._context.clock.now()
-        self.setVisible(bool(blocks))
+        turns = [
+            (turn_in_question(block, sheet.day, now.date(), now.time()), _present(block, sheet, now))
+            for block in blocks
+        ]
+        shown = (blocks, sheet.ticks, sheet.day, now.date(), turns, dict(roles), current_language())
+        if shown == self._shown:
+            return
+        self._shown = shown
         focus = self.window().focusWidget()
         kept = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
         fresh = QWidget()
@@ -45,9 +76,7 @@ class TimetableCard(Card):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(3)
         done = {(one.block_code, one.turn) for one in sheet.ticks}
-        for row, block in enumerate(blocks):
-            turn = turn_in_question(block, sheet.day, now.date(), now.time())
-            present = sheet.day == now.date() and turn_at(block, now.time()) is not None
+        for row, (block, (turn, present)) in enumerate(zip(blocks, turns, strict=True)):
             box = self._box(block, turn, (block.code, turn) in done)
             box.setEnabled(sheet.day <= now.date())
             at = QLabel(block.times)
@@ -76,8 +105,18 @@ class TimetableCard(Card):
         spoken = tr("Done at {time}: {block}", time=f"{turn:%H:%M}", block=block.text(current_language()))
         box = tick(f"daily.block.{block.code}", "", on=done, tip=tr("Done at {time}", time=f"{turn:%H:%M}"))
         box.setAccessibleName(spoken)
-        box.toggled.connect(lambda on: self.ticked.emit(block.code, turn, on))
+        box.toggled.connect(lambda on: self._on_toggled(block, turn, on))
         return box
+
+    def _on_toggled(self, block: TimetableEntry, turn: time, on: bool) -> None:
+        # Where it is not kept, the next form puts the box back.
+        self._shown = ()
+        self.ticked.emit(block.code, turn, on)
+
+
+def _present(block: TimetableEntry, sheet: DaySheet, now: datetime) -> bool:
+    """Whether a turn of it runs now."""
+    return sheet.day == now.date() and turn_at(block, now.time()) is not None
 
 
 def turn_in_question(block: TimetableEntry, day: date, today: date, now: time) -> time:

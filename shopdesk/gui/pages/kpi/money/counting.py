@@ -14,4 +14,4 @@ def count_orders(part: QWidget, context: PageContext, *, uncounted: bool) -> Non
     """Work the orders out beside the window where they were not yet; the part hears of them as of any change."""
     if uncounted:
         store_id, matching = context.store_id, context.services.matching
-        context.tasks.database(lambda: matching.ensure(store_id), owner=part)
+        context.tasks.database(lambda: matching.ensure(store_id), owner=part, asked=False)
