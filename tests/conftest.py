@@ -64,7 +64,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(_FailuresAtOnce(terminal))
 
 
-_TESTS_BETWEEN = 40
+_TESTS_BETWEEN = 200
 _DONE = pytest.StashKey[int]()
 
 

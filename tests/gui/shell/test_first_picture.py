@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -263,7 +264,11 @@ def test_what_the_data_answer_is_no_older_ten_minutes_later(qtbot, qapp, tmp_pat
     assert same(first, seen)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=40 if os.environ.get("SHOPDESK_EXTREMES") == "all" else 2,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(
     page=st.sampled_from(["kpi", "daily"]),
     minute=st.integers(0, 24 * 60 - 1),
