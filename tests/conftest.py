@@ -28,9 +28,10 @@ from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.paths import AppPaths
 from shopdesk.services.context import ServiceContext
-from tests import ordering, qt_imports, torn_rows
+from tests import compiled, ordering, qt_imports, torn_rows
 from tests.gui import sample_store
 
+compiled.share()
 ordering.watch()
 qt_imports.watch()
 torn_rows.watch()
