@@ -111,11 +111,11 @@ def press(*keys: Key | str, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None
             QTest.keyClick(keyboard(), key, modifier)
 
 
-def write(words: str) -> None:
-    """Put in words as an input method sends them, Chinese ones too."""
+def write(words: str, field: QWidget | None = None) -> None:
+    """Put in words as an input method sends them, Chinese ones too; into a field whose window is not in front, too."""
     typed = QInputMethodEvent()
     typed.setCommitString(words)
-    QApplication.sendEvent(keyboard(), typed)
+    QApplication.sendEvent(field or keyboard(), typed)
 
 
 def choose(box: QComboBox, place: int) -> None:
@@ -168,6 +168,6 @@ def edit_cell(table: QTableView, text: str) -> QLineEdit:
     QTest.keyClick(table, Qt.Key.Key_Return)
     line = table.viewport().findChild(QLineEdit)
     assert isinstance(line, QLineEdit)
-    QTest.keyClicks(line, text)
+    write(text, line)
     QTest.keyClick(line, Qt.Key.Key_Return)
     return line

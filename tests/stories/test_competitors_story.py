@@ -71,8 +71,7 @@ def test_the_owner_writes_down_what_a_competitor_shows(
     for column, word, found in (("competitor_id", "rival", 1), ("competitor_id", "other", 0), ("day", "<今天", 0)):
         head.show_filters(True)
         with qtbot.waitSignal(head.filtered):
-            head.line([one.name for one in model.columns].index(column)).setFocus()
-            write(word)
+            write(word, head.line([one.name for one in model.columns].index(column)))
         assert len(model.records) == found, word
         head.show_filters(False)
     market.tabs.open("competitors")

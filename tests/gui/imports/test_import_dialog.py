@@ -129,7 +129,8 @@ def test_the_encoding_can_be_chosen(qtbot: QtBot, page_context: PageContext, set
     assert encoding.isVisible()
     path.write_bytes(path.read_bytes()[:-4])
     for name, state in (("utf-8", FileState.REFUSED), ("gb18030", FileState.READY)):
-        choose_data(encoding, name)
+        encoding.setCurrentIndex(encoding.findData(name))
+        encoding.activated.emit(encoding.currentIndex())
         qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
         assert dialog.files.entries[0].state is state
     assert text(dialog, "imports.new") == "1"
