@@ -34,6 +34,8 @@ from shopdesk.storage.sqlite.driver import driver
 from tests.conftest import MONDAY
 from tests.kpi_data import add_orders, order
 
+EVERY = os.environ.get("SHOPDESK_EXTREMES") == "all"
+
 
 class Shop:
     """A data folder with two stores, its clock, and the user who opens and closes the window on it."""
@@ -264,8 +266,9 @@ def test_what_the_data_answer_is_no_older_ten_minutes_later(qtbot, qapp, tmp_pat
     assert same(first, seen)
 
 
+@pytest.mark.timeout(1800 if EVERY else 120)
 @settings(
-    max_examples=40 if os.environ.get("SHOPDESK_EXTREMES") == "all" else 2,
+    max_examples=40 if EVERY else 2,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
