@@ -18,9 +18,12 @@ sys.path.insert(0, str(ROOT))
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.assortment import AssortmentRow
 from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.domain.daily.inspections import InspectionRound
 from shopdesk.domain.daily.meetings import MeetingKind, MeetingPoint
 from shopdesk.domain.daily.problems import Problem
+from shopdesk.domain.daily.standing_tasks import StandingTask
 from shopdesk.domain.daily.worksheet import Result
+from shopdesk.domain.handbook.records import HandbookEntry
 from shopdesk.domain.ledger.costs import CostKind, DatedCost, UnitCost
 from shopdesk.domain.ledger.tax import TaxQuarter
 from shopdesk.infra import atomic
@@ -63,6 +66,13 @@ def fill(app: App, folder: Path) -> None:
     sheet = services.daily.sheet(store_id, NOW.date())
     services.daily.answer(sheet, "pages.notices", Result.PASS, who="小满")
     services.problems.create(Problem(store_id=store_id, title="横幅链接打不开", opened_on=NOW.date()))
+    entry = services.handbook.keep(HandbookEntry(store_id=store_id, title="几天能到？", text="三天内到。"))
+    services.handbook.learn(entry, {person.id or 0})
+    services.handbook.count_use(entry)
+    walked = services.inspections.keep(InspectionRound(store_id=store_id, name="首页巡检", places="店招\n主视觉"))
+    services.inspections.mark(walked.id or 0, NOW.date(), "店招", points=4, note="字太小")
+    task = services.standing.keep(StandingTask(store_id=store_id, title="整理标准答案", start=NOW.date()))
+    services.standing.tick(task.id or 0, NOW.date(), done=True, who="小满")
     services.meetings.keep(MeetingPoint(store_id=store_id, kind=MeetingKind.WEEKLY, day=NOW.date(), topic="春夏换季"))
     exported = folder / "orders.csv"
     exported.write_text(ORDERS, encoding="utf-8")

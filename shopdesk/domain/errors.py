@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from shopdesk.domain.text import Text
@@ -25,6 +26,25 @@ class UserError(Exception):
 
 class NotFound(UserError):
     """A record that was asked for is not there (any more)."""
+
+
+class ChangedMeanwhile(UserError):
+    """A record was written by somebody else after it was read; what was to be saved over it was not.
+
+    Attributes:
+        mine: the record as it was to be saved.
+        now: the record as it is kept now.
+        who: who wrote it last, empty where nobody was named.
+        at: when that was; ``None`` where the audit trail does not know.
+    """
+
+    def __init__(self, message: Text, *, mine: object, now: object, who: str, at: datetime | None) -> None:
+        """Keep both records with the sentence."""
+        super().__init__(message)
+        self.mine = mine
+        self.now = now
+        self.who = who
+        self.at = at
 
 
 class UnreadableValue(UserError):

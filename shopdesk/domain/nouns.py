@@ -8,9 +8,12 @@ from shopdesk.domain.assortment import ASSORTMENT_ROW
 from shopdesk.domain.campaigns import nouns as campaigns
 from shopdesk.domain.competitors import COMPETITOR, COMPETITOR_FILE, COMPETITOR_LOOK
 from shopdesk.domain.daily import nouns as daily
+from shopdesk.domain.daily.inspections import INSPECTION_MARK, INSPECTION_ROUND
 from shopdesk.domain.daily.meetings import MEETING_POINT
+from shopdesk.domain.daily.standing_tasks import STANDING_DONE, STANDING_TASK
 from shopdesk.domain.fields import Noun
 from shopdesk.domain.growth import nouns as growth
+from shopdesk.domain.handbook.records import HANDBOOK_ENTRY, HANDBOOK_TICK
 from shopdesk.domain.keywords import KEYWORD
 from shopdesk.domain.ledger import cost_nouns as costs
 from shopdesk.domain.ledger.explained import EXPLANATION
@@ -59,6 +62,10 @@ NOUNS: dict[str, Noun] = {
         daily.PROBLEM_EVENT,
         daily.PROBLEM_FILE,
         MEETING_POINT,
+        STANDING_TASK,
+        STANDING_DONE,
+        INSPECTION_ROUND,
+        INSPECTION_MARK,
         ADJUSTMENT,
         campaigns.CAMPAIGN,
         campaigns.CAMPAIGN_PRODUCT,
@@ -91,6 +98,8 @@ NOUNS: dict[str, Noun] = {
         ASSORTMENT_ROW,
         ADS_BUDGET,
         AFFILIATE_PLAN,
+        HANDBOOK_ENTRY,
+        HANDBOOK_TICK,
     )
 }
 

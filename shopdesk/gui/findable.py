@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
+from shopdesk.domain.handbook.records import KIND_NAMES
 from shopdesk.domain.kpi.declarations import KPIS
 from shopdesk.domain.periods import Period
 from shopdesk.domain.searching import folded
@@ -115,6 +116,7 @@ class Findable:
         for problem in services.problems.all(store_id):
             kind = tr("Problem") + f" · {problem.opened_on}"
             add(Hit(problem.title, kind, lambda one=problem.id or 0: self._page("daily").show_problem(one)))  # type: ignore[misc]
+        hits += self._written(services, store_id)
         hits += self._planned(services, store_id)
         hits += self._market(services, store_id)
         for run in services.imports.list(store_id):
@@ -126,6 +128,19 @@ class Findable:
             for line in services.kpi.products(store_id, span):
                 add(Hit(line.title, tr("Product"), lambda one=line.title: self._page("kpi").show_product(one)))  # type: ignore[misc]
         return hits
+
+    def _written(self, services: Services, store_id: int) -> Iterator[Hit]:
+        """What is written down once: the handbook, standing tasks, inspection rounds."""
+        for entry in services.handbook.entries(store_id):
+            kind = tr("Handbook") + f" · {tr(KIND_NAMES[entry.kind])}"
+            yield Hit(entry.title, kind, partial(self._show_daily, "handbook", entry.id or 0), entry.words)
+        for task in services.standing.board(store_id).tasks:
+            yield Hit(task.title, tr("Standing task"), partial(self._show_daily, "standing", task.id or 0))
+        for one in services.inspections.board(store_id).rounds:
+            yield Hit(one.name, tr("Inspection round"), partial(self._show_daily, "rounds", one.id or 0))
+
+    def _show_daily(self, part: str, record_id: int) -> None:
+        self._page("daily").point_at(part, record_id)
 
     def _planned(self, services: Services, store_id: int) -> Iterator[Hit]:
         for minute in services.meetings.agenda(store_id).minutes:

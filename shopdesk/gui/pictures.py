@@ -23,7 +23,7 @@ from shopdesk.infra.settings import ONBOARDED, THEME
 
 PAGE_NAMES = tuple(entry.name for entry in PAGES)
 VIEWS = {
-    "daily": ("problems", "meetings", "templates", "lookback"),
+    "daily": ("problems", "meetings", "templates", "lookback", "handbook", "standing", "rounds"),
     "kpi": (
         "why", "targets", "gaps", "account", "orders", "bridge", "profit", "hours", "traffic", "members", "looks",
         "keywords", "rows", "dictionary",

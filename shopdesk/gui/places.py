@@ -63,6 +63,9 @@ PLACES: tuple[Place, ...] = (
             "meetings": Text("Meetings"),
             "templates": Text("Forms"),
             "lookback": Text("Look back"),
+            "handbook": Text("Handbook"),
+            "standing": Text("Standing tasks"),
+            "rounds": Text("Inspection rounds"),
         },
     ),
     *_of(

@@ -55,7 +55,11 @@ _PAGES = {
     ReminderKind.WAGES: "people",
     ReminderKind.MONEY: "kpi",
     ReminderKind.COMPETITOR: "kpi",
+    ReminderKind.STANDING: "daily",
+    ReminderKind.ROUND: "daily",
 }
+_LISTED = {ReminderKind.STANDING: "standing", ReminderKind.ROUND: "rounds"}
+"""The part of the daily page that lists what is reminded of."""
 
 
 class Window(Protocol):
@@ -301,6 +305,8 @@ class Reminders(QObject):
             page.show_item(context.clock.today(), reminder.item_code, reminder.record_id)
         elif reminder.kind is ReminderKind.PROBLEM:
             page.show_problem(reminder.record_id)
+        elif reminder.kind in _LISTED:
+            page.point_at(_LISTED[reminder.kind], reminder.record_id)
         elif reminder.kind in (ReminderKind.TRIAL, ReminderKind.TRAINING):
             page.show_training()
         elif reminder.kind is ReminderKind.WAGES:

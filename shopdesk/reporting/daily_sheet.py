@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from enum import StrEnum
 from shopdesk.domain.daily.checklist import Item
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
+from shopdesk.domain.daily.standing_tasks import StandingDue
 from shopdesk.domain.daily.timetable import RHYTHM_NAMES, Rhythm, TimetableEntry
 from shopdesk.domain.daily.worksheet import Answer, Result
 from shopdesk.domain.periods import WEEKDAYS
@@ -131,6 +132,7 @@ def day_paper(
     roles: Mapping[str, str],
     role: str = "",
     news: Sequence[Text] = (),
+    standing: Sequence[StandingDue] = (),
 ) -> DayPaper:
     """The form of one day.
 
@@ -142,6 +144,7 @@ def day_paper(
         roles: what the roles are called, by code.
         role: only what this role is in charge of; numbers stay those of the whole form.
         news: sentences for below the head.
+        standing: the standing tasks of the day, below the timetable.
     """
     lines = [(n, line) for n, line in enumerate(sheet.lines if filled else _asked(sheet), start=1)]
     lines = [(n, line) for n, line in lines if role in ("", line.item.role)]
@@ -156,7 +159,9 @@ def day_paper(
         rows=tuple(_row(sheet, line, number, filled, roles) for number, line in lines),
         news=tuple(tr(one) for one in news),
         problems=tuple(_problem(problem, sheet.day) for problem in back) if back is not None else None,
-        timetable=_timetable(sheet, filled, roles, role) if back is not None else None,
+        timetable=(*_timetable(sheet, filled, roles, role), *_standing(standing, sheet.day, filled, roles, role))
+        if back is not None
+        else None,
     )
 
 
@@ -181,6 +186,25 @@ def _timetable(sheet: DaySheet, filled: bool, roles: Mapping[str, str], role: st
         for block in sheet.form.timetable
         if not role or block.role in ("", role)
     )
+
+
+def _standing(
+    tasks: Sequence[StandingDue], day: date, filled: bool, roles: Mapping[str, str], role: str
+) -> Iterator[PaperBlock]:
+    """The standing tasks of everybody, or of a role with those that are nobody's own."""
+    for one in tasks:
+        task = one.task
+        if role and task.role_code not in (None, "", role):
+            continue
+        late = one.days_late(day)
+        below = [task.owner or roles.get(task.role_code or "", ""), tr("{days} days late", days=late) if late else ""]
+        said = " · ".join(part for part in below if part)
+        done = filled and one.done is not None
+        yield PaperBlock(
+            times=tr("task", context="standing"),
+            text=task.title + (f" — {said}" if said else ""),
+            mark=Mark.TICK if done else Mark.NONE if filled else Mark.BOX,
+        )
 
 
 def _block(block: TimetableEntry, done: int | None, roles: Mapping[str, str]) -> PaperBlock:

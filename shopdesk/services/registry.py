@@ -27,13 +27,16 @@ if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.coverage import CoverageService
     from shopdesk.services.daily.checklists import ChecklistService
+    from shopdesk.services.daily.inspections import InspectionService
     from shopdesk.services.daily.lookback import LookbackService
     from shopdesk.services.daily.meetings import MeetingService
     from shopdesk.services.daily.problems import ProblemService
     from shopdesk.services.daily.service import DailyService
+    from shopdesk.services.daily.standing_tasks import StandingTaskService
     from shopdesk.services.demo.service import DemoService
     from shopdesk.services.figure_rows import FigureRowsService
     from shopdesk.services.growth.service import GrowthService
+    from shopdesk.services.handbook.service import HandbookService
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kept import KeptService
@@ -97,8 +100,10 @@ SERVICES: dict[str, Made] = {
     "dictionary": Made("kpi_dictionary:DictionaryService", ("definitions", "growth")),
     "figure_rows": Made("figure_rows:FigureRowsService"),
     "growth": Made("growth.service:GrowthService", ("kpi", "people")),
+    "handbook": Made("handbook.service:HandbookService", ("people", "stores")),
     "history": Made("history:HistoryService"),
     "imports": Made("imports.service:ImportService"),
+    "inspections": Made("daily.inspections:InspectionService", ("people", "problems")),
     "kept": Made("kept:KeptService", ("members", "profit")),
     "keywords": Made("keywords:KeywordService"),
     "kpi": Made("kpi:KpiService"),
@@ -130,6 +135,7 @@ SERVICES: dict[str, Made] = {
             "matching",
             "meetings",
             "profit",
+            "standing",
             "stores",
             "targets",
             "tiers",
@@ -138,6 +144,7 @@ SERVICES: dict[str, Made] = {
     "roster": Made("roster.service:RosterService", ("calendar", "campaigns")),
     "schemes": Made("payroll.schemes:SchemeService", ("payroll", "people")),
     "setup": Made("setup.service:SetupService"),
+    "standing": Made("daily.standing_tasks:StandingTaskService", ("people",)),
     "stores": Made("stores:StoreService"),
     "targets": Made("targets:TargetService", ("kpi", "stores")),
     "taxes": Made("ledger.taxes:TaxService"),
@@ -187,8 +194,10 @@ class Services:
     dictionary: DictionaryService
     figure_rows: FigureRowsService
     growth: GrowthService
+    handbook: HandbookService
     history: HistoryService
     imports: ImportService
+    inspections: InspectionService
     kept: KeptService
     keywords: KeywordService
     kpi: KpiService
@@ -211,6 +220,7 @@ class Services:
     roster: RosterService
     schemes: SchemeService
     setup: SetupService
+    standing: StandingTaskService
     stores: StoreService
     targets: TargetService
     taxes: TaxService

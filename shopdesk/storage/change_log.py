@@ -67,6 +67,13 @@ def last_of(connection: Connection, noun: str, record_id: int) -> ChangeSet | No
     return None if set_id is None else read(connection, set_id)
 
 
+def of_record(connection: Connection, noun: str, record_id: int, limit: int = 200) -> list[ChangeSet]:
+    """The sets that changed one record, the newest first, ``limit`` at most."""
+    mine = select(changes.c.change_set_id).where(changes.c.noun == noun, changes.c.record_id == record_id)
+    query = select(change_sets).where(change_sets.c.id.in_(mine)).order_by(change_sets.c.id.desc()).limit(limit)
+    return _whole(connection, connection.execute(query).all())
+
+
 def newest(connection: Connection) -> int:
     """The number of the newest set; 0 where there is none."""
     return int(connection.execute(select(func.coalesce(func.max(change_sets.c.id), 0))).scalar_one())

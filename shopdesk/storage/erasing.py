@@ -35,14 +35,25 @@ from shopdesk.storage.tables.people import people
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 NAMED = frozenset(
-    {"owner", "who", "opened_by", "done_by", "closed_by", "verified_by", "covered_by", "asked_by", "agent"}
+    {
+        "owner",
+        "who",
+        "opened_by",
+        "done_by",
+        "closed_by",
+        "verified_by",
+        "covered_by",
+        "asked_by",
+        "checked_by",
+        "agent",
+    }
 )
 """Columns that name somebody by the label."""
 TOLD = frozenset({"name", "mark", "phone", "email", "note", "reason", "words", "account", "holder", "bank"})
 """Columns of a person's rows that tell something of the person; the name becomes a number, the others are emptied."""
 CODES = frozenset(
     {"code", "value", "department_code", "role_code", "department", "role", "duty", "original_code", "kind",
-     "indicator", "card", "stored"}
+     "indicator", "card", "stored", "digest"}
 )  # fmt: skip
 """Columns of text, and keys of JSON, that hold the program's own words."""
 WORK = frozenset({"plan", "title", "file_name", "name_zh", "name_en"})

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from sqlalchemy import ColumnElement, Row, String, Table, delete, insert, select, update
 from sqlalchemy.engine.default import DefaultDialect
 
-from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.errors import ChangedMeanwhile, NotFound
 from shopdesk.domain.hidden_signs import visible
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
@@ -112,7 +112,7 @@ class RecordRepository(Generic[R]):
 
         Raises:
             NotFound: there is no record with its id.
-            UserError: somebody wrote it after ``record`` was read.
+            ChangedMeanwhile: somebody wrote it after ``record`` was read.
         """
         record_id = record.id
         assert record_id is not None, "a record that is kept has an id"
@@ -121,14 +121,14 @@ class RecordRepository(Generic[R]):
             return old
         begun = self._begun_as(old)
         if record.version not in (old.version, begun.version if begun else old.version):
-            raise self._stale(record_id)
+            raise self._stale(record, old)
         # What was made in this unit of work, and what is again as it was before it, counts as written no further time.
         raised = begun is not None and begun != record
         version = (begun or old).version + raised
-        record = dataclasses.replace(record, version=version)
+        read, record = record, dataclasses.replace(record, version=version)
         mine = (self.table.c.id == record_id) & (self.table.c.version == old.version)
         if self.uow.connection.execute(update(self.table).where(mine).values(self._values(record))).rowcount != 1:
-            raise self._stale(record_id)
+            raise self._stale(read, old)
         self.uow.capture(self.table.name, record_id, self.stored_form(old), self.stored_form(record))
         return record
 
@@ -140,17 +140,17 @@ class RecordRepository(Generic[R]):
 
         Raises:
             NotFound: there is no record with this id.
-            UserError: somebody wrote it after it was read.
+            ChangedMeanwhile: somebody wrote it after it was read.
         """
         record_id = record if isinstance(record, int) else record.id
         assert record_id is not None, "a record that is kept has an id"
         old = self.get(record_id)
         begun = self._begun_as(old) or old
         if not isinstance(record, int) and record.version not in (old.version, begun.version):
-            raise self._stale(record_id)
+            raise self._stale(record, old)
         mine = (self.table.c.id == record_id) & (self.table.c.version == old.version)
         if self.uow.connection.execute(delete(self.table).where(mine)).rowcount != 1:
-            raise self._stale(record_id)
+            raise self._stale(old, old)
         self.uow.capture(self.table.name, record_id, self.stored_form(old), None)
 
     def _begun_as(self, old: R) -> R | None:
@@ -168,20 +168,19 @@ class RecordRepository(Generic[R]):
         result = self.table.c[name].type.result_processor(_DIALECT, None)
         return result(value) if result is not None else value
 
-    def _stale(self, record_id: int) -> UserError:
-        newer = change_log.last_of(self.uow.connection, self.table.name, record_id)
+    def _stale(self, mine: R, now: R) -> ChangedMeanwhile:
+        newer = change_log.last_of(self.uow.connection, self.table.name, now.id or 0)
         if newer is None:
-            return UserError(
-                Text("This was changed meanwhile. Nothing of yours was saved: open it anew and enter it again.")
-            )
-        return UserError(
-            Text(
+            words = Text("This was changed meanwhile. Nothing of yours was saved: open it anew and enter it again.")
+        else:
+            words = Text(
                 "This was changed meanwhile, at {time}: {what}. Nothing of yours was saved: open it anew, look at what "
                 "is new, and enter your change again.",
                 what=newer.reason,
                 time=f"{newer.at:%H:%M}",
             )
-        )
+        who, at = (newer.actor, newer.at) if newer is not None else ("", None)
+        return ChangedMeanwhile(words, mine=mine, now=now, who=who, at=at)
 
     def stored_form(self, record: R) -> dict[str, Any]:
         """The record as the plain values of its row, its version with them, for the audit trail."""

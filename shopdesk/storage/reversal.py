@@ -10,7 +10,9 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from shopdesk.domain.changes import Change
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.payroll.pay_password import VEILED, is_pay
 from shopdesk.domain.text import Text
+from shopdesk.storage import change_log
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 _DIALECT = DefaultDialect()
@@ -28,16 +30,39 @@ def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
         table = metadata.tables[change.noun]
         stored = _stored(uow, table, change.record_id)
         if _content(stored) != _content(change.after):
-            raise UserError(
-                Text(
-                    "This cannot be taken back: it was changed again since. Change it by hand, or look in the history."
-                )
-            )
+            raise _changed_since(uow, change)
         # The version goes on rising, or a record read before all this would pass for the newest.
         last = (stored or change.before or {}).get("version", 0)
         before = None if change.before is None else {**change.before, "version": last + 1}
         _put(uow, table, change.record_id, before, is_there=stored is not None)
         uow.capture(change.noun, change.record_id, stored, before)
+
+
+def _changed_since(uow: UnitOfWork, change: Change) -> UserError:
+    """Why it stays: who changed it since, when and how. Of pay is not said how, for the password guards that."""
+    since = change_log.last_of(uow.connection, change.noun, change.record_id)
+    if since is None or change in since.changes:
+        return UserError(
+            Text("This cannot be taken back: it was changed again since. Change it by hand, or look in the history.")
+        )
+    what = VEILED if any(is_pay(one.noun) for one in since.changes) else since.reason
+    said: dict[str, Any] = {"what": what, "day": f"{since.at:%Y-%m-%d}", "time": f"{since.at:%H:%M}"}
+    if since.actor:
+        return UserError(
+            Text(
+                "This cannot be taken back: it was changed again since, by {who} on {day} at {time} ({what}). Change "
+                "it by hand, or look in the history.",
+                who=since.actor,
+                **said,
+            )
+        )
+    return UserError(
+        Text(
+            "This cannot be taken back: it was changed again since, on {day} at {time} ({what}). Change it by hand, or "
+            "look in the history.",
+            **said,
+        )
+    )
 
 
 def _content(form: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -38,6 +38,7 @@ PRINTS = {
     "gui/pages/promotions/sheet_dialog.py",
     "cli/print_roster.py",
     "cli/print_setup.py",
+    "gui/pages/daily/handbook/view.py",
     "gui/pages/people/business/part.py",
     "gui/pages/people/growth/print_dialog.py",
     "gui/pages/people/roster/view.py",

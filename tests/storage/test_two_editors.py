@@ -17,6 +17,7 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.people import Person
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
+from shopdesk.infra.settings import ACTOR
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.people import People
 from shopdesk.storage.repositories.stores import Stores
@@ -133,3 +134,13 @@ def test_two_people_of_one_name_are_refused_by_the_data_too(ctx: ServiceContext,
 def test_two_stores_of_one_name_are_refused_by_the_data_too(ctx: ServiceContext, store: Store) -> None:
     with pytest.raises(UserError, match="already a store of this name"), ctx.open_uow("second") as uow:
         uow.repository(Stores).add(replace(store, id=None))
+
+
+def test_an_undo_that_would_write_over_somebody_says_who_changed_what(app: App, store: Store) -> None:
+    mine = app.services.stores.update(replace(store, name="二店"))
+    app.services.ctx.listeners.clear()  # another PC: its work is nothing that is undone here
+    app.settings.set(ACTOR, "小满")
+    app.services.stores.update(replace(mine, opened_on=date(2026, 2, 1)))
+    with pytest.raises(UserError, match=r"by 小满 on 2026-03-16 at 09:00 \(Store “二店” edited\)\. Change it by hand"):
+        app.services.history.undo()
+    assert [one.name for one in app.services.stores.all()] == ["二店"]

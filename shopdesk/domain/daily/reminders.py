@@ -34,6 +34,8 @@ class ReminderKind(StrEnum):
     WAGES = "wages"
     MONEY = "money"
     COMPETITOR = "competitor"
+    STANDING = "standing"
+    ROUND = "round"
 
 
 FEW = 3
@@ -80,6 +82,14 @@ _TOGETHER: dict[ReminderKind, tuple[Text, Text]] = {
     ReminderKind.MONEY: (
         Text("{count} closed months of “{store}” changed since"),
         Text("{count} closed months of “{store}” changed since"),
+    ),
+    ReminderKind.STANDING: (
+        Text("{count} standing tasks of “{store}” late"),
+        Text("{count} standing tasks of “{store}” due today"),
+    ),
+    ReminderKind.ROUND: (
+        Text("{count} inspection rounds of “{store}” to be walked"),
+        Text("{count} inspection rounds of “{store}” to be walked"),
     ),
     ReminderKind.COMPETITOR: (
         Text("{count} competitors of “{store}” to look at again"),
@@ -207,6 +217,15 @@ def problem_reminders(problems: Iterable[Problem], today: date) -> list[Reminder
     return found
 
 
+_ON_THE_DAY: dict[ReminderKind, tuple[Text, Text]] = {
+    ReminderKind.TRAINING: (Text("Training late: {title} ({day})"), Text("Training due today: {title}")),
+    ReminderKind.STANDING: (Text("Standing task late: {title} ({day})"), Text("Standing task due today: {title}")),
+    ReminderKind.MILESTONE: (Text("Milestone late: {title} ({day})"), Text("Milestone due today: {title}")),
+    ReminderKind.STEP: (Text("Setup step late: {title} ({day})"), Text("Setup step due today: {title}")),
+}
+"""What is said of these once their day is over, and on it; before, nothing is."""
+
+
 def dated_reminder(
     store_id: int, kind: ReminderKind, record_id: int, title: str, due: date, today: date
 ) -> Reminder | None:
@@ -225,12 +244,8 @@ def dated_reminder(
         words = Text("Trial over, decide: {title} ({day})") if late else Text("Trial ends: {title} ({day})")
     elif due > today:
         return None
-    elif kind is ReminderKind.TRAINING:
-        words = Text("Training late: {title} ({day})") if late else Text("Training due today: {title}")
-    elif kind is ReminderKind.MILESTONE:
-        words = Text("Milestone late: {title} ({day})") if late else Text("Milestone due today: {title}")
     else:
-        words = Text("Setup step late: {title} ({day})") if late else Text("Setup step due today: {title}")
+        words = _ON_THE_DAY[kind][0 if late else 1]
     degree = "late" if late else "due"
     if kind is ReminderKind.CLOCK and due == today:
         degree = "today"  # the last day is worth saying again
@@ -281,6 +296,17 @@ def competitor_reminder(competitor: Competitor, last: date | None) -> Reminder:
         kind=ReminderKind.COMPETITOR,
         sentence=words,
         record_id=competitor.id or 0,
+    )
+
+
+def round_reminder(store_id: int, round_id: int, name: str, last: date | None) -> Reminder:
+    """A round that is to be walked; once it was, the next time is a new thing to say."""
+    if last is None:
+        words = Text("Walk the inspection round “{name}”: it was not walked yet", name=name)
+    else:
+        words = Text("Walk the inspection round “{name}”, last walked on {day}", name=name, day=last)
+    return Reminder(
+        key=f"round:{round_id}:{last}", store_id=store_id, kind=ReminderKind.ROUND, sentence=words, record_id=round_id
     )
 
 

@@ -15,6 +15,7 @@ from shopdesk.domain.campaigns.review import ReviewFigures
 from shopdesk.domain.competitors import Compared
 from shopdesk.domain.daily.lookback import WeekSummary
 from shopdesk.domain.daily.meetings import Minute
+from shopdesk.domain.daily.standing_tasks import StandingDue
 from shopdesk.domain.deadlines import Deadline, DeadlineKind
 from shopdesk.domain.kpi import Figures, Kpi, Value
 from shopdesk.domain.kpi.alerts import Alert
@@ -203,6 +204,7 @@ class PeriodReport:
     ``by`` is week or month, ``period`` that one. ``next_targets`` belong to ``next_period``;
     ``deadlines`` are what is due by its end and not done (in a month).
     ``products`` are the best sellers and ``other_products`` all others together, so that both add up to every product.
+    ``standing`` are the standing tasks with each day of the span on which they fell due.
     ``minutes`` are the points of the span's meetings, and what earlier ones decided and is not carried out.
     ``uneven`` names the sources that are known on too few days of one of the two spans for a comparison.
     """
@@ -245,6 +247,7 @@ class PeriodReport:
     uneven: Mapping[Source, Shortfall] = field(default_factory=dict)
     money: MoneySpan | None = None
     minutes: tuple[Minute, ...] = ()
+    standing: tuple[StandingDue, ...] = ()
     month_end: MonthEnd | None = None
     seen: tuple[SeenLine, ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -11,11 +11,14 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from shopdesk.domain.errors import ChangedMeanwhile
 from shopdesk.domain.fields import FieldError, Noun, Reader, doubt
+from shopdesk.domain.joining import TwoEdits, compare
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.field_rows import FieldRows, fields_in
 from shopdesk.gui.widgets.form_dialog import FormDialog
-from shopdesk.infra.i18n import tr
+from shopdesk.gui.widgets.their_edits import TheirEdits, TheirValue
+from shopdesk.infra.i18n import in_a_row, tr
 
 __all__ = ["Lane", "RecordForm", "fields_in"]
 
@@ -40,9 +43,15 @@ class RecordForm(FieldRows, FormDialog):
 
     A refusal stands at its field and goes when the input is right. A value that is possible but unusual is asked about:
     pressing OK once more keeps it. Closing with something typed asks first.
+
+    What somebody else saved meanwhile in the same record is kept: in other fields at once, beside what was typed here;
+    in the same field both values are shown, and this one gives way only where the user says so.
     """
 
     saved = Signal(object)
+
+    elsewhere: frozenset[str] = frozenset()
+    """Fields of the record that a form edits otherwise than in an editor of their name; they cannot be joined."""
 
     def __init__(
         self,
@@ -75,6 +84,9 @@ class RecordForm(FieldRows, FormDialog):
         self._tasks = tasks
         self._begin: dict[str, Any] | None = None
         self._confirmed: dict[str, Any] = {}
+        self._theirs: TheirEdits | None = None
+        self._their_record: Any = None
+        self._joined = ""
         self._build_progress()
         self._question: QWidget | None = None
         self._asked_in: QWidget | None = None
@@ -114,12 +126,84 @@ class RecordForm(FieldRows, FormDialog):
     def _on_saved(self, result: object) -> None:
         self._set_busy(False)
         self._begin = None
+        messages = _messages_above(self) if self._joined else None
         self.accept()
+        if messages is not None:
+            messages.info(self._joined)
         self.saved.emit(result)
 
     def _on_failed(self, error: Exception) -> None:
         self._set_busy(False)
-        self.complain(error)
+        if not (isinstance(error, ChangedMeanwhile) and self._join(error)):
+            self.complain(error)
+
+    # --- two edits at once -----------------------------------------------------------------------------------------
+
+    def _join(self, error: ChangedMeanwhile) -> bool:
+        """Take what others changed in other fields and save again, or ask about the fields that both changed."""
+        edits = self._two_edits(error)
+        if edits is None:
+            return False
+        self.record = self._their_record = error.now
+        for name in edits.theirs:
+            self._take_theirs(name)
+        who = error.who or tr("Somebody else")
+        if edits.both:
+            self._ask_about(edits.both, who, f"{error.at:%H:%M}" if error.at is not None else "")
+            return True
+        theirs, mine = self._called(edits.theirs), self._called(edits.mine)
+        if theirs and mine:
+            self._joined = tr(
+                "Both are kept: {who} changed “{theirs}”, you changed “{mine}”.", who=who, theirs=theirs, mine=mine
+            )
+        self._save()
+        return True
+
+    def _two_edits(self, error: ChangedMeanwhile) -> TwoEdits | None:
+        """What each changed; ``None`` where this form cannot put the two together."""
+        if self.record is None or getattr(self.record, "id", None) != getattr(error.now, "id", None):
+            return None
+        try:
+            edits = compare(self.record, error.mine, error.now)
+        except TypeError:
+            return None
+        told = {*edits.theirs, *edits.both}
+        return None if told & self.elsewhere or set(edits.both) - set(self.editors) else edits
+
+    def _called(self, names: Iterable[str]) -> str:
+        fields = {field.name: field for field in self.noun.fields}
+        labels = (fields[name].label for name in names if name in fields)
+        return in_a_row([tr(label) for label in labels if label is not None])
+
+    def _ask_about(self, names: Sequence[str], who: str, at: str) -> None:
+        if self._theirs is None:
+            self._theirs = TheirEdits(self._take_theirs)
+            self._insert_above_buttons(self._theirs)
+        button = self.ok.text()
+        if at:
+            said = tr(
+                "{who} changed this too, at {time}. “{button}” keeps what stands here.", who=who, time=at, button=button
+            )
+        else:
+            said = tr("{who} changed this too. “{button}” keeps what stands here.", who=who, button=button)
+        self._theirs.ask(said, [self._their_value(name) for name in names])
+        self.editors[names[0]].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fit()
+
+    def _their_value(self, name: str) -> TheirValue:
+        field = self.editors[name].field
+        label = tr(field.label) if field.label is not None else tr("Value")
+        return TheirValue(name, label, self.reader.shown(field, getattr(self._their_record, name)))
+
+    def _take_theirs(self, name: str) -> None:
+        """Put their value into a field; it counts as what the form began with."""
+        made = self.editors.get(name)
+        if made is None:
+            return
+        made.set_value(getattr(self._their_record, name))
+        self._hide_problem(name)
+        if self._begin is not None:
+            self._begin[name] = made.raw()
 
     def complain(self, error: Exception) -> None:
         """Show a refusal at its field where it has one here, otherwise above the buttons."""
@@ -247,3 +331,18 @@ class RecordForm(FieldRows, FormDialog):
             self._ask(asking=True)
         else:
             super().reject()
+
+
+class _Messages(Protocol):
+    def info(self, text: str) -> None: ...
+
+
+def _messages_above(form: QWidget) -> _Messages | None:
+    """The message bar of the window that a form belongs to, over however many other forms."""
+    above = form.parentWidget()
+    while above is not None:
+        found: _Messages | None = getattr(above.window(), "messages", None)
+        if found is not None:
+            return found
+        above = above.window().parentWidget()
+    return None

@@ -37,3 +37,7 @@ class SearchField(TypedLine):
 
     def _say(self) -> None:
         self.searched.emit(self.text().strip())
+
+    def is_waiting(self) -> bool:
+        """Whether something was typed that was not said yet."""
+        return self._pause.isActive()

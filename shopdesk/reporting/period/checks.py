@@ -16,6 +16,7 @@ from shopdesk.reporting.book.table import Column, add_table
 from shopdesk.reporting.book.values import quotient
 from shopdesk.reporting.checked_days import days_table
 from shopdesk.reporting.daily_sheet import joined
+from shopdesk.reporting.period.standing import add_standing
 
 _WIDTHS = (30, 13, 12, 12, 12, 13, 13, 24)
 
@@ -38,6 +39,7 @@ def add_checks(book: Book, report: PeriodReport, about: str) -> None:
     _problem_figures(sheet, report)
     _repeated(sheet, report)
     _open_problems(sheet, report)
+    add_standing(sheet, report)
 
 
 def _areas(sheet: Sheet, report: PeriodReport) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.daily.problems import Problem, urgency
+from shopdesk.domain.daily.standing_tasks import StandingDue
 from shopdesk.domain.ledger.alerts import changed_words
 from shopdesk.domain.periods import week_of
 from shopdesk.domain.text import Text
@@ -57,11 +58,13 @@ def daily_papers(services: Services, wish: PaperWish) -> list[DayPaper]:
                 roles=roles,
                 role=role,
                 news=news if place == 0 and not role else (),
+                standing=standing if place == 0 else (),
             )
             for store_id in wish.store_ids
             for roles in (services.people.catalogue.role_names(store_id),)
             for day in wish.days
             for news in (_news(services, store_id, day),)
+            for standing in (_standing(services, store_id, day),)
             for place, (sheet, back) in enumerate(_with_backs(services, store_id, day, wish))
             for role in _roles(sheet, wish.role)
         ]
@@ -70,6 +73,12 @@ def daily_papers(services: Services, wish: PaperWish) -> list[DayPaper]:
 def _news(services: Services, store_id: int, day: date) -> list[Text]:
     """Closed months that changed up to a day: for the whole form, not for that of a role, whom the money is not for."""
     return [changed_words(one) for one in services.matching.changed(store_id, until=day)]
+
+
+def _standing(services: Services, store_id: int, day: date) -> list[StandingDue]:
+    """The standing tasks of a day; of one to come only what falls due on it: what is late may be done by then."""
+    tasks = services.standing.on_day(store_id, day)
+    return [one for one in tasks if day <= services.ctx.clock.today() or one.due == day]
 
 
 def _roles(sheet: DaySheet, wanted: str) -> list[str]:

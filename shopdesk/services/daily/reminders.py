@@ -16,6 +16,7 @@ from shopdesk.domain.daily.reminders import (
     item_reminders,
     money_reminder,
     problem_reminders,
+    round_reminder,
     wages_reminder,
 )
 from shopdesk.infra.i18n import current_language
@@ -42,11 +43,22 @@ def collect(services: Services, today: date) -> list[Reminder]:
             found += problem_reminders(problems, today)
             found += _dated(services, store_id, today)
             found += [competitor_reminder(*one) for one in services.competitors.stale(store_id, today)]
+            found += _rounds(services, store_id)
             found += [money_reminder(store_id, one) for one in services.matching.changed(store_id)]
             if not locked:
                 late = services.payroll.corrections.late_months(store_id, _WAGES_CHECKED)
                 found += [wages_reminder(store_id, one) for one in late]
     return in_order(found)
+
+
+def _rounds(services: Services, store_id: int) -> list[Reminder]:
+    board = services.inspections.board(store_id)
+    found = []
+    for one in board.rounds:
+        if one.id in board.due:
+            last = board.last.get(one.id or 0)
+            found.append(round_reminder(store_id, one.id or 0, one.name, last.day if last is not None else None))
+    return found
 
 
 def _of_forms(services: Services, store_id: int, today: date) -> list[Reminder]:
@@ -76,6 +88,10 @@ def _dated(services: Services, store_id: int, today: date) -> list[Reminder]:
     dated += [(ReminderKind.CLOCK, clock.record_id, clock.title, clock.due) for clock in clocks]
     dated += [(ReminderKind.TRIAL, trial.record_id, trial.title, trial.due) for trial in trials]
     dated += _training(services, store_id, today)
+    for one in services.standing.on_day(store_id, today):
+        if one.done is None:
+            title = f"{one.task.owner}: {one.task.title}" if one.task.owner else one.task.title
+            dated.append((ReminderKind.STANDING, one.task.id or 0, title, one.due))
     found = (dated_reminder(store_id, kind, number, title, due, today) for kind, number, title, due in dated)
     return [one for one in found if one is not None]
 

@@ -8,8 +8,11 @@ if TYPE_CHECKING:
     from shopdesk.services.ads import AdsService
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.competitors import CompetitorService
+    from shopdesk.services.daily.inspections import InspectionService
     from shopdesk.services.daily.meetings import MeetingService
+    from shopdesk.services.daily.standing_tasks import StandingTaskService
     from shopdesk.services.growth.service import GrowthService
+    from shopdesk.services.handbook.service import HandbookService
     from shopdesk.services.history import HistoryService
     from shopdesk.services.keywords import KeywordService
     from shopdesk.services.ledger.costs import CostService
@@ -48,8 +51,16 @@ class Nouns(Protocol):
         """Scores, logs design jobs, trains."""
 
     @property
+    def handbook(self) -> HandbookService:
+        """Keeps what is written down once."""
+
+    @property
     def history(self) -> HistoryService:
         """Forgets that the sample was made, so that it is no edit to undo."""
+
+    @property
+    def inspections(self) -> InspectionService:
+        """Keeps inspection rounds."""
 
     @property
     def keywords(self) -> KeywordService:
@@ -78,6 +89,10 @@ class Nouns(Protocol):
     @property
     def setup(self) -> SetupService:
         """Starts the opening checklist."""
+
+    @property
+    def standing(self) -> StandingTaskService:
+        """Keeps standing tasks."""
 
     @property
     def stores(self) -> StoreService:

@@ -22,6 +22,7 @@ from shopdesk.services.demo.ads import add_ads
 from shopdesk.services.demo.campaigns import add_campaigns
 from shopdesk.services.demo.costs import add_costs
 from shopdesk.services.demo.growth import add_growth
+from shopdesk.services.demo.handbook import add_handbook
 from shopdesk.services.demo.market import add_market
 from shopdesk.services.demo.meetings import add_meetings
 from shopdesk.services.demo.nouns import Nouns
@@ -107,7 +108,16 @@ class DemoService:
             )
             uow.touch("imports", "statement_lines", "statement_days", "statement_gaps", "statement_spans")
             uow.touch("pay_runs", "pay_slips", "pay_lines", "pay_inputs", "pay_values")
-            uow.touch("meeting_points", "problem_events")
+            uow.touch(
+                "meeting_points",
+                "problem_events",
+                "handbook_entries",
+                "handbook_ticks",
+                "standing_tasks",
+                "standing_done",
+                "inspection_rounds",
+                "inspection_marks",
+            )
             uow.touch("competitors", "competitor_looks", "keywords", "keyword_days", "title_tests")
             uow.touch("unit_costs", "courier_rates", "dated_costs", "tax_quarters")
             uow.touch("scorecards", "score_entries", "settled_scores", "design_jobs", "trainings", "training_items")
@@ -132,6 +142,7 @@ class DemoService:
             (Text("Holding orders against the money"), lambda: self._match(store_id)),
             (Text("Filling the daily worksheets"), lambda: add_worksheets(self._ctx, self._nouns, store, plan, seed)),
             (Text("Holding the meetings"), lambda: add_meetings(self._nouns, store, plan)),
+            (Text("Writing the handbook"), lambda: add_handbook(self._ctx, self._nouns, store, plan)),
             (Text("Looking at the market"), lambda: add_market(self._ctx, self._nouns, store, plan, seed)),
         )
         for number, (title, step) in enumerate(steps):

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from shopdesk.services.competitors import CompetitorService
     from shopdesk.services.daily.lookback import LookbackService
     from shopdesk.services.daily.meetings import MeetingService
+    from shopdesk.services.daily.standing_tasks import StandingTaskService
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.ledger.profit import ProfitService
@@ -86,6 +87,7 @@ class ReportService:
         matching: MatchingService,
         meetings: MeetingService,
         profit: ProfitService,
+        standing: StandingTaskService,
         stores: StoreService,
         targets: TargetService,
         tiers: TierService,
@@ -102,6 +104,7 @@ class ReportService:
         self._matching = matching
         self._meetings = meetings
         self._profit = profit
+        self._standing = standing
         self._stores = stores
         self._targets = targets
         self._tiers = tiers
@@ -273,6 +276,7 @@ class ReportService:
             ),
             month_end=self._month_end(store_id, period, by, basis),
             minutes=self._meetings.of_span(store_id, period),
+            standing=self._standing.of_span(store_id, period),
         )
 
     def _month_end(self, store_id: int, period: Period, by: By, basis: Basis) -> MonthEnd | None:

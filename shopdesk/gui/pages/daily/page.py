@@ -1,4 +1,4 @@
-"""The daily page: five parts behind one row of tabs, each made when it is first opened."""
+"""The daily page: eight parts behind one row of tabs, each made when it is first opened."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ _PARTS = {
     "meetings": "MeetingsPart",
     "templates": "TemplatesPart",
     "lookback": "LookbackPart",
+    "handbook": "HandbookPart",
+    "standing": "StandingPart",
+    "rounds": "RoundsPart",
 }
 """The class of each part, in the ``view`` of the folder of its name."""
 
@@ -44,7 +47,7 @@ class DailyPage(Page):
     def _make_part(self, name: str) -> Any:
         module = importlib.import_module(f"shopdesk.gui.pages.daily.{name}.view")
         part = getattr(module, _PARTS[name])(self.context)
-        if name in ("today", "meetings"):
+        if name in ("today", "meetings", "rounds"):
             part.problem_opened.connect(self.show_problem)
         if name in ("today", "problems"):
             part.meeting_opened.connect(self.show_meeting)
@@ -67,6 +70,10 @@ class DailyPage(Page):
     def show_meeting(self, point_id: int) -> None:
         """Bring the agenda to the front, at a point of it; 0 for none."""
         self.show_view("meetings").point_at(point_id)
+
+    def point_at(self, part: str, record_id: int) -> None:
+        """Bring an entry of the handbook, a standing task or a round to the front."""
+        self.show_view(part).point_at(record_id)
 
     def show_day(self, day: date) -> None:
         """Bring a day's form to the front."""

@@ -34,6 +34,8 @@ _YES_NO = [code for code in _FACTS if fact_field(code).kind is Kind.FLAG]
 class ProductForm(RecordForm):
     """Edits one product among the ``others`` of its campaign, which are kept with it."""
 
+    elsewhere = frozenset({"facts"})
+
     def __init__(
         self, context: PageContext, product: CampaignProduct, others: Sequence[CampaignProduct], parent: QWidget
     ) -> None:

@@ -37,6 +37,7 @@ class WordedForm(RecordForm):
             record=record,
         )
         self.shown = shown
+        self.elsewhere = frozenset(shown)
 
     def worded_record(self, **more: Any) -> Any:
         """The record with what the form says, without the wording that ships; ``more`` is what it does not show."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import time
+from collections.abc import Callable
+from datetime import date, time
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.today.levels_card import LevelsCard
 from shopdesk.gui.pages.daily.today.meeting_card import MeetingCard
+from shopdesk.gui.pages.daily.today.standing_card import StandingCard
 from shopdesk.gui.pages.daily.today.timetable_card import TimetableCard
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.services.daily.views import Meeting
@@ -20,8 +22,8 @@ _WIDTH = 340
 class SideColumn(VerticalScroll):
     """Holds the cards that stand beside the form."""
 
-    def __init__(self, context: PageContext) -> None:
-        """Cards that know nothing yet."""
+    def __init__(self, context: PageContext, day: Callable[[], date], who: Callable[[], str]) -> None:
+        """Cards that know nothing yet, of the day that ``day`` says; ``who`` says who is at it."""
         content = QWidget()
         super().__init__(content)
         self._context = context
@@ -29,10 +31,12 @@ class SideColumn(VerticalScroll):
         self.levels = LevelsCard(context.theme)
         self.levels.cutoff_chosen.connect(self._on_cutoff)
         self.timetable = TimetableCard(context)
+        self.standing = StandingCard(context, day, who)
+        self._standing = self.standing.follow(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for card in (self.meeting, self.timetable, self.levels):
+        for card in (self.meeting, self.standing, self.timetable, self.levels):
             column.addWidget(card)
         column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -49,6 +53,8 @@ class SideColumn(VerticalScroll):
         """Show what the meeting of a day needs."""
         self.meeting.show_meeting(meeting)
         self.levels.show_levels(meeting.levels)
+        if not self._standing.stands:
+            self._standing.ask()
         self.updateGeometry()
 
     def _on_cutoff(self, cutoff: time) -> None:

@@ -92,7 +92,7 @@ class TodayPart(Part):
         self.missed.hide()
         self.also = AlsoStrip()
         self.also.chosen.connect(self._on_checklist_chosen)
-        self.side = SideColumn(context)
+        self.side = SideColumn(context, lambda: self._day, lambda: self.bar.checker)
         self.meeting, self.timetable = self.side.meeting, self.side.timetable
         self.meeting.roster_wanted.connect(lambda: context.events.roster_wanted.emit(self._day))
         self.meeting.agenda_wanted.connect(lambda: self.meeting_opened.emit(0))

@@ -1,0 +1,1 @@
+"""The handbook: what a store writes down once and needs every day."""

@@ -1,0 +1,1 @@
+"""The handbook: searched, copied, learned, printed."""

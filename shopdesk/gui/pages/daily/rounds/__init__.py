@@ -1,0 +1,1 @@
+"""Inspection rounds: walked place by place, with points, notes and problems."""

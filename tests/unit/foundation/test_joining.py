@@ -1,0 +1,63 @@
+"""Two edits of one record: none of them is lost, and where both cannot stand it is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shopdesk.domain.joining import TwoEdits, compare
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something with fields that two people may change."""
+
+    id: int | None = None
+    version: int = 0
+    title: str = ""
+    words: str = ""
+    days: int = 0
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """Another record."""
+
+    title: str = ""
+
+
+CONTENT = [field.name for field in fields(Note) if field.name not in ("id", "version")]
+NOTES = st.builds(
+    Note, title=st.sampled_from("ab"), words=st.sampled_from("ab"), days=st.integers(0, 1), done=st.booleans()
+)
+
+
+@given(NOTES, NOTES, NOTES)
+def test_every_change_is_found_once_and_only_unlike_ones_clash(base: Note, mine: Note, now: Note) -> None:
+    found = compare(base, mine, now)
+    assert not set(found.mine) & set(found.theirs) and not (set(found.mine) | set(found.theirs)) & set(found.both)
+    # Mine put on theirs: whatever one of them changed alone stands, and nothing else is touched.
+    joined = replace(now, **{name: getattr(mine, name) for name in found.mine})
+    for name in CONTENT:
+        before, left, right, after = (getattr(one, name) for one in (base, mine, now, joined))
+        assert (name in found.both) == (left != before and right != before and left != right)
+        assert after == (left if left != before and name not in found.both else right)
+
+
+@given(NOTES, NOTES)
+def test_what_one_alone_changed_never_clashes(base: Note, now: Note) -> None:
+    assert compare(base, base, now).mine == compare(base, base, now).both == ()
+    assert compare(base, now, base).theirs == compare(base, now, now).both == ()
+
+
+def test_number_and_version_are_no_content() -> None:
+    assert compare(Note(id=1, version=1), Note(id=1, version=1), Note(id=1, version=7)) == TwoEdits((), (), ())
+
+
+def test_different_records_are_refused() -> None:
+    with pytest.raises(TypeError, match="one type"):
+        compare(Note(), Note(), Other())
