@@ -34,7 +34,7 @@ test: ## Run all tests (TESTS=path, JOBS=n, WITH_LIBREOFFICE=1 for the recalcula
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --max-worker-restart 0 $(TESTS)
 
 test-all: lint types contracts ## Lint, types, contracts, all tests with LibreOffice and a screen reader and 2,000 generated exports, 20,000 damaged ones, 10,000 payrolls, 50,000 statement lines, 200 kills and a disk that fails at every write, the built program
-	SHOPDESK_EXPORTS=2000 SHOPDESK_HOSTILE=20000 SHOPDESK_KILLS=200 SHOPDESK_FAULTS=all SHOPDESK_STORIES=300 SHOPDESK_PAYROLLS=10000 SHOPDESK_STATEMENT_ORDERS=20000 SHOPDESK_EXTREMES=all $(MAKE) test WITH_LIBREOFFICE=1 WITH_READER=1
+	SHOPDESK_EXPORTS=2000 SHOPDESK_HOSTILE=20000 SHOPDESK_KILLS=200 SHOPDESK_FAULTS=all SHOPDESK_STORIES=300 SHOPDESK_PAYROLLS=10000 SHOPDESK_STATEMENT_ORDERS=20000 SHOPDESK_EXTREMES=all PYTEST_DEBUG_TEMPROOT=$${TMPDIR:-/tmp} $(MAKE) test WITH_LIBREOFFICE=1 WITH_READER=1
 	$(MAKE) package
 
 lint: ## Check style, docstrings and complexity with ruff

@@ -17,15 +17,21 @@ if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and os.n
     # Qt's own screen without a display has 800 x 800 pixels, on which the window would be smaller than anywhere else.
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('screen.json')}"
 
+# The same files are written and synced as on a disk, but nobody waits for one, eight times in each test that has a data
+# file. PYTEST_DEBUG_TEMPROOT names another folder.
+if os.access("/dev/shm", os.W_OK) and shutil.disk_usage("/dev/shm").free > 4 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.stores import Store
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.paths import AppPaths
 from shopdesk.services.context import ServiceContext
-from tests import ordering, qt_imports, torn_rows
+from tests import compiled, ordering, qt_imports, torn_rows
 from tests.gui import sample_store
 
+compiled.share()
 ordering.watch()
 qt_imports.watch()
 torn_rows.watch()
@@ -59,7 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(_FailuresAtOnce(terminal))
 
 
-_TESTS_BETWEEN = 40
+_TESTS_BETWEEN = 200
 _DONE = pytest.StashKey[int]()
 
 

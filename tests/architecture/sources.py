@@ -30,6 +30,14 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@cache
+def _by_kind(path: Path) -> dict[type[ast.AST], list[ast.AST]]:
+    found: dict[type[ast.AST], list[ast.AST]] = {}
+    for node in ast.walk(parsed(path)):
+        found.setdefault(type(node), []).append(node)
+    return found
+
+
 def nodes(path: Path, kind: type[Node]) -> Iterator[Node]:
-    """All nodes of one kind in a file."""
-    return (node for node in ast.walk(parsed(path)) if isinstance(node, kind))
+    """All nodes of one kind in a file, which is walked through once for all tests."""
+    return (node for one, found in _by_kind(path).items() if issubclass(one, kind) for node in found)  # type: ignore[misc]

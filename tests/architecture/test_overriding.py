@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
 from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from tests.architecture.sources import nodes
 from tests.architecture.test_abstract import classes
 
 _MEANT = {
@@ -58,9 +60,11 @@ def test_what_overrides_can_be_called_as_what_it_overrides() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@cache
 def _set(one: type) -> frozenset[str]:
     """The attributes that a class gives itself by hand."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(one)))
+    path = Path(inspect.getfile(one))  # asked for the text of a class, Python reads its whole file each time
+    (tree,) = [node for node in nodes(path, ast.ClassDef) if node.name == one.__name__]
     return frozenset(
         node.attr
         for node in ast.walk(tree)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from time import monotonic
-
 import shiboken6
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QAbstractItemModel, QEventLoop, QMimeData, QModelIndex, QPointF, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,27 +12,40 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QMenu,
     QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from shopdesk.gui.charts.answer_drawing import AnswerDrawing
 from shopdesk.gui.task_runner import TaskRunner
 
 Key = Qt.Key
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
-def settle(qtbot: QtBot, tasks: TaskRunner) -> None:
+def settle(_qtbot: QtBot, tasks: TaskRunner) -> None:
     """Wait until every task is answered, and also those that a commit or an answer sets off."""
-    for _ in range(4):
+    quiet = 0
+    while quiet < 4:
         QTest.qWait(0)
-        until = monotonic() + 30
-        # Waiting for a condition, pytest-qt looks again after ten milliseconds only, thousands of times in a run. Qt's
-        # own waiting keeps other threads of Python from working meanwhile.
-        while not tasks.idle():
-            assert monotonic() < until, "a task is not answered"
-            qtbot.wait(2)
+        quiet = quiet + 1 if tasks.idle() else 0
+        if not quiet:
+            _wait_for_answers(tasks)
+
+
+def _wait_for_answers(tasks: TaskRunner) -> None:
+    # The end of a task ends the wait at once: to look again every few milliseconds took longer than most answers, tens
+    # of thousands of times in a run. Qt's own waiting keeps other threads of Python from working meanwhile.
+    loop, late = QEventLoop(), QTimer()
+    late.setSingleShot(True)
+    late.timeout.connect(loop.quit)
+    late.start(30_000)
+    while not tasks.idle():
+        next(iter(tasks._open)).ended.connect(loop.quit)
+        loop.exec()
+        assert late.isActive(), "a task is not answered"
 
 
 def click(root: QWidget, name: str) -> None:
@@ -53,6 +64,37 @@ def click_on(view: QAbstractItemView, index: QModelIndex) -> None:
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NO_MODIFIER, view.visualRect(index).center())
 
 
+def drop_on(view: QAbstractItemView, index: QModelIndex, data: QMimeData) -> None:
+    """Drag files or a picture over a line or cell, which has to take them, and let go."""
+    assert index.isValid() and view.acceptDrops()
+    view.scrollTo(index)
+    where = view.visualRect(index).center()
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NO_MODIFIER)
+    for event in (QDragEnterEvent(where, *how), QDragMoveEvent(where, *how), QDropEvent(QPointF(where), *how)):
+        QApplication.sendEvent(view.viewport(), event)
+        assert event.isAccepted(), "this is not taken"
+
+
+def click_point(drawing: AnswerDrawing, place: int) -> None:
+    """Click where no later point lies over this one of a chart."""
+    areas = drawing.areas()
+    spots = [
+        QPointF(areas[place].left() + areas[place].width() * part / 8, y)
+        for part in range(1, 8)
+        for y in (areas[place].top() + areas[place].height() * down / 8 for down in range(1, 8))
+    ]
+    where = next(spot.toPoint() for spot in spots if not any(area.contains(spot) for area in areas[place + 1 :]))
+    QTest.mouseClick(drawing, Qt.MouseButton.LeftButton, NO_MODIFIER, where)
+
+
+def opened_menu(menu: QMenu) -> QMenu:
+    """The menu as it was when it opened, closed again."""
+    menu.popup(menu.pos())
+    assert menu.isVisible()
+    menu.close()
+    return menu
+
+
 def keyboard() -> QWidget:
     """Where the keyboard is; it must always be somewhere."""
     found = QApplication.focusWidget()
@@ -69,11 +111,11 @@ def press(*keys: Key | str, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None
             QTest.keyClick(keyboard(), key, modifier)
 
 
-def write(words: str) -> None:
-    """Put in words as an input method sends them, Chinese ones too."""
+def write(words: str, field: QWidget | None = None) -> None:
+    """Put in words as an input method sends them, Chinese ones too; into a field whose window is not in front, too."""
     typed = QInputMethodEvent()
     typed.setCommitString(words)
-    QApplication.sendEvent(keyboard(), typed)
+    QApplication.sendEvent(field or keyboard(), typed)
 
 
 def choose(box: QComboBox, place: int) -> None:
@@ -126,6 +168,6 @@ def edit_cell(table: QTableView, text: str) -> QLineEdit:
     QTest.keyClick(table, Qt.Key.Key_Return)
     line = table.viewport().findChild(QLineEdit)
     assert isinstance(line, QLineEdit)
-    QTest.keyClicks(line, text)
+    write(text, line)
     QTest.keyClick(line, Qt.Key.Key_Return)
     return line

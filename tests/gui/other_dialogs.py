@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
 
 from shopdesk.domain.campaigns.bundle_price import Bundle
 from shopdesk.domain.campaigns.bundles import combined, pairs
@@ -31,6 +33,7 @@ from shopdesk.gui.pages.promotions.bundle_form import BundleForm
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor
 from shopdesk.gui.photos.bringing import Picture
 from shopdesk.gui.photos.viewer import open_photos
+from tests.gui.hands import click
 from tests.gui.sample_store import NOW
 
 _TODAY = NOW.date()
@@ -45,18 +48,18 @@ class OtherDialogs:
         self._desktop, self._wait, self._folder = desktop, wait, folder
         self.ways: dict[str, Callable[[], Any]] = {
             "CampaignForm": lambda: self._page("promotions").new_campaign(_TODAY, _TODAY),
-            "MilestoneForm": lambda: self._campaign().panel.milestones.add_asked.emit(),
-            "ProductForm": lambda: self._campaign().panel.products.add_asked.emit(),
+            "MilestoneForm": lambda: click(self._campaign(0), "promotions.addMilestone"),
+            "ProductForm": lambda: click(self._campaign(1), "promotions.addProduct"),
             "PriceForm": self._price,
             "BasketForm": self._basket,
             "ForecastForm": self._forecast,
             "SheetDialog": lambda: self._campaign().panel.show_sheet(),
             "BundleForm": self._bundle,
             "AdsStartForm": lambda: AdsStartForm(desktop.window.context, desktop.window).open(),
-            "GatesDialog": lambda: self._campaign().panel.products.gates_asked.emit(),
+            "GatesDialog": lambda: click(self._campaign(1), "promotions.gates"),
             "GateEditor": self._gate_rules,
-            "WarRoomWindow": lambda: self._campaign().panel.war_room_asked.emit(),
-            "ClockDialog": lambda: self._page("setup").clocks.opened.emit(None),
+            "WarRoomWindow": lambda: click(self._campaign(), "promotions.warRoom.open"),
+            "ClockDialog": lambda: click(self._page("setup"), "setup.clocks.add"),
             "NewProblemDialog": lambda: self._page("daily", "problems").new_problem(),
             "PhotoViewer": self._photo,
             "PasteDialog": self._rows,
@@ -84,8 +87,9 @@ class OtherDialogs:
             self._wait()
         return shown
 
-    def _campaign(self) -> Any:
+    def _campaign(self, tab: int = 0) -> Any:
         page = self._page("promotions")
+        page.panel.tabs.setCurrentIndex(tab)
         page.show_campaign(self._desktop.app.services.campaigns.of_store(page.context.store_id)[-1])
         self._wait()
         return page
@@ -97,7 +101,7 @@ class OtherDialogs:
         profit.makeup.click()
 
     def _forecast(self) -> None:
-        self._campaign().panel.forecast_asked.emit()
+        click(self._campaign(), "promotions.forecast")
         self._wait()
 
     def _gate_rules(self) -> None:
@@ -155,7 +159,8 @@ class OtherDialogs:
         roster = self._page("people", "roster")
         week = roster.model.week
         shown = [cell for cell in week.entries if week.monday <= cell[1]]
-        roster.grid.note_wanted.emit(shown[0])
+        roster.grid.go_to(roster.model.index_of(*shown[0]))
+        QTest.keyClick(roster.grid, Qt.Key.Key_N)
 
     def _reverse(self) -> None:
         pay = self._page("people", "pay")

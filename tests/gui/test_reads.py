@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine, event
 
@@ -23,18 +22,6 @@ from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def settle(qtbot: QtBot, page_context: PageContext) -> Settle:
-    """Wait until everything asked for is answered, and what that asked for too."""
-
-    def wait() -> None:
-        for _ in range(5):
-            QTest.qWait(0)
-            qtbot.waitUntil(page_context.tasks.idle, timeout=30_000)
-
-    return wait
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from shopdesk.bootstrap import App, open_app
@@ -35,16 +34,6 @@ def app(tmp_path: Path, clock: FixedClock) -> Iterator[App]:
 @pytest.fixture
 def store(app: App) -> Store:
     return app.services.stores.all()[0]
-
-
-@pytest.fixture
-def settle(qtbot: QtBot, page_context: PageContext) -> Callable[[], None]:
-    def wait() -> None:
-        for _ in range(5):
-            QTest.qWait(0)
-            qtbot.waitUntil(page_context.tasks.idle, timeout=30_000)
-
-    return wait
 
 
 def test_every_page_opens_and_writes_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -42,6 +43,9 @@ FIGURES = (
     "word_rank",
     "word_visitors",
 )
+# Every text at two figures and more in a usual run, at each with SHOPDESK_EXTREMES=all.
+EVERY = os.environ.get("SHOPDESK_EXTREMES") == "all"
+TRIED = {code: HOSTILE if EVERY else HOSTILE[place % 3 :: 3] for place, code in enumerate(FIGURES)}
 
 
 @pytest.fixture
@@ -63,9 +67,10 @@ def test_no_filter_of_any_column_breaks_the_list(app: App, filled: int, code: st
     item, rows, reader = figure_of(code), app.services.figure_rows, Reader(today=DAY, say=str)
     asked = (filled, item, SPAN, Basis.CREATED)
     part = rows.page(*asked, limit=9).parts[0]
-    everything = rows.totals(*asked).wished.count
+    unfiltered = rows.totals(*asked)
+    everything = unfiltered.wished.count
     assert everything
-    for text in HOSTILE:
+    for text in TRIED[code]:
         wishes = [Wish(text)]
         for field in columns_of(part):
             condition = _condition(text, field, reader)
@@ -75,4 +80,4 @@ def test_no_filter_of_any_column_breaks_the_list(app: App, filled: int, code: st
             page = rows.page(*asked, 0, wish, limit=9)
             found = rows.totals(*asked, 0, wish)
             assert len(page.rows) == found.wished.count <= everything, (text, wish)
-            assert found.figure == rows.totals(*asked).figure, "a filter changes what is listed and never the figure"
+            assert found.figure == unfiltered.figure, "a filter changes what is listed and never the figure"

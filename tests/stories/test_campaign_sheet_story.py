@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -108,7 +109,8 @@ def test_applied_attached_printed_and_held_again(
     assert kept.read_bytes() == b"%PDF-1.4 signed"
 
     # One is taken off and comes back by undo.
-    dialog.files.list.removed.emit(dialog.files.shown[1])
+    dialog.files.list.setCurrentIndex(dialog.files.files_model.index(1, 0))
+    QTest.keyClick(dialog.files.list, Qt.Key.Key_Delete)
     wait()
     assert [file.name for file in dialog.files.shown] == ["报名合同.pdf"]
     services.history.undo()

@@ -15,7 +15,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.charts.chart_part import ChartPart
 from shopdesk.gui.pages.kpi.charts.declarations import CHARTS, ChartQuestion
 from shopdesk.gui.pages.kpi.market.part import MarketPart
-from tests.gui.hands import choose_data, click
+from tests.gui.hands import choose_data, click, write
 from tests.kpi_data import add_store_days
 
 
@@ -70,8 +70,8 @@ def test_the_owner_writes_down_what_a_competitor_shows(
     head, model = looks.table.head, looks.table.records_model
     for column, word, found in (("competitor_id", "rival", 1), ("competitor_id", "other", 0), ("day", "<今天", 0)):
         head.show_filters(True)
-        head.line([one.name for one in model.columns].index(column)).setText(word)
-        head.filtered.emit()
+        with qtbot.waitSignal(head.filtered):
+            write(word, head.line([one.name for one in model.columns].index(column)))
         assert len(model.records) == found, word
         head.show_filters(False)
     market.tabs.open("competitors")

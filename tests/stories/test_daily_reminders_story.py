@@ -23,6 +23,7 @@ from shopdesk.gui.reminders import Reminders
 from shopdesk.gui.widgets.time_edit import TimeEdit
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import QUIET_FROM, QUIET_UNTIL, REMINDERS
+from tests.gui.hands import opened_menu
 from tests.gui.shell.support import dialog, settle, with_store
 from tests.gui.shell.test_window import Start, trigger
 
@@ -89,8 +90,7 @@ class Day:
         assert self.reminders.bell is not None
         found = self.reminders.bell.menu()
         assert found is not None
-        found.aboutToShow.emit()
-        return {action.objectName(): action for action in found.actions() if not action.isSeparator()}
+        return {action.objectName(): action for action in opened_menu(found).actions() if not action.isSeparator()}
 
     def entry(self, start: str) -> Any:
         """The first entry of the bell's menu whose text begins so, without its sign."""
@@ -307,8 +307,7 @@ def test_closing_ends_the_program_and_its_tray_and_quitting_asks_where_it_is_see
     QTest.keyClick(today.table, Qt.Key.Key_2)
     QTest.keyClicks(today.panel.title, "Half a sen")
     window.showMinimized()
-    tray_menu = day.tray.menu
-    tray_menu.aboutToShow.emit()
+    tray_menu = opened_menu(day.tray.menu)
     quit_entry = next(one for one in tray_menu.actions() if one.objectName() == "reminders.quit")
     quit_entry.trigger()
     question = dialog(day.desktop, "unsaved")

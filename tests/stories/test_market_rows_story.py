@@ -20,7 +20,7 @@ from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
 from shopdesk.gui.widgets.record_table import RecordTable
 from shopdesk.infra.settings import SECOND_CHART, Settings
-from tests.gui.hands import choose_data, click
+from tests.gui.hands import choose_data, click, click_point
 from tests.kpi_data import add_channel_days, add_keyword_days, add_product_days, lively_store
 
 Settle = Callable[[], None]
@@ -145,7 +145,7 @@ def test_affiliates_free_traffic_and_the_total_of_channels_open_to_rows_that_com
     for part, name in points:
         answer = part.drawing.answer
         place = next(at for at, one in enumerate(answer.points) if one.cells[1] == name)
-        part.drawing.opened.emit(place)
+        click_point(part.drawing, place)
         settle()
         assert foot(part)[-1] == f"Sales: {answer.points[place].cells[2] / 100:,.2f}"
 
@@ -163,7 +163,7 @@ def test_a_point_of_a_competitor_opens_the_look_that_it_was_written_down_in(
     settle()
     answer = part.drawing.answer
     place = next(at for at, one in enumerate(answer.points) if one.cells[1] == kept.day and one.cells[0] == "Rival")
-    part.drawing.opened.emit(place)
+    click_point(part.drawing, place)
     settle()
     assert page.tabs.current == "market" and page.tabs.shown.tabs.current == "looks"
     looks = page.tabs.shown.tabs.shown

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.campaigns.plan_words import What
@@ -15,7 +16,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.pages.promotions.plan_dialog import PlanCheckDialog
 from shopdesk.infra import i18n
-from tests.gui.hands import click, press, write
+from tests.gui.hands import choose_data, click, edit_cell, press, write
 from tests.gui.promotions.helpers import open_dialog
 
 PLAN = "活动期 11.1-11.11 预计访客 20 万，转化率 3%，客单价 150 元，销售额 90 万，广告费占 15% 即 15 万"
@@ -52,6 +53,21 @@ def shown(qtbot: QtBot, page_context: PageContext, settle: Settle) -> Promotions
 def changes(dialog: PlanCheckDialog) -> dict[str, QPushButton]:
     found = [one for one in dialog.view.findChildren(QPushButton) if one.isVisible()]
     return {one.text(): one for one in found}
+
+
+def put(dialog: PlanCheckDialog, row: int, column: str) -> None:
+    """The cursor onto a cell."""
+    model = dialog.table.records_model
+    dialog.table.setCurrentIndex(model.index(row, [one.name for one in model.columns].index(column)))
+
+
+def name(qtbot: QtBot, dialog: PlanCheckDialog, row: int, what: What) -> None:
+    """Say in the table what a number is."""
+    put(dialog, row, "what")
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    (box,) = dialog.table.viewport().findChildren(QComboBox)
+    qtbot.waitUntil(box.view().isVisible)  # it opens by itself
+    choose_data(box, what)
 
 
 def test_a_pasted_plan_is_checked_cured_and_kept(
@@ -114,17 +130,20 @@ def test_a_figure_is_corrected_in_the_table_and_shown_in_the_text(
     dialog.table.setCurrentIndex(model.index(3, 0))
     assert dialog.text.textCursor().selectedText() == "95万"
 
-    dialog.table.edited.emit(model.record(0), "what", What.ROI)
+    name(qtbot, dialog, 0, What.ROI)
     settle()
-    dialog.table.edited.emit(model.record(1), "what", What.SALES)
+    name(qtbot, dialog, 1, What.SALES)
     settle()
     assert dialog.problem.text() == "“3%” cannot be that: its unit says otherwise."
-    dialog.table.edited.emit(model.record(0), "what", What.VISITORS)
+    name(qtbot, dialog, 0, What.VISITORS)
     qtbot.waitUntil(lambda: "Sales 95万 → 90万" in changes(dialog))
 
-    dialog.table.edited.emit(model.record(3), "written", "a lot")
+    put(dialog, 3, "written")
+    edit_cell(dialog.table, "a lot")
+    settle()
     assert dialog.problem.text() == "“a lot” is not a number. Write it like 20万, 3% or 1,500-2,000."
-    dialog.table.edited.emit(model.record(3), "written", "90万元")
+    put(dialog, 3, "written")
+    edit_cell(dialog.table, "90万元")
     qtbot.waitUntil(lambda: dialog.summary.text() == "Nothing contradicts itself · in agreement: 1")
     assert dialog.text.toPlainText().endswith("销售额90万元")
     assert model.record(0).what is What.VISITORS

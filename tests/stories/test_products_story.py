@@ -177,7 +177,8 @@ def test_a_campaign_finds_its_product_by_the_letters_of_its_name(qtbot: QtBot, s
     (campaign,) = services.campaigns.of_store(store_id)
     page.show_campaign(campaign)
     wait()
-    page.panel.products.add_asked.emit()
+    page.panel.tabs.setCurrentIndex(1)
+    click(page, "promotions.addProduct")
     wait()
     (form,) = [one for one in page.findChildren(ProductForm) if one.isVisible()]
     box = form["product_id"]

@@ -19,6 +19,7 @@ from shopdesk.domain.setup.records import StepState
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.setup.page import SetupPage
 from shopdesk.infra.clock import FixedClock
+from tests.gui.hands import drop_on
 
 Settle = Callable[[], None]
 
@@ -76,7 +77,7 @@ def test_from_the_first_look_to_the_open_store(
     page.go_to("document", "doc.licence")
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(scan))])
-    page.documents.dropped.emit(page.documents.table.current(), dropped)
+    drop_on(page.documents.table, page.documents.table.currentIndex(), dropped)
     wait()
     board = setup.board(store_id)
     licence = board.document("doc.licence")

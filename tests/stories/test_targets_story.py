@@ -25,7 +25,7 @@ from shopdesk.gui.pages.kpi.targets_tab import TargetsTab
 from shopdesk.gui.products.list_part import ProductsDialog
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.storage.tables.figures import product_days
-from tests.gui.hands import choose_data, click, edit_cell
+from tests.gui.hands import choose_data, click, click_point, edit_cell
 from tests.kpi_data import lively_store
 
 MARCH = date(2026, 3, 1)
@@ -354,7 +354,7 @@ def test_products_get_groups_roles_and_stages_and_the_range_is_drawn(
     point = chart.drawing.answer.points[0]
     assert chart.drawing.cell(0, "class") == "Dresses"
     assert point.behind is not None
-    chart.drawing.opened.emit(0)
+    click_point(chart.drawing, 0)
     settle()
     rows = QApplication.activeModalWidget()
     assert isinstance(rows, RowsDialog)

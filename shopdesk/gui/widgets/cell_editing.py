@@ -60,6 +60,8 @@ class CellDelegate(QStyledItemDelegate):
             return
         model = self._table.records_model
         column, record, value = model.columns[index.column()], model.record(index.row()), self._editor.value()
+        # What was said before goes now: whoever keeps the value may have a sentence of its own, which is to stay.
+        self._table.refused.emit("")
         self._table.edited.emit(record, column.name, value)
 
     def refuses(self, widget: QWidget) -> bool:
@@ -71,8 +73,9 @@ class CellDelegate(QStyledItemDelegate):
             self._editor.value()
         except FieldError as error:
             sentence = tr(error.text)
+        if sentence or widget.accessibleDescription():
+            self._table.refused.emit(sentence)
         widget.setAccessibleDescription(sentence)
-        self._table.refused.emit(sentence)
         if isinstance(widget, QLineEdit):
             widget.setProperty("invalid", bool(sentence))
             widget.style().polish(widget)

@@ -21,6 +21,7 @@ from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import REMINDERS, REMINDERS_SAID
 from shopdesk.services.daily.reminders import collect
 from shopdesk.services.registry import Services
+from tests.gui.hands import opened_menu
 
 Settle = Callable[[], None]
 Make = Callable[..., Problem]
@@ -107,8 +108,7 @@ def at(clock: FixedClock, words: str, day: date = TODAY) -> None:
 
 
 def entries(menu: QMenu) -> dict[str, Any]:
-    menu.aboutToShow.emit()
-    return {action.objectName(): action for action in menu.actions() if not action.isSeparator()}
+    return {action.objectName(): action for action in opened_menu(menu).actions() if not action.isSeparator()}
 
 
 def test_what_is_due_is_said_once_and_late_once_more(

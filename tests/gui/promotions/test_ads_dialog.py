@@ -21,7 +21,7 @@ from shopdesk.gui.pages.promotions.ads_dialog import AdsDialog
 from shopdesk.gui.pages.promotions.ads_start_form import AdsStartForm
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.widgets.paste_dialog import PasteDialog
-from tests.gui.hands import ModelRules, choose_data, click, edit_cell
+from tests.gui.hands import ModelRules, choose, choose_data, click, edit_cell
 from tests.gui.promotions.helpers import open_dialog
 from tests.kpi_data import add_channel_days
 from tests.statement_files import Form, Line, balanced, write_statement
@@ -126,7 +126,7 @@ def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: 
         ("Search ads, the rest: spent", "40.00"),
     ):  # fmt: skip
         point(dialog.months.table, header, 2)
-        dialog.months.table.opened.emit(None)
+        QTest.keyClick(dialog.months.table, Qt.Key.Key_Return)
         settle()
         shown = rows_dialog(dialog)
         assert f"together {sum_of_rows}" in shown.foot.text(), header
@@ -155,8 +155,7 @@ def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: 
     settle()
     assert "together 65.00" in rows_dialog(dialog).foot.text(), "what names no product: the whole less its products"
     rows_dialog(dialog).reject()
-    dialog.products.programme.setCurrentIndex(1)
-    dialog.products.programme.activated.emit(1)
+    choose(dialog.products.programme, 1)
     settle()
     assert [one.cell.spent_fen for one in lines.records] == [4_000]
     dialog.products.table.setCurrentIndex(lines.index(0, 0))
@@ -266,7 +265,11 @@ def test_budgets_are_pasted_and_exported(
     assert cell(dialog.months.table, "Live show: budget", 2) == "12,000.00"
     target = tmp_path / "ads.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_more, **_named: (str(target), ""))
-    dialog.months.table.export_asked.emit()
+    QTest.keyClick(
+        dialog.months.table,
+        Qt.Key.Key_E,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
     settle()
     sheet = openpyxl.load_workbook(target).worksheets[0]
     heads = [one.value for one in next(sheet.iter_rows(max_row=1))]

@@ -23,7 +23,7 @@ from shopdesk.domain.fields import FieldError
 from shopdesk.domain.setup.records import DocumentState
 from shopdesk.gui.pages.setup.page import SetupPage
 from shopdesk.gui.pages.setup.print_dialog import SetupPrintDialog
-from tests.gui.hands import Key, choose, click, press, write
+from tests.gui.hands import Key, choose, click, drop_on, press, write
 from tests.gui.setup.support import Settle, button, files, form, label, press_ok
 
 
@@ -35,7 +35,8 @@ def test_a_document_is_filed_and_moves_on_by_keyboard(
     page.go_to("document", "doc.licence")
     paper = page.documents.table.current()
     assert paper is not None
-    page.documents.dropped.emit(paper, files(scan, scan.with_name("absent.jpg")))
+    table = page.documents.table
+    drop_on(table, table.currentIndex(), files(scan, scan.with_name("absent.jpg")))
     settle()
     strip = page.documents.detail.files
     assert [scan.name for scan in strip.shown] == ["licence.pdf"]

@@ -18,9 +18,11 @@ from tests.gui.shell.support import with_store
 from tests.kpi_data import lively_store
 
 # The program as a double click starts it. What is to be done begins once its data are open and its first page stands;
-# ``slow`` holds the thread of the database back, as a large file on a slow disk does.
+# ``hold`` keeps the thread of the database busy, as a large file on a slow disk does, until closing has begun to wait
+# for what it was asked to do.
 PROGRAM = """
-import os, sys, time
+import os, sys
+from threading import Event
 from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -39,8 +41,14 @@ def when(known, act, desktop):
     timer.timeout.connect(look)
     timer.start(5)
 
-def slow(desktop, seconds=0.7):
-    desktop.tasks.database(lambda: time.sleep(seconds))
+def hold(desktop):
+    closing, lane = Event(), desktop.tasks._database
+    end = lane.shutdown
+    def shutdown(**how):
+        end(**how)
+        closing.set()
+    lane.shutdown = shutdown
+    desktop.tasks.database(lambda: print("held until closing", closing.wait(30)))
 
 def do(desktop, folder):
     window = desktop.window
@@ -116,19 +124,20 @@ def test_an_import_is_whole_or_not_there(folder: Path, how: str) -> None:
 
 
 def test_what_stands_in_a_field_is_kept_although_the_data_are_busy(folder: Path) -> None:
-    run(
+    said = run(
         folder,
         """
 page = window.open_page("setup")
 def type_in():
     field = next(one for one in page.findChildren(QLineEdit) if one.objectName() == "setup.detail.due")
-    slow(desktop)
+    hold(desktop)
     field.setFocus()
     QTest.keyClicks(field, "2026-04-30")
     window.close()
 when(lambda: desktop.tasks.idle() and page.findChild(QLineEdit, "setup.detail.due") is not None, type_in, desktop)
 """,
     )
+    assert "held until closing True" in said
     app = again(folder)
     store = app.services.stores.all()[0].id or 0
     assert "2026-04-30" in {f"{one.step.due_on}" for one in app.services.setup.board(store).steps()}

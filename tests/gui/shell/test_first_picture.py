@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -32,6 +33,8 @@ from shopdesk.infra.settings import CURRENT_PAGE, CURRENT_STORE, LANGUAGE, ONBOA
 from shopdesk.storage.sqlite.driver import driver
 from tests.conftest import MONDAY
 from tests.kpi_data import add_orders, order
+
+EVERY = os.environ.get("SHOPDESK_EXTREMES") == "all"
 
 
 class Shop:
@@ -263,7 +266,12 @@ def test_what_the_data_answer_is_no_older_ten_minutes_later(qtbot, qapp, tmp_pat
     assert same(first, seen)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.timeout(1800 if EVERY else 120)
+@settings(
+    max_examples=40 if EVERY else 2,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(
     page=st.sampled_from(["kpi", "daily"]),
     minute=st.integers(0, 24 * 60 - 1),

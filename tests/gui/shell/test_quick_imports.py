@@ -63,7 +63,9 @@ from sqlalchemy.util import concurrency
 assert not concurrency.iscoroutine(1)
 import asyncio, importlib, importlib.metadata
 async def three():
-    await asyncio.sleep(0)
+    ready = asyncio.Event()
+    asyncio.get_running_loop().call_soon(ready.set)
+    await ready.wait()
     return 3
 assert asyncio.run(three()) == 3 and asyncio.iscoroutine(three) is False
 assert importlib.metadata.version("sqlalchemy").startswith("2.")
