@@ -64,11 +64,11 @@ PROFIT_WHOLE = KeptKind("profit_whole", 3, _OF_PROFIT)
 """That every month of a store is kept which is to be."""
 PRODUCT_TITLES = KeptKind("product_titles", 1, frozenset({"order_items", "product_days"}))
 """The names of products, which each month of profit needs and all reports tell."""
-LOSS_ALERT = KeptKind("loss_alert", 3, _OF_PROFIT)
+LOSS_ALERT = KeptKind("loss_alert", 4, _OF_PROFIT)
 """The alert of products that lose money up to a day, which is the key."""
 MONEY_ALERTS = KeptKind(
     "money_alerts",
-    1,
+    2,
     frozenset({
         "closed_months", "imports", "month_changes", "order_explanations", "order_money", "statement_days",
         "statement_lines", "statement_spans",

@@ -23,9 +23,9 @@ class ProductSum:
     """A product over a span.
 
     ``sales_fen`` is what was paid, or turnover at list price (``at_list``) where the reports have nothing else.
-    ``visitors`` and ``buyers`` are sums of the days that have both, good for their quotient only, for a person who comes
-    twice is in them twice; ``visits`` are the visitors of the ``visit_days`` that state them, good for their mean per
-    day only. ``category`` is what the reports say; empty where they do not.
+    ``visitors`` and ``buyers`` are sums of the days that have both, good for their quotient only, for a person who
+    comes twice is in them twice; ``visits`` are the visitors of the ``visit_days`` that state them, good for their mean
+    per day only. ``category`` is what the reports say; empty where they do not.
     """
 
     product_id: str

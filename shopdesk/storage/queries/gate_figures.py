@@ -90,7 +90,7 @@ def _sold(connection: Connection, store_id: int, products: list[str], today: dat
         return
     these = c.product_id.in_(products)
     begun = select(c.product_id, func.min(c.day)).where(c.store_id == store_id, these).group_by(c.product_id)
-    first = {product: day for product, day in connection.execute(begun)}
+    first = {row[0]: row[1] for row in connection.execute(begun)}
     sums = select(c.product_id, func.sum(c.paid_pieces), func.count()).where(*span, these).group_by(c.product_id)
     for product, pieces, days in connection.execute(sums):
         if days == (newest - max(begin, first[product])).days + 1:
