@@ -17,9 +17,7 @@ LOOKED_AT = 90
 
 
 _MONTHS_UNJUDGED = Text("what a closed month held on an earlier day is not kept")
-_ORDERS_UNJUDGED = Text(
-    "reports and statements come after the days they tell of, and what was known then is not kept"
-)
+_ORDERS_UNJUDGED = Text("reports and statements come after the days they tell of, and what was known then is not kept")
 _LINES_UNJUDGED = Text("a rule counts for older lines too, so nobody can tell on which day they had none")
 
 
