@@ -198,7 +198,8 @@ def test_each_product_that_runs_out_has_a_record_and_marks_of_its_own(app: App, 
         rows += [
             {"day": ago(age), "product_id": "7", "title": "Cup", "paid_pieces": 5,
              "stock_pieces": 20 if age < 3 or 50 <= age < 60 else 900},
-            {"day": ago(age), "product_id": "8", "title": "Pot", "paid_pieces": 5, "stock_pieces": 30 if age < 2 else 400},
+            {"day": ago(age), "product_id": "8", "title": "Pot", "paid_pieces": 5,
+             "stock_pieces": 30 if age < 2 else 400},
             {"day": ago(age), "product_id": "9", "title": "Tea", "paid_pieces": 5},
         ]  # fmt: skip
     add_product_days(app.services.ctx, store_id, rows)

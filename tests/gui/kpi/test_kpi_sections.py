@@ -11,7 +11,7 @@ from fractions import Fraction
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.errors import UserError
@@ -23,6 +23,7 @@ from shopdesk.domain.kpi.coverage import CoverSource
 from shopdesk.domain.kpi.decompose import AOV
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.kpi.slices import Cut, Slice
+from shopdesk.domain.ledger.alerts import Unclassified, money_alerts
 from shopdesk.domain.money import format_yuan, parse_yuan
 from shopdesk.domain.periods import Period
 from shopdesk.domain.target_weights import WEEKDAYS
@@ -353,6 +354,21 @@ def test_a_gap_of_years_ago_is_shown_and_a_figure_of_the_future_breaks_nothing(
     settle()
     assert calendar.said.text() == "Store by day, 2019-05-07 Tue: There"
     assert calendar.wanted() == Period(past, past)
+
+
+def test_an_alert_that_nobody_can_judge_says_why(page: KpiPage, settle: Settle) -> None:
+    page.tabs.open("alerts")
+    settle()
+    (lines,) = money_alerts(Period(SUNDAY, SUNDAY), [], [], Unclassified(2, -300))
+    tab = page.tabs.part("alerts")
+    tab.show_alerts([lines])
+    said = [label.text() for label in tab.findChildren(QLabel) if "Statement lines of no known kind" in label.text()]
+    assert said == [
+        "Statement lines of no known kind: 2, -3.00 together. Add a rule for them.\nHow often it rang before cannot be "
+        "told: a rule counts for older lines too, so nobody can tell on which day they had none."
+    ]
+    menu = tab.findChild(QToolButton, "kpi.alertActs.not_classified").menu()
+    assert [act.text() for act in menu.actions()] == ["Make a problem of it", "Seen"]
 
 
 @pytest.mark.parametrize("name", ["channels", "products"])

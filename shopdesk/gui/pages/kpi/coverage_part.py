@@ -151,7 +151,7 @@ class CoveragePart(Part):
         self._follow()
         missing = sum(run.length for run in table.gaps())
         self.summary.setText(
-            tr("All {count} days have figures.", count=table.period.length)
+            tr("All {count} days have some figures; below stands which reports miss a day.", count=table.period.length)
             if not missing
             else tr("{count} of {all} days have no figures at all. They are shown as gaps, never as zero.",
                     count=missing, all=table.period.length)
