@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.kpi.alert_marks import AlertMark
+from shopdesk.domain.kpi.alert_marks import AlertMark, silenced
 from shopdesk.domain.kpi.alert_records import (
     BEFORE,
     Rang,
@@ -17,20 +18,39 @@ from shopdesk.domain.kpi.alert_records import (
     rang_by_waits,
     with_record,
 )
-from shopdesk.domain.kpi.learned import record_span
+from shopdesk.domain.kpi.breakdown import STOCK_DAYS, ProductLine
+from shopdesk.domain.kpi.kinds import Source
+from shopdesk.domain.kpi.learned import judged, record_span
 from shopdesk.domain.kpi.pace_alert import standing
+from shopdesk.domain.kpi.search_alert import Fallen, search_alert, searched_less
+from shopdesk.domain.kpi.stock_alert import MOST_TOLD, rang_by_stock, stock_alerts
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period, month_of
+from shopdesk.domain.text import Text
 from shopdesk.storage.queries import kpi as queries
+from shopdesk.storage.queries.search_visitors import search_days
 
 if TYPE_CHECKING:
     from shopdesk.domain.kpi.alerts import Alert, AlertLimits
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.targets import TargetService
 
 _OTHERWISE = frozenset({"unshipped", "stale", "ads_account_low", "target_pace"})
 """Those that do not come from the daily figures alone."""
+_UNJUDGED = {
+    "unshipped": Text("no report says when parcels left"),
+    "stale": Text("the figures came by no import that says when it was done"),
+    "ads_account_low": Text("no statement says what was put in"),
+}
+"""Why the past of an alert may be unknown."""
+
+
+def is_silent(alert: Alert, marks: Sequence[AlertMark], today: date) -> bool:
+    """Whether the owner said enough of it."""
+    since = None if alert.comes_daily else alert.since
+    return silenced(marks, alert.key, since, today, explained=not alert.learned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +69,16 @@ class Looked:
 class AlertRecords:
     """How often the alerts of the stores with fixed bars were right."""
 
-    def __init__(self, ctx: ServiceContext, kpi: KpiService, targets: TargetService) -> None:
+    def __init__(self, ctx: ServiceContext, kpi: KpiService, targets: TargetService, profit: ProfitService) -> None:
         """Ask the same services as the alerts themselves."""
+        self._profit = profit
         self._ctx = ctx
         self._kpi = kpi
         self._targets = targets
 
     def added(self, alerts: Sequence[Alert], looked: Looked) -> list[Alert]:
-        """The alerts, each with its record where one can be given: not of alerts that several products share."""
-        without = [one for one in alerts if one.can_be_marked and one.record is None]
+        """The alerts, each with its record, or why none can be given."""
+        without = [one for one in alerts if one.record is None]
         by_figures = [one for one in without if one.code not in _OTHERWISE]
         known: dict[str, Rang | None] = {**self._by_figures(by_figures, looked)} if by_figures else {}
         for one in without:
@@ -73,10 +94,88 @@ class AlertRecords:
 
     @staticmethod
     def _with(alert: Alert, rang: Rang | None, looked: Looked) -> Alert:
-        if not rang:
+        if alert.record is not None:
             return alert
+        if not rang:
+            return replace(alert, unjudged=_UNJUDGED[alert.code])
         last = {"unshipped": looked.today, "stale": looked.today, "target_pace": alert.period.end}
         return with_record(alert, rang, last.get(alert.code, looked.last), looked.marks)
+
+    def stock(self, lines: Sequence[ProductLine], looked: Looked) -> list[Alert]:
+        """The alerts of products that run out, which are ``lines``; one that was seen makes room for the next."""
+        bar, last = looked.limits.stock_days, looked.last
+        said = {one.code for one in looked.marks}
+        # Whether one is silent is told by since when it stands, which is known of those that are walked through.
+        marked = [line for line in lines if f"stock_low/{line.product_id}" in said]
+        first = [line for line in lines if line not in marked][:MOST_TOLD]
+        rang = self._stock_rang([line.product_id for line in (*marked, *first)], looked) if lines else {}
+
+        def recorded(alerts: Iterable[Alert]) -> list[Alert]:
+            return [with_record(one, rang[one.subject], last, looked.marks) for one in alerts]
+
+        alone = recorded(one for line in marked for one in stock_alerts([line], last, bar))
+        silent = {one.subject for one in alone if is_silent(one, looked.marks, looked.today)}
+        return recorded(stock_alerts([line for line in lines if line.product_id not in silent], last, bar))
+
+    def _stock_rang(self, products: Sequence[str], looked: Looked) -> dict[str, Rang]:
+        from shopdesk.storage.queries.alert_records import told_of_stock
+
+        def read() -> dict[str, Rang]:
+            span = Period(record_span(looked.last).start - timedelta(days=STOCK_DAYS), looked.last)
+            with self._ctx.read() as uow:
+                told = told_of_stock(uow.connection, looked.store_id, span, products)
+                facts = queries.read_facts(
+                    uow.connection, looked.store_id, span, looked.basis, (Source.PRODUCTS,)
+                )  # fmt: skip
+            days = set(facts.days)
+            return {
+                one: rang_by_stock(told.get(one, {}), days, looked.last, looked.limits.stock_days) for one in products
+            }
+
+        key = ("stock that ran out", tuple(products), looked.store_id, looked.last, looked.limits)
+        return self._ctx.known(key, read)
+
+    def search(self, fallen: Sequence[Fallen], looked: Looked, odd: frozenset[date], span: Period) -> list[Alert]:
+        """The alert of products that search brings fewer people to; one that was seen makes room for the next.
+
+        Args:
+            fallen: these products, the worst first.
+            looked: how they were found.
+            odd: the days of campaigns and festivals of ``span``.
+            span: the days of the record and those that it is learned from.
+        """
+        said = {one.code for one in looked.marks}
+        left = list(fallen)
+        while left:
+            alert = search_alert(left, looked.last)
+            if alert is None:
+                break
+            alert = self._searched(alert, looked, odd, span)
+            if alert.key not in said or not is_silent(alert, looked.marks, looked.today):
+                return [alert]
+            del left[0]
+        return []
+
+    def _searched(self, alert: Alert, looked: Looked, odd: frozenset[date], span: Period) -> Alert:
+        def read() -> list[tuple[date, Decimal | None]]:
+            with self._ctx.read() as uow:
+                days = search_days(uow.connection, looked.store_id, span, [alert.subject])
+            return searched_less(days[0], looked.last, odd) if days else []
+
+        key = ("searched less", alert.subject, looked.store_id, looked.last, odd)
+        strengths = self._ctx.known(key, read)
+        marks = [one for one in looked.marks if one.code == alert.key]
+        since, record = judged(strengths, looked.limits.search_drop, marks)
+        return replace(alert, since=since, record=record)
+
+    def of_months(self, alerts: Sequence[Alert], looked: Looked) -> list[Alert]:
+        """Alerts of products that lose money, judged at the end of each month of the record."""
+        if not alerts:
+            return []
+        span = record_span(looked.last)
+        key = ("months that lost", looked.store_id, span)
+        rang = self._ctx.known(key, lambda: self._profit.lost_months(looked.store_id, span))
+        return [with_record(one, {**rang, looked.last: True}, looked.last, looked.marks) for one in alerts]
 
     def _by_figures(self, alerts: Collection[Alert], looked: Looked) -> dict[str, Rang]:
         codes = tuple(one.code for one in alerts)

@@ -17,24 +17,25 @@ from shopdesk.domain.kpi import Basis, Source
 from shopdesk.domain.kpi.ads_account import AdsAccount, TopUps, ads_account_alert
 from shopdesk.domain.kpi.alert_marks import (
     MARKS_KEY,
+    OF_USUAL,
     AlertMark,
     MarkKind,
     explained_days,
     read_marks,
-    silenced,
     written_marks,
 )
 from shopdesk.domain.kpi.alerts import LIMITS, WATCHED, Alert, AlertLimits, Severity, find_alerts
 from shopdesk.domain.kpi.chart_answer import Behind
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.kpi.kept_alerts import plain_alerts, read_alerts
-from shopdesk.domain.kpi.learned import SEASON_DAYS, Learned, Weekdays, learn
+from shopdesk.domain.kpi.learned import SEASON_DAYS, Learned, Weekdays, learn, record_span
 from shopdesk.domain.kpi.pace_alert import pace_alert
-from shopdesk.domain.kpi.search_alert import SEARCH_DAYS, search_alert
+from shopdesk.domain.kpi.search_alert import SEARCH_DAYS, fallen_products
+from shopdesk.domain.kpi.stock_alert import running_out
 from shopdesk.domain.orders import WAITING_STATUS
 from shopdesk.domain.periods import Period, month_of, week_to
 from shopdesk.domain.text import Text
-from shopdesk.services.alert_records import AlertRecords, Looked
+from shopdesk.services.alert_records import AlertRecords, Looked, is_silent
 from shopdesk.services.reading import one_read
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.kept_answers import ADS_TOP_UPS, LOSS_ALERT, MONEY_ALERTS
@@ -82,7 +83,7 @@ class AlertService:
         self._profit = profit
         self._targets = targets
         self._stores = stores
-        self._records = AlertRecords(ctx, kpi, targets)
+        self._records = AlertRecords(ctx, kpi, targets, profit)
 
     @one_read
     def now(self, store_id: int, basis: Basis = Basis.CREATED) -> list[Alert]:
@@ -91,7 +92,7 @@ class AlertService:
             return []
         marks, today = self.marks(store_id), self._ctx.clock.today()
         found = [*self._of_figures(store_id, basis, marks), *self._money(store_id)]
-        found = [alert for alert in found if not (alert.can_be_marked and _silent(alert, marks, today))]
+        found = [alert for alert in found if not is_silent(alert, marks, today)]
         return sorted(found, key=lambda alert: alert.severity is not Severity.NOW)
 
     def _of_figures(self, store_id: int, basis: Basis, marks: Sequence[AlertMark]) -> list[Alert]:
@@ -119,31 +120,37 @@ class AlertService:
             today,
             limits=limits,
             targets=plan,
-            products=goods,
             waiting=waiting,
             waiting_rows=None if first is None else _unshipped(first, late),
             campaign_days=odd,
             learned=self._learned(store_id, learning, basis, limits, marks, odd),
         )
-        more = (
-            self._search(store_id, last, limits, odd),
-            self._ads_account(store_id, last, limits),
-        )
+        account = self._ads_account(store_id, last, limits)
         passed = min(last, today - timedelta(days=1))
         behind = self._behind(store_id, plan, passed, basis)
         looked = Looked(store_id=store_id, basis=basis, today=today, last=last, limits=limits, odd=odd, marks=marks)
-        judged = self._records.added([*found, *behind, *(one for one in more if one is not None)], looked)
-        return [*judged, *self._losing(store_id, last)]
+        judged = self._records.added([*found, *behind, *([] if account is None else [account])], looked)
+        stock = self._records.stock(running_out(goods, limits.stock_days), looked)
+        search = self._search(looked)
+        return [*judged, *stock, *search, *self._records.of_months(self._losing(store_id, last), looked)]
 
-    def _search(self, store_id: int, last: date, limits: AlertLimits, odd: frozenset[date]) -> Alert | None:
+    def _search(self, looked: Looked) -> list[Alert]:
         """Products that search brings fewer people than usual."""
+        store_id, last = looked.store_id, looked.last
         span = Period(last - timedelta(days=SEARCH_DAYS - 1), last)
         with self._ctx.read() as uow:
             products = search_visitors(uow.connection, store_id, span)
         if not products:
-            return None
-        odd |= special_days(self._calendar.between(span.start, span.end, store_id))
-        return search_alert(products, last, limits.search_drop, odd)
+            return []
+        odd = looked.odd | self._festivals(store_id, span)
+        fallen = fallen_products(products, last, looked.limits.search_drop, odd)
+        if not fallen:
+            return []
+        long = Period(record_span(last).start - timedelta(days=SEARCH_DAYS), last)
+        return self._records.search(fallen, looked, looked.odd | self._festivals(store_id, long), long)
+
+    def _festivals(self, store_id: int, span: Period) -> frozenset[date]:
+        return frozenset(special_days(self._calendar.between(span.start, span.end, store_id)))
 
     def ads_account(self, store_id: int, last: date) -> AdsAccount | None:
         """The ads account after ``last``, the newest day with figures; ``None`` where a top-up may be missing."""
@@ -248,13 +255,15 @@ class AlertService:
         return read_value(read_marks, kept, Text("what was said about alerts")) if kept else ()
 
     def mark(self, store_id: int, alert: Alert, kind: MarkKind, problem: int = 0) -> None:
-        """Say something about an alert; "that was the campaign" takes the days of the alert out of what is usual."""
+        """Say something about an alert; of what is held against the usual, a campaign takes the alert's days out."""
         today = self._ctx.clock.today()
         start, day = (
-            (alert.period.start, alert.period.end) if kind is MarkKind.CAMPAIGN else (alert.since or today, today)
+            (alert.period.start, alert.period.end)
+            if kind is MarkKind.CAMPAIGN and alert.code in OF_USUAL
+            else (alert.since or today, today)
         )
         with self._ctx.one_step(Text("Alert marked")) as uow:
-            made = AlertMark(kind, alert.code, start, day, problem, alert.kpi, alert.period)
+            made = AlertMark(kind, alert.key, start, day, problem, alert.kpi, alert.period)
             self._stores.set_setting(store_id, MARKS_KEY, written_marks([*self.marks(store_id), made]))
             uow.commit()
 
@@ -270,8 +279,7 @@ class AlertService:
             made = self._problems.create(
                 Problem(store_id=store_id, title=title, detail=detail, severity=severity, opened_on=today)
             )
-            if alert.can_be_marked:
-                self.mark(store_id, alert, MarkKind.PROBLEM, made.id or 0)
+            self.mark(store_id, alert, MarkKind.PROBLEM, made.id or 0)
             uow.commit()
         return made
 
@@ -294,12 +302,6 @@ class AlertService:
         limits = LIMITS.tidy(limits)
         values = {field.name: str(getattr(limits, field.name)) for field in fields(AlertLimits)}
         self._stores.set_setting(store_id, _LIMITS_KEY, json.dumps(values))
-
-
-def _silent(alert: Alert, marks: Sequence[AlertMark], today: date) -> bool:
-    # Of orders that wait others may wait tomorrow.
-    since = None if alert.code == "unshipped" else alert.since
-    return silenced(marks, alert.code, since, today, explained=not alert.learned)
 
 
 def _limits(kept: str) -> AlertLimits:

@@ -108,10 +108,11 @@ class ProductService:
             before = _before(period)
             lines = kpi_breakdown.products(uow.connection, store_id, period, before)
             products = _listed(store_id, said, lines)
-            figures = self._figures(uow, store_id, {one.product_id: one for one in products}, lines)
+            visited = traffic(lines)
+            figures = self._figures(uow, store_id, {one.product_id: one for one in products}, lines, visited)
             counted = product_lines.known_days(uow.connection, store_id, (period, before))
         few = uneven(counted[0], period.length, counted[1], before.length)
-        words = (*few_products(one.sales_fen for one in lines), *few_visited(traffic(lines).values()))
+        words = (*few_products(one.sales_fen for one in lines), *few_visited(visited.values()))
         return ProductBoard(products, figures, period, few is None, words)
 
     def _board_of_items(self, uow: UnitOfWork, store_id: int, said: Sequence[Product]) -> ProductBoard:
@@ -142,13 +143,14 @@ class ProductService:
         store_id: int,
         products: Mapping[str, Product],
         lines: Sequence[ProductLine] = (),
+        visited: Mapping[str, int] | None = None,
     ) -> dict[str, ProductFigures]:
         today = self._ctx.clock.today()
         costs = CostBook(uow.repository(UnitCosts).of_store(store_id))
         heroes = {one.product_id: one for one in uow.repository(Heroes).of_store(store_id)}
         by_number = {one.product_id: one for one in lines}
         so_far = shares_so_far({one.product_id: one.sales_fen for one in lines})
-        visited = shares_so_far(traffic(lines))
+        of_traffic = shares_so_far(visited or {})
         found = {}
         for number, product in products.items():
             hero, cost = heroes.get(number), costs.unit(number, "", product.merchant_code, today)
@@ -159,7 +161,7 @@ class ProductService:
                 hero=hero is not None,
                 reserve=hero.minimum_pieces if hero is not None and hero.minimum_pieces else product.reserve_pieces,
                 up_to_here=so_far.get(number),
-                traffic_so_far=visited.get(number),
+                traffic_so_far=of_traffic.get(number),
             )
         return found
 

@@ -65,11 +65,11 @@ PROFIT_WHOLE = KeptKind("profit_whole", 3, _OF_PROFIT)
 """That every month of a store is kept which is to be."""
 PRODUCT_TITLES = KeptKind("product_titles", 1, frozenset({"order_items", "product_days"}))
 """The names of products, which each month of profit needs and all reports tell."""
-LOSS_ALERT = KeptKind("loss_alert", 3, _OF_PROFIT)
+LOSS_ALERT = KeptKind("loss_alert", 4, _OF_PROFIT)
 """The alert of products that lose money up to a day, which is the key."""
 MONEY_ALERTS = KeptKind(
     "money_alerts",
-    1,
+    2,
     frozenset({
         "closed_months", "imports", "month_changes", "order_explanations", "order_money", "statement_days",
         "statement_lines", "statement_spans",
@@ -91,13 +91,13 @@ ORDER_MONTH_DAYS = KeptKind("order_month_days", 1, frozenset({"orders"}), alone=
 BUYERS = KeptKind("buyers", 1, frozenset({"orders"}), alone=False)
 """Different buyers of a long span; the key is basis and span."""
 # Blocks of days (:mod:`shopdesk.storage.day_blocks`); an import ends those of its days alone.
-PRODUCT_SUMS = KeptKind("product_sums", 5, frozenset({"product_days"}), alone=False)
+PRODUCT_SUMS = KeptKind("product_sums", 6, frozenset({"product_days"}), alone=False)
 """What each product came to over a block of days, which is the key."""
 PRODUCT_DAY_SUMS = KeptKind("product_day_sums", 1, frozenset({"product_days"}), alone=False)
 """What all products came to on each day of a month, which is the key."""
 WORD_SUMS = KeptKind("word_sums", 1, frozenset({"keyword_days"}), alone=False)
 """What each keyword came to over a block of days, which is the key."""
-ITEM_SUMS = KeptKind("item_sums", 2, frozenset({"order_items", "orders"}), alone=False)
+ITEM_SUMS = KeptKind("item_sums", 3, frozenset({"order_items", "orders"}), alone=False)
 """What the items of paid orders came to by product over a block of days; the key is basis and block."""
 MEMBERS = KeptKind("members", 1, frozenset({"orders"}))
 """What is said of all buyers on any day of a month, which is the key."""

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi import Basis, kpi
-from shopdesk.domain.kpi.chart_answer import ChartAnswer
+from shopdesk.domain.kpi.chart_answer import ChartAnswer, one_of
 from shopdesk.domain.kpi.definitions import OwnChange
 from shopdesk.domain.kpi.pay_hours import AMOUNT
 from shopdesk.domain.kpi.rows import Wish
@@ -26,6 +26,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage.queries import order_days
 from tests.gui.sample_store import NOW, make_sample
+from tests.kpi_data import add_product_days
 
 FEBRUARY = Period(date(2020, 2, 1), date(2020, 2, 29))
 DAYS = Period(date(2026, 1, 5), date(2026, 3, 15))
@@ -185,16 +186,34 @@ def test_pareto_and_traffic_are_those_of_the_product_days(sample: tuple[App, Sto
 
     both = frame.dropna(subset=["visitors", "buyers"])
     of = both.groupby("title")[["visitors", "buyers"]].sum()
-    days = both.groupby("title")["day"].count()
+    # Visitors a day are those of all days that state them, as in the list of products.
+    mean = frame.dropna(subset=["visitors"]).groupby("title")["visitors"].mean()
     points = app.services.charts.traffic(key(store), DAYS)
     found = cells(points, "product", "visitors", "conversion", "group")
     assert {name for name, *_ in found} == set(of.index[of["visitors"] > 0])
-    across = (of["visitors"] / days).median()
+    across = mean[of.index].median()
     up = (of["buyers"] / of["visitors"]).median()
     for name, visitors, conversion, group in found:
-        assert float(visitors) == pytest.approx(of["visitors"][name] / days[name], abs=1e-5)
+        assert float(visitors) == pytest.approx(mean[name], abs=1e-5)
         assert float(conversion) == pytest.approx(of["buyers"][name] / of["visitors"][name], abs=1e-6)
         assert group == (0 if conversion >= Decimal(str(up)) - Decimal("1e-6") else 2) + (float(visitors) > across)
+
+
+def test_visitors_a_day_are_the_same_on_the_chart_and_in_the_list(app: App, store: Store) -> None:
+    """Days that state visitors and no buyers count for the mean, and not for the conversion."""
+    days = [DAYS.start + timedelta(days=offset) for offset in range(4)]
+    rows = [
+        {"day": day, "product_id": "7", "visitors": 100 * (place + 1), "buyers": 5 if place < 2 else None}
+        for place, day in enumerate(days)
+    ]
+    add_product_days(app.services.ctx, key(store), rows)
+    (one,) = app.services.charts.traffic(key(store), DAYS).points
+    assert one.cells[1:3] == (Decimal(250), Decimal("0.033333"))
+    only = (("product_id", one_of("7")),)
+    totals = app.services.figure_rows.totals(
+        key(store), figure_of("item_visitors"), DAYS, Basis.CREATED, 0, Wish(), only=only
+    )
+    assert totals.figure == 250
 
 
 def test_the_range_by_role_stage_and_group_is_that_of_the_product_days(sample: tuple[App, Store]) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from shopdesk.bootstrap import App
-from shopdesk.domain.kpi.alert_marks import MarkKind
+from shopdesk.domain.kpi.alert_marks import MarkKind, explained_days
 from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.kpi.learned import RECORD_DAYS, Record
+from shopdesk.domain.kpi.stock_alert import MOST_TOLD
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
 from tests.import_files import write_csv
@@ -49,7 +50,7 @@ def test_a_low_rating_that_recovered_once_rang_twice(app: App, store_id: int) ->
     alert = found(app, store_id, "dsr_service_low")
     assert alert.since == ago(9)
     assert alert.record == Record(days=RECORD_DAYS, rang=2), "days without a rating end nothing"
-    assert not alert.can_be_explained
+    assert alert.can_be_explained, "a campaign may have been too much for the warehouse"
 
 
 def test_ads_below_the_bar_count_as_right_once_a_problem_was_made_of_them(
@@ -185,10 +186,91 @@ def test_an_ads_account_is_judged_by_its_days(app: App, store: Store, store_id: 
     assert (alert.since, alert.record) == (SUNDAY, Record(days=RECORD_DAYS, rang=2))
 
 
-def test_products_that_share_an_alert_have_no_record_of_their_own(app: App, store_id: int) -> None:
+def stock_of(app: App, store_id: int) -> dict[str, Alert]:
+    """By product the alerts of a stock that runs out."""
+    return {one.subject: one for one in app.services.alerts.now(store_id) if one.code == "stock_low"}
+
+
+def test_each_product_that_runs_out_has_a_record_and_marks_of_its_own(app: App, store_id: int) -> None:
+    """Cup ran out once before, Pot never; a third sells, and no report states its stock."""
+    rows = []
+    for age in range(120):
+        rows += [
+            {"day": ago(age), "product_id": "7", "title": "Cup", "paid_pieces": 5,
+             "stock_pieces": 20 if age < 3 or 50 <= age < 60 else 900},
+            {"day": ago(age), "product_id": "8", "title": "Pot", "paid_pieces": 5,
+             "stock_pieces": 30 if age < 2 else 400},
+            {"day": ago(age), "product_id": "9", "title": "Tea", "paid_pieces": 5},
+        ]  # fmt: skip
+    add_product_days(app.services.ctx, store_id, rows)
+    alerts, found = app.services.alerts, stock_of(app, store_id)
+    assert {product: (one.since, one.record and one.record.rang) for product, one in found.items()} == {
+        "7": (ago(2), 2), "8": (ago(1), 1),
+    }  # fmt: skip
+    alerts.mark(store_id, found["7"], MarkKind.SEEN)
+    assert list(stock_of(app, store_id)) == ["8"], "what is said of one product is not said of another"
+    app.services.history.undo()
+    alerts.mark(store_id, found["8"], MarkKind.CAMPAIGN)
+    assert list(stock_of(app, store_id)) == ["7"]
+    assert not explained_days(alerts.marks(store_id)), "a stock is not held against what is usual"
+    app.services.history.undo()
+    alerts.make_problem(store_id, found["7"], "Order cups", "")
+    assert list(stock_of(app, store_id)) == ["8"]
+    assert len(app.services.problems.open(store_id)) == 1
+
+
+def test_a_product_that_was_seen_makes_room_for_the_next(app: App, store_id: int) -> None:
     rows = [
-        {"day": ago(age), "product_id": "7", "title": "Cup", "paid_pieces": 5, "stock_pieces": 20} for age in range(20)
+        {"day": ago(age), "product_id": f"p{number:02}", "title": f"T{number}", "paid_pieces": 1,
+         "stock_pieces": number + 1}
+        for age in range(20)
+        for number in range(MOST_TOLD + 2)
+    ]  # fmt: skip
+    add_product_days(app.services.ctx, store_id, rows)
+    found = stock_of(app, store_id)
+    assert list(found) == [f"p{number:02}" for number in range(MOST_TOLD)]
+    assert str(found[f"p{MOST_TOLD - 1:02}"].text).endswith("So it is with 2 more.")
+    app.services.alerts.mark(store_id, found["p00"], MarkKind.SEEN)
+    again = stock_of(app, store_id)
+    assert list(again) == [f"p{number:02}" for number in range(1, MOST_TOLD + 1)]
+    assert str(again[f"p{MOST_TOLD:02}"].text).endswith("So it is with 1 more.")
+    assert all(one.record is not None and one.since is not None for one in again.values())
+
+
+def test_a_product_that_search_forgets_has_a_record_and_makes_room_for_the_next(app: App, store_id: int) -> None:
+    """Lamp lost most, and once before; Rug lost less."""
+    rows = []
+    for age in range(RECORD_DAYS + 63):
+        lamp = 200 if age < 7 or 100 <= age < 107 else 1000
+        rows += [
+            {"day": ago(age), "product_id": "1", "title": "Lamp", "page_views": 9, "search_visitors": lamp},
+            {"day": ago(age), "product_id": "2", "title": "Rug", "page_views": 9,
+             "search_visitors": 50 if age < 7 else 100},
+        ]  # fmt: skip
+    add_product_days(app.services.ctx, store_id, rows)
+    alert = found(app, store_id, "search_low")
+    assert (alert.subject, str(alert.text).endswith("So it is with 1 more.")) == ("1", True)
+    assert alert.record == Record(days=RECORD_DAYS, rang=2) and alert.since is not None
+    app.services.alerts.mark(store_id, alert, MarkKind.SEEN)
+    other = found(app, store_id, "search_low")
+    assert (other.subject, other.record) == ("2", Record(days=RECORD_DAYS, rang=1))
+    app.services.alerts.mark(store_id, other, MarkKind.PROBLEM)
+    assert "search_low" not in {one.code for one in app.services.alerts.now(store_id)}
+
+
+def test_what_a_campaign_explains_of_a_search_leaves_what_is_usual(app: App, store_id: int) -> None:
+    rows = [
+        {
+            "day": ago(age),
+            "product_id": "1",
+            "title": "Lamp",
+            "page_views": 9,
+            "search_visitors": 50 if age < 7 else 100,
+        }
+        for age in range(100)
     ]
     add_product_days(app.services.ctx, store_id, rows)
-    (alert,) = [one for one in app.services.alerts.now(store_id) if one.code == "stock_low"]
-    assert alert.record is None
+    alert = found(app, store_id, "search_low")
+    app.services.alerts.mark(store_id, alert, MarkKind.CAMPAIGN)
+    assert explained_days(app.services.alerts.marks(store_id)) == set(alert.period.days())
+    assert "search_low" not in {one.code for one in app.services.alerts.now(store_id)}

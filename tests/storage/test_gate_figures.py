@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.campaigns.gate_rules import GateRule, Operator
@@ -102,6 +102,45 @@ def test_what_was_typed_goes_before_what_was_imported(app: App, store: Store) ->
 def test_a_day_without_a_report_makes_the_pieces_unknown(app: App, store: Store) -> None:
     fill(app, store.id or 0, days=29)
     assert "sold_30" not in {one.code for one in asked(app, store).imported}
+
+
+def _other_report(app: App, store_id: int, product: str, days: list[int], pieces: int | None) -> None:
+    """Rows of a product so many days ago each."""
+    with app.services.ctx.open_uow("figures") as uow:
+        for back in days:
+            day = app.clock.today() - timedelta(days=back)
+            row = {"store_id": store_id, "product_id": product, "day": day, "paid_pieces": pieces}
+            uow.connection.execute(insert(product_days).values(**row))
+        uow.commit()
+
+
+def _sold(app: App, store: Store) -> list[Decimal]:
+    return [one.value for one in asked(app, store).imported if one.code == "sold_30"]
+
+
+def test_reports_of_other_products_do_not_stand_for_a_day_of_the_product(app: App, store: Store) -> None:
+    """Sixty pieces are sold in thirty days; the reports of five of them were imported for the other product only."""
+    fill(app, store.id or 0, days=31)
+    _other_report(app, store.id or 0, "6013", list(range(1, 31)), 1)
+    with app.services.ctx.open_uow("lost") as uow:
+        lost = [app.clock.today() - timedelta(days=back) for back in range(10, 15)]
+        uow.connection.execute(
+            delete(product_days).where(product_days.c.product_id == "6012", product_days.c.day.in_(lost))
+        )
+        uow.commit()
+    assert _sold(app, store) == [], "fifty would be too few"
+
+
+def test_a_product_that_is_new_sold_what_its_days_say(app: App, store: Store) -> None:
+    fill(app, store.id or 0, days=9)
+    _other_report(app, store.id or 0, "6013", list(range(1, 31)), 1)
+    assert _sold(app, store) == [D(18)]
+
+
+def test_half_of_today_is_no_day(app: App, store: Store) -> None:
+    fill(app, store.id or 0)
+    _other_report(app, store.id or 0, "6012", [0], 0)
+    assert _sold(app, store) == [D(60)]
 
 
 def test_a_store_without_imports_knows_nothing(app: App, store: Store) -> None:

@@ -87,6 +87,29 @@ def test_the_items_of_the_orders_tell_the_products_on_the_basis_of_the_tile(app:
     }  # fmt: skip
 
 
+def test_items_with_an_empty_number_are_told_by_their_title(app: App, store_id: int) -> None:
+    """An empty number is none: two goods without one are not one product."""
+    weeks = (MONDAY - timedelta(days=7), MONDAY)
+    add_orders(
+        app.services.ctx,
+        store_id,
+        [{**order(f"{day}", day, 10000, paid=day), "order_no": f"{day}"} for day in weeks],
+    )
+    with app.services.ctx.open_uow("items") as uow:
+        for day in weeks:
+            moved = 500 if day == MONDAY else 0
+            for number, (title, fen) in enumerate((("Cup", 4000 - moved), ("Pot", 5000 + moved), ("", 1000))):
+                uow.connection.execute(
+                    insert(order_items).values(
+                        store_id=store_id, item_key=f"{day} {number}", order_no=f"{day}", product_id="", title=title,
+                        payable_fen=fen,
+                    )
+                )  # fmt: skip
+        uow.commit()
+    why = app.services.kpi.split(store_id, Period(MONDAY, SUNDAY))
+    assert {part.factor: part.effect for part in why.by_product if part.effect} == {"Cup": -500, "Pot": 500}
+
+
 def test_more_days_are_a_cause_of_their_own(app: App, store_id: int) -> None:
     """March has three days more than February, at the same visitors, buyers and amounts a day."""
     days = [date(2026, 2, 1) + timedelta(days=offset) for offset in range(59)]

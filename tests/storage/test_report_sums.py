@@ -27,6 +27,7 @@ from shopdesk.domain.report.records import PeriodReport
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from tests.gui.sample_store import NOW, make_sample
+from tests.kpi_data import add_channel_days
 
 WEEK = week_of(date(2026, 3, 9))
 _SUM = re.compile(r"=SUM\(([A-Z]+\d+):([A-Z]+\d+)\)")
@@ -240,6 +241,22 @@ def test_visitors_of_a_source_are_those_of_its_mean_day(of_sample: Written) -> N
     by_source = [one.visitors_a_day for one in of_sample.report.sources]
     store = of_sample.report.figures["visitors_per_day"]
     assert sum(float(value or 0) for value in by_source) == pytest.approx(float(store or 0), rel=1e-4)
+
+
+def test_page_visits_of_a_source_are_those_of_its_rows_where_the_whole_does_not_state_them(
+    app: App, store: Any
+) -> None:
+    """The whole counts where it states the figure, else its parts, as for every other count of a channel."""
+    rows = [
+        {"day": date(2026, 3, 9), "subject": "", "store_visits": 90, "spend_fen": 100},
+        {"day": date(2026, 3, 9), "subject": "Plan A", "store_visits": 60, "page_visits": 70},
+        {"day": date(2026, 3, 9), "subject": "Plan B", "store_visits": 60, "page_visits": 50},
+        {"day": date(2026, 3, 10), "subject": "", "store_visits": 30, "page_visits": 40},
+        {"day": date(2026, 3, 10), "subject": "Plan A", "store_visits": 20, "page_visits": 25},
+    ]
+    add_channel_days(app.services.ctx, store.id, [{"channel": "search_ads", **row} for row in rows])
+    (source,) = app.services.reports.weekly(store.id, WEEK).sources
+    assert (source.page_visits, source.visitors_a_day) == (70 + 50 + 40, 60)
 
 
 def test_products_add_up_to_all_of_them(any_report: Written) -> None:

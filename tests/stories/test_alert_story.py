@@ -107,4 +107,4 @@ def test_a_low_rating_says_since_when_and_how_often(
     (said,) = [label.text() for label in tab.findChildren(QLabel) if "Stands since" in label.text()]
     assert "Stands since 2026-03-11. In 180 days it rang 2 times: 0 became problems" in said
     made = tab.findChild(QToolButton, "kpi.alertActs.dsr_service_low")
-    assert [act.text() for act in made.menu().actions()] == ["Make a problem of it", "Seen"]
+    assert [act.text() for act in made.menu().actions()] == ["Make a problem of it", "Seen", "That was the campaign"]

@@ -16,6 +16,12 @@ MOST_MARKS = 400
 """The oldest go first: years of marks."""
 
 
+OF_USUAL = frozenset({
+    "conversion_low", "refunds_high", "visitors_low", "roi_low", "target_missed", "search_low",
+})  # fmt: skip
+"""The alerts that a week is held against what is usual for: a campaign takes its days out of that."""
+
+
 class MarkKind(StrEnum):
     """What was said.
 
@@ -30,10 +36,10 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AlertMark:
-    """One mark: of which alert, from which day it stood, on which day it was marked.
+    """One mark: of which alert (its ``key``), from which day it stood, on which day it was marked.
 
-    An explained alert takes the days from ``start`` to ``day`` out of what is usual. One that became a problem names
-    it, with the figure and the days that it rang for, so that the problem leads back to them.
+    An explained one of :data:`OF_USUAL` takes the days from ``start`` to ``day`` out of what is usual. One that became
+    a problem names it, with the figure and the days that it rang for, so that the problem leads back to them.
     """
 
     kind: MarkKind
@@ -43,6 +49,11 @@ class AlertMark:
     problem: int = 0
     kpi: str = ""
     period: Period | None = None
+
+    @property
+    def takes_days(self) -> bool:
+        """Whether its days are no longer usual, because a campaign explains them."""
+        return self.kind is MarkKind.CAMPAIGN and self.code.partition("/")[0] in OF_USUAL
 
 
 def of_problem(marks: Iterable[AlertMark], problem_id: int) -> AlertMark | None:
@@ -102,5 +113,5 @@ def silenced(
 
 def explained_days(marks: Iterable[AlertMark]) -> frozenset[date]:
     """The days that are not usual because a campaign explains them."""
-    found = [Period(one.start, one.day) for one in marks if one.kind is MarkKind.CAMPAIGN]
+    found = [Period(one.start, one.day) for one in marks if one.takes_days]
     return frozenset(day for period in found for day in period.days())

@@ -32,7 +32,7 @@ def with_record(alert: Alert, rang: Rang, last: date, marks: Iterable[AlertMark]
     for day in record_span(last).days():
         stood = rang.get(day)
         strengths.append((day, None if stood is None else _RINGS if stood else Decimal(0)))
-    since, record = judged(strengths, _RINGS, [one for one in marks if one.code == alert.code])
+    since, record = judged(strengths, _RINGS, [one for one in marks if one.code == alert.key])
     return replace(alert, since=alert.since or since, record=record)
 
 

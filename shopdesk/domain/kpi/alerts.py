@@ -6,7 +6,7 @@ defaults unless said otherwise, and the owner can change them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,8 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from shopdesk.domain.fields import Field, Kind, Noun
-from shopdesk.domain.kpi.breakdown import STOCK_DAYS, ProductLine
-from shopdesk.domain.kpi.chart_answer import Behind, one_of
+from shopdesk.domain.kpi.chart_answer import Behind
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.facts import Facts
 from shopdesk.domain.kpi.figures import Figures
@@ -83,12 +82,17 @@ OFF_CHART = frozenset({"unshipped", "stock_low"})
 """The alerts about some orders or one product of their KPI: its chart shows all of them and not what rang."""
 
 
+NEVER_CAMPAIGN = frozenset({"stale"})
+"""The alerts that no campaign can be the reason of."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One thing to look at: the sentence, and the KPI and span that show it on the chart; no KPI where none does.
 
     One whose past can be walked through says ``since`` when it stands, and its ``record``; of ``learned`` ones both
-    come from weekdays. ``rows`` are those behind it where they are not all of its KPI over the span.
+    come from weekdays. ``rows`` are those behind it where they are not all of its KPI over the span. ``subject`` is the
+    product that it is about, ``unjudged`` why nobody can tell how often it rang.
     """
 
     code: str
@@ -100,16 +104,23 @@ class Alert:
     record: Record | None = None
     rows: Behind | None = None
     learned: bool = False
+    subject: str = ""
+    unjudged: Text | None = None
 
     @property
-    def can_be_marked(self) -> bool:
-        """Whether its code stands for it alone: several products may run out, and money is never silenced."""
-        return bool(self.kpi) and self.code not in ("stock_low", "search_low")
+    def key(self) -> str:
+        """What tells it from every other alert, by which is kept what was said of it."""
+        return f"{self.code}/{self.subject}" if self.subject else self.code
+
+    @property
+    def comes_daily(self) -> bool:
+        """Whether tomorrow others may be meant: orders that wait, or lack money; it is silent for a day only."""
+        return self.code == "unshipped" or self.unjudged is not None
 
     @property
     def can_be_explained(self) -> bool:
-        """Whether a campaign may be the reason: not of a rating, an account, or orders that wait."""
-        return self.record is not None and (self.code in WATCHED or self.code in ("roi_low", "target_missed"))
+        """Whether a campaign may be the reason: not of files that are missing, nor of money that is not understood."""
+        return self.code not in NEVER_CAMPAIGN and self.unjudged is None
 
 
 _DSR = ("dsr_description", "dsr_service", "dsr_logistics")
@@ -122,7 +133,6 @@ def find_alerts(
     *,
     limits: AlertLimits | None = None,
     targets: Mapping[date, int] | None = None,
-    products: Sequence[ProductLine] = (),
     waiting: int = 0,
     waiting_rows: Behind | None = None,
     campaign_days: Collection[date] = (),
@@ -135,7 +145,6 @@ def find_alerts(
         today: the day of looking; figures are expected up to yesterday.
         limits: the bars, ours where ``None``.
         targets: daily targets of the paid amount, in fen.
-        products: the products of the last two weeks, for the stock.
         waiting: orders paid more than 24 hours ago and not shipped.
         waiting_rows: the rows of these orders.
         campaign_days: days on which a campaign ran; after each of them visitors and conversion fall, which is no news,
@@ -153,7 +162,6 @@ def find_alerts(
     found += [_learned(code, level, last) for code, level in known.items()]
     found += [one for one in fixed_alerts(facts, ordinary, last, bars, targets or {}) if one.code not in known]
     found += [_stale(last, today, bars)]
-    found += [_stock(line, last, bars) for line in products]
     alerts = [alert for alert in found if alert is not None]
     return sorted(alerts, key=lambda alert: alert.severity is not Severity.NOW)
 
@@ -377,24 +385,6 @@ def _stale(last: date, today: date, bars: AlertLimits) -> Alert | None:
         return None
     text = Text("There are no figures after {day}: {count} days are missing. Import them.", day=last, count=missing)
     return Alert(code="stale", severity=Severity.SOON, text=text, kpi="paid_amount", period=week_to(last))
-
-
-def _stock(line: ProductLine, last: date, bars: AlertLimits) -> Alert | None:
-    days = line.stock_days
-    if days is None or days >= bars.stock_days:
-        return None
-    text = Text(
-        "The stock of “{title}” lasts {days} days at the present sales; reordering takes {lead}.",
-        title=line.title,
-        days=f"{days.quantize(Decimal(1), rounding=ROUND_HALF_UP)}",
-        lead=bars.stock_days,
-    )
-    # The days over which its pieces a day are counted, among them the newest one that states the stock.
-    span = Period(date.fromordinal(last.toordinal() - STOCK_DAYS + 1), last)
-    return Alert(
-        code="stock_low", severity=Severity.SOON, text=text, kpi="product_pieces", period=week_to(last),
-        rows=Behind("item_stock", span, (("product_id", one_of(line.product_id)),), line.title),
-    )  # fmt: skip
 
 
 def _waiting(count: int, today: date, rows: Behind | None) -> Alert | None:

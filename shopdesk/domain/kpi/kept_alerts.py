@@ -14,7 +14,15 @@ from shopdesk.domain.sentences import plain, sentence
 def plain_alerts(alerts: Sequence[Alert]) -> list[list[Any]]:
     """Alerts that were not learned, so that JSON can hold them."""
     return [
-        [one.code, one.severity.value, plain(one.text), one.kpi, str(one.period.start), str(one.period.end)]
+        [
+            one.code,
+            one.severity.value,
+            plain(one.text),
+            one.kpi,
+            str(one.period.start),
+            str(one.period.end),
+            None if one.unjudged is None else plain(one.unjudged),
+        ]
         for one in alerts
     ]
 
@@ -25,6 +33,7 @@ def read_alerts(values: Sequence[Sequence[Any]]) -> list[Alert]:
         Alert(
             code=code, severity=Severity(severity), text=sentence(text), kpi=kpi,
             period=Period(date.fromisoformat(start), date.fromisoformat(end)),
+            unjudged=None if unjudged is None else sentence(unjudged),
         )
-        for code, severity, text, kpi, start, end in values
+        for code, severity, text, kpi, start, end, unjudged in values
     ]  # fmt: skip

@@ -273,7 +273,9 @@ def judged(
         past,
         len(strengths),
         right={max(one.start, first) for one in kept if one.kind is MarkKind.PROBLEM},
-        explained={one.day for one in kept if one.kind is MarkKind.CAMPAIGN},
+        explained={
+            one.day if one.takes_days else max(one.start, first) for one in kept if one.kind is MarkKind.CAMPAIGN
+        },
     )
     return (past[-1].start if past and past[-1].end is None else None), record
 

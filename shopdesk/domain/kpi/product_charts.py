@@ -23,8 +23,9 @@ class ProductSum:
     """A product over a span.
 
     ``sales_fen`` is what was paid, or turnover at list price (``at_list``) where the reports have nothing else.
-    ``visitors`` and ``buyers`` are sums of the ``days`` that have both, good for their quotient and a mean per day
-    only, for a person who comes twice is in them twice. ``category`` is what the reports say; empty where they do not.
+    ``visitors`` and ``buyers`` are sums of the days that have both, good for their quotient only, for a person who
+    comes twice is in them twice; ``visits`` are the visitors of the ``visit_days`` that state them, good for their mean
+    per day only. ``category`` is what the reports say; empty where they do not.
     """
 
     product_id: str
@@ -33,7 +34,8 @@ class ProductSum:
     at_list: bool = False
     visitors: int | None = None
     buyers: int | None = None
-    days: int = 0
+    visits: int | None = None
+    visit_days: int = 0
     category: str = ""
 
     @property
@@ -43,8 +45,8 @@ class ProductSum:
 
     @property
     def visitors_a_day(self) -> Decimal | None:
-        """Their mean per day."""
-        return ratio(self.visitors, self.days)
+        """Their mean of the days that state them, as “Visitors a day” of a product is everywhere."""
+        return ratio(self.visits, self.visit_days)
 
 
 def _behind(product: ProductSum, period: Period) -> Behind:

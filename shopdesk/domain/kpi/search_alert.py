@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from shopdesk.domain.kpi.alerts import Alert, Severity
 from shopdesk.domain.kpi.facts import Facts
-from shopdesk.domain.kpi.learned import WEEKS, Level, Weekdays
+from shopdesk.domain.kpi.learned import WEEKS, Level, Weekdays, record_span
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.periods import week_to
 from shopdesk.domain.text import Text
@@ -26,10 +26,19 @@ class Found:
 
     title: str
     by_day: Mapping[date, int]
+    product_id: str = ""
 
 
-def search_alert(products: Collection[Found], last: date, bar: Decimal, odd: Collection[date] = ()) -> Alert | None:
-    """The products whose last week lies by ``bar`` or more below what its weekdays usually bring, in one sentence.
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """A product whose last week lies below what its weekdays usually bring."""
+
+    product: Found
+    level: Level
+
+
+def fallen_products(products: Collection[Found], last: date, bar: Decimal, odd: Collection[date] = ()) -> list[Fallen]:
+    """The products whose last week lies by ``bar`` or more below what its weekdays usually bring, the worst first.
 
     Args:
         products: those of the report.
@@ -37,15 +46,21 @@ def search_alert(products: Collection[Found], last: date, bar: Decimal, odd: Col
         bar: the fall that is told, as a share.
         odd: days of campaigns and festivals, which do not count.
     """
-    fallen = [(level, one) for one in products if (level := _level(one, last, odd)) and -level.change >= bar]
+    levels = [(level, one) for one in products if (level := _level(one, last, odd)) is not None]
+    fallen = [Fallen(one, level) for level, one in levels if -level.change >= bar]
+    return sorted(fallen, key=lambda one: (one.level.usual - one.level.now, one.product.title), reverse=True)
+
+
+def search_alert(fallen: Sequence[Fallen], last: date) -> Alert | None:
+    """The first of the products as an alert, with how many others there are; ``None`` of none."""
     if not fallen:
         return None
-    level, worst = max(fallen, key=lambda one: (one[0].usual - one[0].now, one[1].title))
+    worst = fallen[0]
     words = {
-        "title": worst.title,
-        "now": _whole(level.now),
-        "usual": _whole(level.usual),
-        "change": percent_text(-level.change, 0),
+        "title": worst.product.title,
+        "now": _whole(worst.level.now),
+        "usual": _whole(worst.level.usual),
+        "change": percent_text(-worst.level.change, 0),
     }
     text = (
         Text(
@@ -67,13 +82,27 @@ def search_alert(products: Collection[Found], last: date, bar: Decimal, odd: Col
         text=text,
         kpi="product_views",
         period=week_to(last),
+        subject=worst.product.product_id,
     )
 
 
-def _level(one: Found, last: date, odd: Collection[date]) -> Level | None:
+def searched_less(one: Found, last: date, odd: Collection[date]) -> list[tuple[date, Decimal | None]]:
+    """By day of the record, by how much search brought fewer people to a product than usual; ``None`` unknown."""
+    weekdays = _weekdays(one, odd)
+    levels = ((day, _enough(weekdays.level(day))) for day in record_span(last).days())
+    return [(day, None if level is None else -level.change) for day, level in levels]
+
+
+def _weekdays(one: Found, odd: Collection[date]) -> Weekdays:
     days = sorted(one.by_day)
-    facts = Facts(days, {"visitors": [one.by_day[day] for day in days]})
-    level = Weekdays(facts, "visitors_per_day", odd).level(last)
+    return Weekdays(Facts(days, {"visitors": [one.by_day[day] for day in days]}), "visitors_per_day", odd)
+
+
+def _level(one: Found, last: date, odd: Collection[date]) -> Level | None:
+    return _enough(_weekdays(one, odd).level(last))
+
+
+def _enough(level: Level | None) -> Level | None:
     return level if level is not None and level.usual >= LEAST else None
 
 

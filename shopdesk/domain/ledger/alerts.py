@@ -16,6 +16,11 @@ LOOKED_AT = 90
 """Days before the last day of the statements in which orders and lines are looked at; what is older was seen."""
 
 
+_MONTHS_UNJUDGED = Text("what a closed month held on an earlier day is not kept")
+_ORDERS_UNJUDGED = Text("reports and statements come after the days they tell of, and what was known then is not kept")
+_LINES_UNJUDGED = Text("a rule counts for older lines too, so nobody can tell on which day they had none")
+
+
 @dataclass(frozen=True, slots=True)
 class ChangedMonth:
     """A closed month in which so many figures became others, the largest of them by ``difference`` fen."""
@@ -79,7 +84,7 @@ def money_alerts(
     found = [
         Alert(
             code=f"month_changed_{one.month:%Y_%m}", severity=Severity.NOW, text=changed_words(one), kpi="",
-            period=month_of(one.month),
+            period=month_of(one.month), unjudged=_MONTHS_UNJUDGED,
         )
         for one in changed
     ]  # fmt: skip
@@ -87,14 +92,23 @@ def money_alerts(
         words = _order_words(one)
         if words is not None:
             code = f"orders_{one.state.value}"
-            found.append(Alert(code=code, severity=Severity.SOON, text=words, kpi="", period=span))
+            found.append(
+                Alert(
+                    code=code, severity=Severity.SOON, text=words, kpi="", period=span, unjudged=_ORDERS_UNJUDGED,
+                )
+            )  # fmt: skip
     if lines.lines:
         text = Text(
             "Statement lines of no known kind: {count}, {amount} together. Add a rule for them.",
             count=lines.lines,
             amount=format_yuan(lines.amount),
         )
-        found.append(Alert(code="not_classified", severity=Severity.SOON, text=text, kpi="", period=span))
+        found.append(
+            Alert(
+                code="not_classified", severity=Severity.SOON, text=text, kpi="", period=span,
+                unjudged=_LINES_UNJUDGED,
+            )
+        )  # fmt: skip
     return found
 
 

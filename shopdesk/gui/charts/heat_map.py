@@ -8,10 +8,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from shopdesk.domain.kpi.pay_hours import HOURS
+from shopdesk.domain.money import round_half_up
 from shopdesk.domain.periods import WEEKDAYS
 from shopdesk.gui.charts.answer_drawing import AnswerDrawing
 from shopdesk.infra.i18n import current_language, tr
 
+_APART = 4
+"""Pixels between two figures at least."""
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -HOURS, Qt.Key.Key_Down: HOURS}
 
 
@@ -55,8 +58,12 @@ class HeatMap(AnswerDrawing):
             where = QRectF(0, area.top(), area.left() - 6, area.height())
             painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, tr(name))
         top = max((value for value in values if value), default=1)
-        texts = [_short(value, self.answer.drawn["money"]) for value in values]
-        fits = max(map(metrics.horizontalAdvance, texts)) <= areas[0].width() and height <= areas[0].height()
+        money, room = self.answer.drawn["money"], areas[0].width() - _APART
+        texts = [_short(value, money) for value in values]
+        if max(map(metrics.horizontalAdvance, texts)) > room:
+            # Figures that touch read as one: without decimals they may stand apart.
+            texts = [_short(value, money, whole=True) for value in values]
+        fits = max(map(metrics.horizontalAdvance, texts)) <= room and height <= areas[0].height()
         for area, value, text in zip(areas, values, texts, strict=True):
             if value is None:
                 # Not known is no colour at all, and not the colour of nothing.
@@ -71,12 +78,19 @@ class HeatMap(AnswerDrawing):
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _short(value: Decimal | int | None, money: bool) -> str:
-    """A figure for a square: one decimal of counts below ten, amounts in yuan, large ones in thousands or 万."""
+def _short(value: Decimal | int | None, money: bool, *, whole: bool = False) -> str:
+    """A figure for a square: one decimal of counts below ten, amounts in yuan, large ones in thousands or 万.
+
+    ``whole``: without decimals of counts; less than half of one is "<1", for it is not nothing.
+    """
     if value is None:
         return ""
     amount = Decimal(value) / 100 if money else Decimal(value)
     size, word = (10_000, "万") if current_language() == "zh_CN" else (1_000, "k")
     if amount >= size:
         return f"{amount / size:.1f}{word}"
-    return f"{amount:.1f}" if amount < 10 and not money else f"{amount:.0f}"
+    if amount >= 10 or money:
+        return f"{amount:.0f}"
+    if not whole:
+        return f"{amount:.1f}"
+    return "<1" if 0 < amount < Decimal("0.5") else f"{round_half_up(amount)}"

@@ -11,7 +11,7 @@ from shopdesk.domain.ledger.loss_alert import loss_alert
 from shopdesk.domain.ledger.parts import ProfitRow, add_up
 from shopdesk.domain.ledger.profit_shares import Figure, Shares, shares
 from shopdesk.domain.ledger.profit_table import ProfitTable, Reckoned, Split, costed, loss_makers, put_together
-from shopdesk.domain.periods import Period
+from shopdesk.domain.periods import Period, month_of
 from shopdesk.services.ledger.profit_months import keep_some, profit_of, waiting
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import ledger_profit as queries
@@ -150,6 +150,21 @@ class ProfitService:
         """The products that lose money as an alert; ``None`` where none does."""
         rows, period = self._losing(store_id, until)
         return None if period is None else loss_alert(rows, period)
+
+    def lost_months(self, store_id: int, span: Period) -> dict[date, bool]:
+        """By the last day of each month that ends in a span, whether any product lost money in that month.
+
+        Only of months that are known whole, that are kept, and in which any product's parts are all known.
+        """
+        found: dict[date, bool] = {}
+        month = month_of(span.start)
+        while month.end <= span.end:
+            table = self.table(store_id, month.start, month.end, Split.PRODUCT, patient=False)
+            told = [row for row in table.rows if row.key and row.contribution is not None]
+            if told and table.period == month and not table.waiting:
+                found[month.end] = bool(loss_makers(told))
+            month = month_of(month.end + timedelta(days=1))
+        return found
 
     def _losing(self, store_id: int, until: date | None) -> tuple[tuple[ProfitRow, ...], Period | None]:
         last_asked = until or self._ctx.clock.today()

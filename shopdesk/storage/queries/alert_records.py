@@ -9,12 +9,16 @@ from sqlalchemy import and_, func, or_, select
 
 from shopdesk.domain.imports import STATEMENT_KINDS
 from shopdesk.domain.orders import WAITING_STATUS
+from shopdesk.storage.tables.figures import product_days
 from shopdesk.storage.tables.imports import imports
 from shopdesk.storage.tables.orders import orders
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
+    from shopdesk.domain.kpi.stock_alert import Told
     from shopdesk.domain.periods import Period
 
 _A_DAY = timedelta(days=1)
@@ -50,3 +54,17 @@ def reached(connection: Connection, store_id: int) -> list[tuple[datetime, date]
         c.store_id == store_id, c.undone_at.is_(None), c.last_day.is_not(None), c.kind.not_in(STATEMENT_KINDS)
     )
     return [(done, last) for done, last in connection.execute(query)]
+
+
+def told_of_stock(
+    connection: Connection, store_id: int, period: Period, wanted: Sequence[str]
+) -> dict[str, dict[date, Told]]:
+    """Of each of a few products the pieces and the stock that its reports state, by day."""
+    c = product_days.c
+    query = select(c.product_id, c.day, c.paid_pieces, c.stock_pieces).where(
+        c.store_id == store_id, c.product_id.in_(wanted), c.day.between(period.start, period.end)
+    )
+    found: dict[str, dict[date, Told]] = {}
+    for product, day, pieces, stock in connection.execute(query):
+        found.setdefault(product, {})[day] = (pieces, stock)
+    return found

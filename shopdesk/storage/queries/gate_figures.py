@@ -56,7 +56,8 @@ def product_figures(
 ) -> dict[str, list[Imported]]:
     """For each product the pieces sold in thirty days, its list price, and the lowest price paid for a piece.
 
-    The pieces need a product report of each of the thirty days up to the newest one: fewer would say too little.
+    The pieces need a report of the product itself on each of the thirty days up to the newest whole one: fewer would
+    say too little. Before the first day on which the product was ever reported, other products' reports will do.
     """
     found: dict[str, list[Imported]] = {product: [] for product in product_ids}
     wanted = sorted(found)
@@ -79,15 +80,21 @@ def _recent(day: Any, today: date) -> Any:
 def _sold(connection: Connection, store_id: int, products: list[str], today: date) -> Iterator[tuple[str, Imported]]:
     c = product_days.c
     told = (c.store_id == store_id, c.paid_pieces.is_not(None))
-    newest = connection.execute(select(func.max(c.day)).where(*told, _recent(c.day, today))).scalar()
+    # Today is not over.
+    newest = connection.execute(select(func.max(c.day)).where(*told, _recent(c.day, today), c.day < today)).scalar()
     if newest is None:
         return
-    span = (*told, c.day.between(newest - timedelta(_SOLD_DAYS - 1), newest))
+    begin = newest - timedelta(_SOLD_DAYS - 1)
+    span = (*told, c.day.between(begin, newest))
     if connection.execute(select(func.count(distinct(c.day))).where(*span)).scalar_one() < _SOLD_DAYS:
         return
-    sums = select(c.product_id, func.sum(c.paid_pieces)).where(*span, c.product_id.in_(products))
-    for product, pieces in connection.execute(sums.group_by(c.product_id)):
-        yield product, Imported("sold_30", Decimal(pieces), newest)
+    these = c.product_id.in_(products)
+    begun = select(c.product_id, func.min(c.day)).where(c.store_id == store_id, these).group_by(c.product_id)
+    first = {row[0]: row[1] for row in connection.execute(begun)}
+    sums = select(c.product_id, func.sum(c.paid_pieces), func.count()).where(*span, these).group_by(c.product_id)
+    for product, pieces, days in connection.execute(sums):
+        if days == (newest - max(begin, first[product])).days + 1:
+            yield product, Imported("sold_30", Decimal(pieces), newest)
 
 
 def _lowest(

@@ -39,7 +39,8 @@ def sums(connection: Connection, store_id: int, period: Period, basis: Basis) ->
 
 def _read(connection: Connection, store_id: int, period: Period, basis: Basis) -> list[list[Any]]:
     item, order = order_items.c, orders.c
-    key = func.coalesce(item.product_id, item.title)
+    # Empty text names nothing: such items are no product of their own.
+    key = func.coalesce(func.nullif(item.product_id, ""), func.nullif(item.title, ""))
     # The orders first, which the days find along an index: asked for each item, they would be read as often as there
     # are items.
     paid = item.order_no.in_(

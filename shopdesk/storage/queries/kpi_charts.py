@@ -87,13 +87,13 @@ def _hour(value: Any) -> int:
 
 def product_sums(connection: Connection, store_id: int, period: Period) -> list[ProductSum]:
     """Every product with figures in the span; visitors and buyers of the days that have both."""
-    names = ("title", "paid_fen", "list_fen", "visitors", "buyers", "both_days", "category")
+    names = ("title", "paid_fen", "list_fen", "visitors", "buyers", "category", "visits", "visit_days")
     rows = sorted(PRODUCTS.over(connection, store_id, period, names).rows(), key=itemgetter(0))
     at_list = all(row[2] is None for row in rows)
     return [
         ProductSum(
             product_id=row[0], title=row[1] or row[0], sales_fen=row[3] if at_list else row[2], at_list=at_list,
-            visitors=row[4], buyers=row[5], days=row[6], category=row[7] or "",
+            visitors=row[4], buyers=row[5], category=row[6] or "", visits=row[7], visit_days=row[8] or 0,
         )
         for row in rows
     ]  # fmt: skip

@@ -25,10 +25,9 @@ PRODUCTS = BlockSums(
         "piece_days": func.count(_c.paid_pieces),
         "paid_fen": func.sum(_c.paid_fen),
         "list_fen": func.sum(_c.list_fen),
-        # People of the days that state both, and these days: for quotients and means only, see ``ProductSum``.
+        # People of the days that state both: for their quotient only, see ``ProductSum``.
         "visitors": func.sum(case((_both, _c.visitors))),
         "buyers": func.sum(case((_both, _c.buyers))),
-        "both_days": func.sum(case((_both, 1), else_=0)),
         # People of the days that state them, and these days: for their mean per day only.
         "visits": func.sum(case((_c.visitors.is_not(None), _c.visitors))),
         "visit_days": func.count(_c.visitors),

@@ -12,7 +12,7 @@ from shopdesk.domain.kpi import Basis, Source
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period
 from shopdesk.domain.report.records import AgentLine
-from shopdesk.storage.queries.kpi import whole_or_parts
+from shopdesk.storage.queries.kpi import BESIDE_WHOLE, WHOLE_CHANNEL, counted
 from shopdesk.storage.queries.kpi_breakdown import regions
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_days
@@ -44,18 +44,15 @@ def arrivals(connection: Connection, store_id: int, period: Period) -> dict[Chan
     """By source the visitors of its mean day, and the visits to pages over the span.
 
     The platform counts people among a source's arrivals in the store, so these are added neither over days nor over the
-    parts of a source.
+    parts of a source. Visits to pages are, as any other count of a channel.
     """
     c = channel_days.c
     people = func.sum(case((c.subject == "", c.store_visits)))
     days = func.count(case((c.subject == "", c.store_visits)))
     query = (
-        select(c.channel, people, days, func.sum(c.page_visits))
-        .where(
-            c.store_id == store_id,
-            c.day.between(period.start, period.end),
-            whole_or_parts(channel_days, "subject", "channel"),
-        )
+        select(c.channel, people, days, func.sum(counted(c.page_visits, WHOLE_CHANNEL.c.page_visits)))
+        .select_from(BESIDE_WHOLE)
+        .where(c.store_id == store_id, c.day.between(period.start, period.end))
         .group_by(c.channel)
     )
     return {Channel(row[0]): (ratio(row[1], row[2]), row[3]) for row in connection.execute(query)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,17 +22,22 @@ _CHUNK = 500
 
 def search_visitors(connection: Connection, store_id: int, period: Period) -> list[Found]:
     """The people that search brought to each product by day, of the products that had :data:`LEAST` on one of them."""
-    c = product_days.c
-    here = (c.store_id == store_id, c.day.between(period.start, period.end))
     most = PRODUCTS.over(connection, store_id, period, ("most_searched",)).rows()
     busy = [product for product, people in most if people is not None and people >= LEAST]
+    return search_days(connection, store_id, period, busy)
+
+
+def search_days(connection: Connection, store_id: int, period: Period, wanted: Sequence[str]) -> list[Found]:
+    """The people that search brought to these products by day."""
+    c = product_days.c
+    here = (c.store_id == store_id, c.day.between(period.start, period.end))
     days: dict[str, dict[date, int]] = {}
     titles: dict[str, str] = {}
-    for start in range(0, len(busy), _CHUNK):
+    for start in range(0, len(wanted), _CHUNK):
         query = select(c.product_id, c.day, c.title, c.search_visitors).where(
-            *here, c.search_visitors.is_not(None), c.product_id.in_(busy[start : start + _CHUNK])
+            *here, c.search_visitors.is_not(None), c.product_id.in_(wanted[start : start + _CHUNK])
         )
         for product, day, title, count in connection.execute(query.order_by(c.day)):
             days.setdefault(product, {})[day] = count
             titles[product] = title or product
-    return [Found(titles[product], days[product]) for product in sorted(days)]
+    return [Found(titles[product], days[product], product) for product in sorted(days)]

@@ -12,6 +12,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.kpi.alerts import LIMITS, Alert, AlertLimits, Severity, find_alerts
 from shopdesk.domain.kpi.breakdown import ProductLine
 from shopdesk.domain.kpi.facts import Facts, Value
+from shopdesk.domain.kpi.stock_alert import MOST_TOLD, rang_by_stock, running_out, stock_alerts
 from shopdesk.domain.periods import Period
 
 LAST = date(2026, 3, 15)
@@ -176,8 +177,35 @@ def test_figures_that_stop_are_missed_after_two_days() -> None:
 @pytest.mark.parametrize(("stock", "alarm"), [(149, True), (150, False), (0, True), (None, False)])
 def test_stock_for_fewer_days_than_reordering_takes(stock: int | None, alarm: bool) -> None:
     line = ProductLine(product_id="1", title="Lamp", recent_pieces=140, recent_days=14, stock_pieces=stock)
-    found = find_alerts(facts(paid_fen=lambda _age: 100), TODAY, products=[line])
-    assert [one.code for one in found] == (["stock_low"] if alarm else [])
+    found = stock_alerts(running_out([line], 15), LAST, 15)
+    assert [one.key for one in found] == (["stock_low/1"] if alarm else [])
+
+
+def test_many_products_that_run_out_are_few_alerts_and_a_count() -> None:
+    lines = [
+        ProductLine(product_id=f"{days:02}", title=f"Lamp {days}", recent_pieces=14, recent_days=14, stock_pieces=days)
+        for days in range(14, 0, -1)
+    ]
+    found = stock_alerts(running_out(lines, 15), LAST, 15)
+    assert [one.subject for one in found] == [f"{days:02}" for days in range(1, MOST_TOLD + 1)], "the soonest first"
+    assert [str(one.text).endswith(" more.") for one in found] == [False] * (MOST_TOLD - 1) + [True]
+    assert str(found[-1].text).endswith(f"So it is with {14 - MOST_TOLD} more.")
+
+
+def test_the_record_of_a_stock_asks_the_rule_of_each_past_day() -> None:
+    """40 days ago it was low for three days; two days without a report of the product say nothing."""
+
+    def stock(age: int) -> int:
+        return 100 if age < 5 or 40 <= age < 43 else 1000
+
+    days = {LAST - timedelta(days=age): (10, stock(age)) for age in range(100) if age not in (41, 42)}
+    rang = rang_by_stock(days, set(days), LAST, 15)
+    rung = {(LAST - day).days for day, stood in rang.items() if stood}
+    # Where no report came the last one stands: 40 was the first day with little.
+    assert rung == {0, 1, 2, 3, 4, 40}
+    assert rang[LAST - timedelta(days=120)] is None
+    bare = rang_by_stock({LAST: (None, 5)}, {LAST}, LAST, 15)
+    assert bare[LAST] is None, "nothing says how fast it sells"
 
 
 def test_urgent_things_come_first_and_orders_that_wait_are_of_yesterday() -> None:

@@ -117,7 +117,7 @@ def test_without_a_class_or_a_sale_there_are_no_parts(
 
 
 def seen(code: str, visitors: int | None, buyers: int | None, days: int = 10, fen: int = 0) -> ProductSum:
-    return sold(code, fen, visitors=visitors, buyers=buyers, days=days)
+    return sold(code, fen, visitors=visitors, buyers=buyers, visits=visitors, visit_days=days)
 
 
 def test_products_are_parted_by_the_middle_one() -> None:

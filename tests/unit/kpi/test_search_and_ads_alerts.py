@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopdesk.domain.kpi.ads_account import AdsAccount, ads_account_alert
-from shopdesk.domain.kpi.search_alert import LEAST, SEARCH_DAYS, Found, search_alert
+from shopdesk.domain.kpi.alerts import Alert
+from shopdesk.domain.kpi.learned import RECORD_DAYS, WEEKS
+from shopdesk.domain.kpi.search_alert import (
+    LEAST,
+    SEARCH_DAYS,
+    Found,
+    fallen_products,
+    search_alert,
+    searched_less,
+)
 from shopdesk.domain.periods import Period
 
 LAST = date(2026, 3, 15)
@@ -28,9 +38,13 @@ def fallen(title: str, now: int, usual: int = 100) -> Found:
     return product(title, lambda age: now if age < 7 else usual)
 
 
+def told(products: Collection[Found], last: date, bar: Decimal, odd: Collection[date] = ()) -> Alert | None:
+    return search_alert(fallen_products(products, last, bar, odd), last)
+
+
 @pytest.mark.parametrize(("now", "alarm"), [(69, True), (70, True), (71, False), (200, False)])
 def test_search_is_told_at_the_bar(now: int, alarm: bool) -> None:
-    found = search_alert([fallen("Kettle", now)], LAST, BAR)
+    found = told([fallen("Kettle", now)], LAST, BAR)
     assert (found is not None) == alarm
     if now == 70:
         assert found is not None
@@ -42,25 +56,36 @@ def test_search_is_told_at_the_bar(now: int, alarm: bool) -> None:
 
 
 def test_several_products_are_one_sentence_with_the_one_that_lost_most() -> None:
-    found = search_alert([fallen("Cup", 10), fallen("Kettle", 300, 1000), fallen("Pot", 95)], LAST, BAR)
+    found = told([fallen("Cup", 10), fallen("Kettle", 300, 1000), fallen("Pot", 95)], LAST, BAR)
     assert found is not None
     assert "“Kettle”" in str(found.text)
     assert str(found.text).endswith("So it is with 1 more.")
-    assert not found.can_be_marked, "another product may fall tomorrow"
+    assert replace(found, subject="1").key != replace(found, subject="2").key, "what is said of one holds for one"
 
 
 def test_few_visitors_few_days_and_odd_days_tell_nothing() -> None:
-    assert search_alert([fallen("Cup", 0, LEAST * 6 // 8)], LAST, BAR) is None
-    assert search_alert([product("Cup", lambda age: 0 if age < 7 else 100, days=40)], LAST, BAR) is None
+    assert told([fallen("Cup", 0, LEAST * 6 // 8)], LAST, BAR) is None
+    assert told([product("Cup", lambda age: 0 if age < 7 else 100, days=40)], LAST, BAR) is None
     sale = {LAST - timedelta(days=age) for age in range(7)}
-    assert search_alert([fallen("Cup", 0)], LAST, BAR, sale) is None
-    assert search_alert([], LAST, BAR) is None
+    assert told([fallen("Cup", 0)], LAST, BAR, sale) is None
+    assert told([], LAST, BAR) is None
 
 
-@pytest.mark.parametrize(("usual", "told"), [(19, False), (20, True)])
-def test_from_twenty_people_a_day_on_a_fall_is_more_than_chance(usual: int, told: bool) -> None:
+@pytest.mark.parametrize(("usual", "rings"), [(19, False), (20, True)])
+def test_from_twenty_people_a_day_on_a_fall_is_more_than_chance(usual: int, rings: bool) -> None:
     even = Found("Cup", {LAST - timedelta(days=age): 0 if age < 7 else usual for age in range(SEARCH_DAYS)})
-    assert (search_alert([even], LAST, BAR) is not None) is told
+    assert (search_alert(fallen_products([even], LAST, BAR), LAST) is not None) is rings
+
+
+def test_the_record_of_a_product_asks_the_rule_of_each_past_day() -> None:
+    long = product("Cup", lambda age: 50 if age < 7 else 100, days=RECORD_DAYS + SEARCH_DAYS)
+    strengths = dict(searched_less(long, LAST, ()))
+    assert len(strengths) == RECORD_DAYS
+    for age in (0, 3, 6, 7, 100):
+        (one,) = fallen_products([long], LAST - timedelta(days=age), Decimal(-1))
+        assert strengths[LAST - timedelta(days=age)] == -one.level.change
+    short = product("Cup", lambda age: 50 if age < 7 else 100, days=7 * (WEEKS + 1))
+    assert dict(searched_less(short, LAST, ()))[LAST - timedelta(days=40)] is None, "too few weeks before it"
 
 
 def account(left: int, week: int, known_to: date = LAST) -> AdsAccount:

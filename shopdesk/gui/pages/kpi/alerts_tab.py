@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from shopdesk.domain.kpi.alert_marks import MarkKind
+from shopdesk.domain.kpi.alert_marks import OF_USUAL, MarkKind
 from shopdesk.domain.kpi.alerts import OFF_CHART, Alert, Severity
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, menu_button, words
@@ -81,18 +81,18 @@ class AlertsTab(QWidget):
     def _card(self, alert: Alert) -> QFrame:
         card = QFrame()
         card.setProperty("role", "card")
-        card.setObjectName(f"kpi.alert.{alert.code}")
+        card.setObjectName(f"kpi.alert.{alert.key}")
         urgent = alert.severity is Severity.NOW
         pill = StatusPill(self._theme, tr("Now") if urgent else tr("Soon"), "bad" if urgent else "warning")
         text = words("\n".join([tr(alert.text), *self._about(alert)]))
         show = button(
-            f"kpi.alertShow.{alert.code}", tr("Show on the chart"), lambda: self.wanted.emit(alert), role="flat"
+            f"kpi.alertShow.{alert.key}", tr("Show on the chart"), lambda: self.wanted.emit(alert), role="flat"
         )
         row = QHBoxLayout(card)
         row.setContentsMargins(12, 8, 8, 8)
         row.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(text, 1)
-        rows = button(f"kpi.alertRows.{alert.code}", tr("Show rows"), lambda: self.rows_wanted.emit(alert), role="flat")
+        rows = button(f"kpi.alertRows.{alert.key}", tr("Show rows"), lambda: self.rows_wanted.emit(alert), role="flat")
         if not alert.kpi:
             rows.setText(tr("Go there"))
             rows.setToolTip(tr("Shows it in the money of this store"))
@@ -104,8 +104,10 @@ class AlertsTab(QWidget):
 
     @staticmethod
     def _about(alert: Alert) -> list[str]:
-        """Since when it stands, and how often it was right."""
+        """Since when it stands, and how often it was right, or why that cannot be told."""
         record = alert.record
+        if alert.unjudged is not None:
+            return [tr("How often it rang before cannot be told: {why}.", why=tr(alert.unjudged))]
         if alert.since is None or record is None:
             return []
         return [
@@ -123,13 +125,12 @@ class AlertsTab(QWidget):
 
     def _acts(self, alert: Alert) -> QWidget:
         """What may be said about it, in a menu."""
-        made = menu_button(f"kpi.alertActs.{alert.code}", tr("More"), spoken=tr("Say something about this alert"))
+        made = menu_button(f"kpi.alertActs.{alert.key}", tr("More"), spoken=tr("Say something about this alert"))
         menu = made.menu()
         offered: list[tuple[str, Callable[[], object]]] = [
-            (tr("Make a problem of it"), lambda: self.open_problem(alert))
+            (tr("Make a problem of it"), lambda: self.open_problem(alert)),
+            (tr("Seen"), lambda: self.say(alert, MarkKind.SEEN)),
         ]
-        if alert.can_be_marked:
-            offered.append((tr("Seen"), lambda: self.say(alert, MarkKind.SEEN)))
         if alert.can_be_explained:
             offered.append((tr("That was the campaign"), lambda: self.say(alert, MarkKind.CAMPAIGN)))
         for label, act in offered:
@@ -139,10 +140,10 @@ class AlertsTab(QWidget):
     def say(self, alert: Alert, kind: MarkKind) -> None:
         """Keep what the owner says; the alerts are looked for again at once."""
         services, store = self._context.services, self._context.store_id
-        if kind is MarkKind.CAMPAIGN:
+        if kind is MarkKind.CAMPAIGN and alert.code in OF_USUAL:
             said = tr("The days {start} to {end} no longer count as usual.",
                       start=alert.period.start, end=alert.period.end)  # fmt: skip
-        elif alert.since is not None and alert.code != "unshipped":
+        elif alert.since is not None and not alert.comes_daily:
             said = tr("The alert stays silent until it ends and comes again.")
         else:
             said = tr("The alert stays silent for today.")

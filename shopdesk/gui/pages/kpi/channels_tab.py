@@ -14,8 +14,9 @@ from shopdesk.domain.kpi import Figures, kpi
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES, ChannelLine
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.cells import FiguresPanel
+from shopdesk.gui.pages.kpi.loading import Lines
+from shopdesk.gui.pages.kpi.no_lines import NoLines
 from shopdesk.gui.widgets.controls import words
-from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.figure_column import column
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.infra.i18n import tr
@@ -45,10 +46,12 @@ class _Totals:
 class ChannelsTab(QWidget):
     """A table of channels with their totals.
 
-    ``rows_wanted`` carries a figure, the channels whose rows the reader wants to see, and whether of the days before.
+    ``rows_wanted`` carries a figure, the channels whose rows the reader wants to see, and whether of the days before;
+    ``days_wanted`` the nearest days that have lines.
     """
 
     rows_wanted = Signal(str, object, bool)
+    days_wanted = Signal(object)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without lines."""
@@ -60,9 +63,11 @@ class ChannelsTab(QWidget):
         self.note = words(
             tr("One person can come through several channels, so visitors of channels are never added up.")
         )
-        self.empty = EmptyState(
+        self.empty = NoLines(
+            "kpi.channelsNear",
             tr("No channel figures in these days"),
             tr("Import an ads report or a traffic report of these days, or choose other days."),
+            self.days_wanted.emit,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -70,14 +75,15 @@ class ChannelsTab(QWidget):
         layout.addWidget(self.note)
         layout.addWidget(self.empty, 1)
 
-    def show_channels(self, found: tuple[list[ChannelLine], Figures]) -> None:
+    def show_lines(self, found: Lines) -> None:
         """Show the channels of a span, and of the ads together what they divide."""
-        lines, ads = found
+        lines, ads = found.lines, found.ads
         self._lines = lines
         for widget in (self.view, self.note):
             widget.setVisible(bool(lines))
+        self.empty.offer_days(found.near)
         self.empty.setVisible(not lines)
-        self.view.show_lines(lines, _Totals(lines, ads) if lines else None)
+        self.view.show_lines(lines, _Totals(lines, ads) if lines and ads is not None else None)
 
     def _on_opened(self, name: str, line: Any) -> None:
         if line.channel is None and name in _OF_THE_ADS:

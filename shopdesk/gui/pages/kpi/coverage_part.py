@@ -62,7 +62,8 @@ class CoveragePart(Part):
         self._shown: Coverage | None = None
         self._changes: tuple[DefinitionChange, ...] = ()
         self._chosen: tuple[CoverSource, date] | None = None
-        self._begun = False
+        self._span: Period | None = None
+        self._followed: Period | None = None
         self.summary = words(name="kpi.gapsSummary")
         self.filled = words(role="muted")
         self.month = MonthChoice("kpi.cover", tr("Month"), context.clock.today())
@@ -126,14 +127,12 @@ class CoveragePart(Part):
         return services.coverage.calendar(question), services.definitions.changes(question)
 
     def populate(self, found: tuple[Coverage, tuple[DefinitionChange, ...]]) -> None:
-        """Show them; at first the newest month with figures."""
+        """Show them; at first the month in which the days chosen above end."""
         answer, self._changes = found
         self._shown = answer
         if answer.period is not None:
             self.month.reach_back(answer.period.start)
-        if not self._begun and answer.period is not None:
-            self._begun = True
-            self.month.choose(answer.period.end)
+        self._follow()
         self.runs.table.say_when_empty(tr("Nothing is missing between the first and the last day with data."))
         self.runs.show_lines(list(answer.gaps))
         self.runs.setVisible(bool(answer.gaps))
@@ -147,10 +146,12 @@ class CoveragePart(Part):
         self._day_look.ask()
 
     def show_table(self, table: KpiTable) -> None:
-        """Say how many of the days chosen above have figures at all."""
+        """Say how many of the days chosen above have figures at all, and show their month where they are others."""
+        self._span = table.period
+        self._follow()
         missing = sum(run.length for run in table.gaps())
         self.summary.setText(
-            tr("All {count} days have figures.", count=table.period.length)
+            tr("All {count} days have some figures; below stands which reports miss a day.", count=table.period.length)
             if not missing
             else tr("{count} of {all} days have no figures at all. They are shown as gaps, never as zero.",
                     count=missing, all=table.period.length)
@@ -163,6 +164,14 @@ class CoveragePart(Part):
             else ""
         )  # fmt: skip
         self.filled.setVisible(bool(days))
+
+    def _follow(self) -> None:
+        """Go to the days chosen above, once for each choice: after that the month is the reader's."""
+        known = self._shown.period if self._shown is not None else None
+        if self._span is None or known is None or self._span == self._followed:
+            return
+        self._followed = self._span
+        self.month.choose(max(min(self._span.end, known.end), known.start))
 
     def _covers(self) -> Mapping[CoverSource, Mapping[date, Cover]]:
         return self._shown.days if self._shown is not None else {}

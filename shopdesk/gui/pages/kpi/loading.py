@@ -12,6 +12,7 @@ from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.kpi.chosen import Tile
 from shopdesk.domain.kpi.compare import Comparison, compared_with
 from shopdesk.domain.kpi.definitions import DefinitionChange, between
+from shopdesk.domain.kpi.kinds import Source
 from shopdesk.domain.kpi.ranges import Range, newest, range_period
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.charts.data import Band, Mark
@@ -144,6 +145,15 @@ class Section:
     content: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The channels or products of a span; of channels what the ads together divide, of neither the nearest days."""
+
+    lines: list[Any]
+    ads: Figures | None = None
+    near: Period | None = None
+
+
 def load_section(services: Services, wanted: Any) -> Section:
     """The content of a tab, by its name, its store and what it asks besides."""
     name, store, *rest = wanted
@@ -151,8 +161,11 @@ def load_section(services: Services, wanted: Any) -> Section:
         return Section(name, services.kpi.split(store, *rest))
     if name == "targets":
         return Section(name, load_targets(services, store, *rest))
-    lines = getattr(services.kpi, name)(store, rest[0])
-    return Section(name, (lines, services.kpi.ads(store, rest[0])) if name == "channels" else lines)
+    lines, period = getattr(services.kpi, name)(store, rest[0]), rest[0]
+    source = Source.CHANNELS if name == "channels" else Source.PRODUCTS
+    near = () if lines else services.charts.near(store, source, period)
+    ads = services.kpi.ads(store, period) if name == "channels" else None
+    return Section(name, Lines(lines, ads, near[0] if near else None))
 
 
 Backdrop = tuple[tuple[Band, ...], tuple[Mark, ...]]

@@ -112,8 +112,8 @@ class KpiPage(Page):
         head.add(self.range)
         self.tabs.add("trend", lambda: self.trend)
         self.tabs.add("why", self._make_why)
-        self.tabs.add("channels", self._make_channels)
-        self.tabs.add("products", self._make_products)
+        self.tabs.add("channels", lambda: self._make_lines("channels_tab", "ChannelsTab", "channels"))
+        self.tabs.add("products", lambda: self._make_lines("products_tab", "ProductsTab", "product"))
         self.tabs.add("targets", self._make_targets)
         self.tabs.add("alerts", self._make_alerts)
         self.tabs.add("gaps", lambda: self._plain("coverage_part", "CoveragePart"))
@@ -154,22 +154,13 @@ class KpiPage(Page):
         made: QWidget = getattr(importlib.import_module(f"shopdesk.gui.pages.kpi.{module}"), kind)(self.context, *more)
         return made
 
-    def _make_channels(self) -> QWidget:
-        from shopdesk.gui.pages.kpi.channels_tab import ChannelsTab
-
-        made = ChannelsTab(self.context)
+    def _make_lines(self, module: str, kind: str, of: str) -> QWidget:
+        """A table of lines; ``of`` is what of them their rows are narrowed to."""
+        made: Any = self._plain(module, kind)
         made.rows_wanted.connect(
-            lambda code, channels, before: self.show_rows(code, self._days(before=before), channels=channels)
+            lambda code, chosen, before: self.show_rows(code, self._days(before=before), **{of: chosen})
         )
-        return made
-
-    def _make_products(self) -> QWidget:
-        from shopdesk.gui.pages.kpi.products_tab import ProductsTab
-
-        made = ProductsTab(self.context)
-        made.rows_wanted.connect(
-            lambda code, product, before: self.show_rows(code, self._days(before=before), product=product)
-        )
+        made.days_wanted.connect(lambda days: self.range.choose(Range.CUSTOM, days))
         return made
 
     def _make_targets(self) -> QWidget:
@@ -280,7 +271,7 @@ class KpiPage(Page):
         return (name, self.context.store_id, view.period, view.selection.basis)
 
     def _show_section(self, answer: Section) -> None:
-        show = {"why": "show_why", "targets": "show_view", "channels": "show_channels"}.get(answer.name, "show_lines")
+        show = {"why": "show_why", "targets": "show_view"}.get(answer.name, "show_lines")
         getattr(self.tabs.part(answer.name), show)(answer.content)
 
     def _open_section(self) -> None:

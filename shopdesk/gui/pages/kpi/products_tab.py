@@ -15,8 +15,9 @@ from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.cells import FiguresPanel
 from shopdesk.gui.pages.kpi.effect_bars import arrowed
+from shopdesk.gui.pages.kpi.loading import Lines
+from shopdesk.gui.pages.kpi.no_lines import NoLines
 from shopdesk.gui.widgets.controls import button
-from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.figure_column import column
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.search_field import SearchField
@@ -29,10 +30,11 @@ class ProductsTab(QWidget):
     """All products by sales, or those that lost most.
 
     ``rows_wanted`` carries a figure, number and title of the product whose rows the reader wants to see, and whether
-    those of the days before.
+    those of the days before; ``days_wanted`` the nearest days that have products.
     """
 
     rows_wanted = Signal(str, object, bool)
+    days_wanted = Signal(object)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without lines."""
@@ -68,9 +70,16 @@ class ProductsTab(QWidget):
         row.addSpacing(12)
         row.addWidget(self.note)
         row.addStretch(1)
-        self.empty = EmptyState(
-            tr("No product figures in these days"), tr("Import a product report of these days, or choose other days.")
+        self.empty = NoLines(
+            "kpi.productsNear",
+            tr("No product figures in these days"),
+            tr("Import a product report of these days, or choose other days."),
+            self.days_wanted.emit,
         )
+        # The list knows products of items and of the owner, too, so that no report is no reason to hide it.
+        way = self.empty.offer(self._on_range)
+        way.setText(tr("List of products…"))
+        way.show()
         self._box = QWidget()
         inner = QVBoxLayout(self._box)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -81,9 +90,10 @@ class ProductsTab(QWidget):
         layout.addWidget(self._box, 1)
         layout.addWidget(self.empty, 1)
 
-    def show_lines(self, lines: list[ProductLine]) -> None:
+    def show_lines(self, found: Lines) -> None:
         """Show the products of a span."""
-        self._lines = lines
+        self._lines = lines = found.lines
+        self.empty.offer_days(found.near)
         self._box.setVisible(bool(lines))
         self.empty.setVisible(not lines)
         at_list = bool(lines) and lines[0].at_list
