@@ -34,7 +34,10 @@ EVERY_NOUN_HAS = ("id", "store_id", "version")
 
 
 class Kind(StrEnum):
-    """What sort of value a field holds; it decides editor, reading, checking, showing and the cell of a workbook."""
+    """What sort of value a field holds; it decides editor, reading, checking, showing and the cell of a workbook.
+
+    A month is kept as its first day.
+    """
 
     LINE = "line"
     WORDS = "words"
@@ -43,6 +46,7 @@ class Kind(StrEnum):
     DECIMAL = "decimal"
     RATE = "rate"
     DAY = "day"
+    MONTH = "month"
     TIME = "time"
     MOMENT = "moment"
     FLAG = "flag"
@@ -54,7 +58,9 @@ class Kind(StrEnum):
 
 NUMBERS = frozenset({Kind.MONEY, Kind.COUNT, Kind.DECIMAL, Kind.RATE})
 TEXTS = frozenset({Kind.LINE, Kind.WORDS})
-TYPED = NUMBERS | TEXTS | {Kind.DAY, Kind.TIME, Kind.MOMENT, Kind.FLAG, Kind.CHOICE, Kind.REFERENCE}
+TYPED = NUMBERS | TEXTS | {
+    Kind.DAY, Kind.MONTH, Kind.TIME, Kind.MOMENT, Kind.FLAG, Kind.CHOICE, Kind.REFERENCE,
+}  # fmt: skip
 """The kinds that a person can type; the others are kept by the program."""
 
 
@@ -151,6 +157,7 @@ _LIMITS: dict[Kind, tuple[Any, Any]] = {
     Kind.DECIMAL: (-Decimal(HIGHEST_COUNT), Decimal(HIGHEST_COUNT)),
     Kind.RATE: (Decimal(0), Decimal(1)),
     Kind.DAY: (FIRST_DAY, LAST_DAY),
+    Kind.MONTH: (FIRST_DAY, LAST_DAY),
 }
 
 
@@ -365,6 +372,8 @@ def written(field: Field, value: Any) -> str:
         return f"{_plain(value * 100)}%"
     if field.kind is Kind.DECIMAL and isinstance(value, Decimal):
         return _plain(value)
+    if field.kind is Kind.MONTH and isinstance(value, date):
+        return f"{value:%Y-%m}"
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, time):
