@@ -26,7 +26,9 @@ R = TypeVar("R")
 
 HIGHEST_FEN = 100_000_000_000_000
 """A trillion yuan: far above any store, far below what a BIGINT of fen holds, so that sums of them still fit."""
-HIGHEST_COUNT = 1_000_000_000_000
+HIGHEST_COUNT = 2**31 - 1
+"""The most that a column of whole numbers holds in every engine; no store sells or counts as much of anything."""
+HIGHEST_NUMBER = Decimal(1_000_000_000_000)
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 LONGEST_LINE, LONGEST_WORDS = 200, 4000
 EVERY_NOUN_HAS = ("id", "store_id", "version")
@@ -154,7 +156,7 @@ class Field:
 _LIMITS: dict[Kind, tuple[Any, Any]] = {
     Kind.MONEY: (0, HIGHEST_FEN),
     Kind.COUNT: (0, HIGHEST_COUNT),
-    Kind.DECIMAL: (-Decimal(HIGHEST_COUNT), Decimal(HIGHEST_COUNT)),
+    Kind.DECIMAL: (-HIGHEST_NUMBER, HIGHEST_NUMBER),
     Kind.RATE: (Decimal(0), Decimal(1)),
     Kind.DAY: (FIRST_DAY, LAST_DAY),
     Kind.MONTH: (FIRST_DAY, LAST_DAY),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from shopdesk.domain.fields import HIGHEST_COUNT
 from shopdesk.domain.import_fields import FIELDS, Cell, FileField
 from shopdesk.domain.imports import SameKey
 from shopdesk.domain.text import Text
@@ -140,7 +141,11 @@ class Gathering:
             if self._variants is not None and values and len(values) < len(column):
                 self._partly.add(known.name)  # the sum of some SKUs would pass for that of the product
                 return None
-            return sum(values) if values else None
+            total = sum(values) if values else None
+            if total is not None and known.cell is Cell.COUNT and abs(total) > HIGHEST_COUNT:
+                self._not_added.add(known.name)
+                return None
+            return total
         if known is not None and (known.people or known.cell in _RATES):
             # One person may stand in several rows, and a rate is no sum: what is not in one row alone is not known.
             told = {value for value in values if value} if known.people else set(values)

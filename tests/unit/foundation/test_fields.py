@@ -44,7 +44,7 @@ def test_names_of_lists_and_lengths_of_texts() -> None:
     assert [field(kind).most_characters for kind in (Kind.LINE, Kind.WORDS)] == [200, 4000]
     assert field(Kind.LINE, longest=7).most_characters == 7
     assert field(Kind.TIME).limits == (None, None)
-    assert field(Kind.COUNT, lowest=2).limits == (2, 10**12)
+    assert field(Kind.COUNT, lowest=2).limits == (2, 2**31 - 1)
     assert field(Kind.COUNT, highest=5).limits == (0, 5)
 
 
