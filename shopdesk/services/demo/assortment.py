@@ -28,10 +28,11 @@ def add_assortment(ctx: ServiceContext, nouns: Nouns, store: Store, plan: Sample
             if lines:
                 break
         for line in lines:
-            if line.sold is None or line.price_sold_fen is None:
+            sold, price_fen = line.sold.pieces if line.sold is not None else None, line.price_sold_fen
+            if not sold or price_fen is None:
                 continue
-            pieces = -(-line.sold.pieces * _TENTHS // (10 * _ROUND)) * _ROUND
-            price = line.price_sold_fen // 100 * 100
+            pieces = -(-sold * _TENTHS // (10 * _ROUND)) * _ROUND
+            price = price_fen // 100 * 100
             rows.append(
                 replace(line.row, id=None, year=year, products=line.now, pieces=pieces, price_fen=price,
                         amount_fen=pieces * price)
