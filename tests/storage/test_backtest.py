@@ -53,7 +53,7 @@ def test_each_campaign_is_forecast_from_those_before_it(backtest: Any, real: lis
     for one in real:
         days: Period = one.days
         told = [by_day[day] for day in days.days() if day in by_day]
-        assert one.came == pytest.approx(Decimal(int(sum(told))) / len(told)), "the mean of the days on which something was paid"
+        assert one.came == pytest.approx(Decimal(int(sum(told))) / len(told)), "the days with sales"
         expected = None if not times else one.ordinary * Decimal(median(times))
         assert one.own == expected, "of no campaign that was still to come"
         times.append(one.came / one.ordinary)
