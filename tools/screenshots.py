@@ -13,7 +13,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -72,20 +71,9 @@ def sample_store(language: str) -> Iterator[bootstrap.App]:
     """A data folder of its own with the sample store."""
     with tempfile.TemporaryDirectory(prefix="shopdesk-pictures-", ignore_cleanup_errors=True) as folder:
         app = bootstrap.prepare(Path(folder), language, clock=FixedClock(DAY))
-        store = app.open().demo.create(seed=1)
-        _plan(app, store.id or 0)
+        app.open().demo.create(seed=1)
         yield app
         app.close()
-
-
-def _plan(app: bootstrap.App, store_id: int) -> None:
-    """A plan of the range for the picture of it: a fifth more pieces than were sold, at the prices they brought."""
-    assortment = app.services.assortment
-    for line in assortment.board(store_id, DAY.year).lines:
-        if line.sold is None or not line.sold.pieces or line.price_sold_fen is None:
-            continue
-        pieces, price = -(-line.sold.pieces * 12 // 100) * 10, line.price_sold_fen // 100 * 100
-        assortment.keep(replace(line.row, products=line.now, pieces=pieces, price_fen=price, amount_fen=pieces * price))
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def accepts(text: str, field: Field | None, reader: Reader) -> Accepts | None:
 
 
 def _limits(words: str, field: Field | None, reader: Reader) -> tuple[tuple[str, Any], ...]:
-    if field is None or field.kind not in NUMBERS | {Kind.DAY, Kind.TIME}:
+    if field is None or field.kind not in NUMBERS | {Kind.DAY, Kind.MONTH, Kind.TIME}:
         return ()
     comparison, between = _COMPARISON.fullmatch(words), _RANGE.fullmatch(words)
     if comparison is not None:

@@ -26,7 +26,9 @@ R = TypeVar("R")
 
 HIGHEST_FEN = 100_000_000_000_000
 """A trillion yuan: far above any store, far below what a BIGINT of fen holds, so that sums of them still fit."""
-HIGHEST_COUNT = 1_000_000_000_000
+HIGHEST_COUNT = 2**31 - 1
+"""The most that a column of whole numbers holds in every engine; no store sells or counts as much of anything."""
+HIGHEST_NUMBER = Decimal(1_000_000_000_000)
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 LONGEST_LINE, LONGEST_WORDS = 200, 4000
 EVERY_NOUN_HAS = ("id", "store_id", "version")
@@ -34,7 +36,10 @@ EVERY_NOUN_HAS = ("id", "store_id", "version")
 
 
 class Kind(StrEnum):
-    """What sort of value a field holds; it decides editor, reading, checking, showing and the cell of a workbook."""
+    """What sort of value a field holds; it decides editor, reading, checking, showing and the cell of a workbook.
+
+    A month is kept as its first day.
+    """
 
     LINE = "line"
     WORDS = "words"
@@ -43,6 +48,7 @@ class Kind(StrEnum):
     DECIMAL = "decimal"
     RATE = "rate"
     DAY = "day"
+    MONTH = "month"
     TIME = "time"
     MOMENT = "moment"
     FLAG = "flag"
@@ -54,7 +60,9 @@ class Kind(StrEnum):
 
 NUMBERS = frozenset({Kind.MONEY, Kind.COUNT, Kind.DECIMAL, Kind.RATE})
 TEXTS = frozenset({Kind.LINE, Kind.WORDS})
-TYPED = NUMBERS | TEXTS | {Kind.DAY, Kind.TIME, Kind.MOMENT, Kind.FLAG, Kind.CHOICE, Kind.REFERENCE}
+TYPED = NUMBERS | TEXTS | {
+    Kind.DAY, Kind.MONTH, Kind.TIME, Kind.MOMENT, Kind.FLAG, Kind.CHOICE, Kind.REFERENCE,
+}  # fmt: skip
 """The kinds that a person can type; the others are kept by the program."""
 
 
@@ -148,9 +156,10 @@ class Field:
 _LIMITS: dict[Kind, tuple[Any, Any]] = {
     Kind.MONEY: (0, HIGHEST_FEN),
     Kind.COUNT: (0, HIGHEST_COUNT),
-    Kind.DECIMAL: (-Decimal(HIGHEST_COUNT), Decimal(HIGHEST_COUNT)),
+    Kind.DECIMAL: (-HIGHEST_NUMBER, HIGHEST_NUMBER),
     Kind.RATE: (Decimal(0), Decimal(1)),
     Kind.DAY: (FIRST_DAY, LAST_DAY),
+    Kind.MONTH: (FIRST_DAY, LAST_DAY),
 }
 
 
@@ -365,6 +374,8 @@ def written(field: Field, value: Any) -> str:
         return f"{_plain(value * 100)}%"
     if field.kind is Kind.DECIMAL and isinstance(value, Decimal):
         return _plain(value)
+    if field.kind is Kind.MONTH and isinstance(value, date):
+        return f"{value:%Y-%m}"
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, time):

@@ -10,6 +10,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Audience, Field, Kind
 from shopdesk.domain.imports import ImportKind, SameKey, SavedMapping
 from shopdesk.domain.text import Names, Text
+from shopdesk.domain.variant_rows import SKU_HEADINGS
 
 
 class Cell(StrEnum):
@@ -97,7 +98,8 @@ class KindFields:
     """The fields of a kind; ``key`` names those that tell its rows apart within a store.
 
     ``stand_ins`` names the field that takes the place of a required one which a file lacks. ``same_key`` is what
-    becomes of rows of one key unless the user says otherwise.
+    becomes of rows of one key unless the user says otherwise; ``variants`` are headings that tell rows of one key apart
+    which are parts of it.
     """
 
     kind: ImportKind
@@ -105,6 +107,7 @@ class KindFields:
     fields: tuple[FileField, ...]
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     same_key: SameKey = SameKey.FIRST
+    variants: tuple[str, ...] = ()
 
     def field(self, name: str) -> FileField:
         """The field of that name.
@@ -196,6 +199,7 @@ _PRODUCT_DAYS = KindFields(
         _field("refund_fen", Cell.MONEY, Text("Refund")),
         _field("stock_pieces", Cell.COUNT, Text("Stock")),
     ),
+    variants=SKU_HEADINGS,
 )
 
 _STORE_DAYS = KindFields(

@@ -76,14 +76,25 @@ def with_stock(line: ProductLine | None, product: Product) -> ProductLine | None
 
 def shares_so_far(amounts: Mapping[str, int | None]) -> dict[str, Decimal]:
     """Of each product that has any, its share of all and that of those that have more, together; by product."""
-    known = {product: amount for product, amount in amounts.items() if amount is not None and amount > 0}
-    whole, so_far, found = sum(known.values()), 0, {}
-    for product in sorted(known, key=lambda one: (-known[one], one)):
-        so_far += known[product]
+    ranked = [(product, amount) for product, amount in _ranked(amounts) if amount > 0]
+    whole, so_far, found = sum(amount for _product, amount in ranked), 0, {}
+    for product, amount in ranked:
+        so_far += amount
         share = ratio(so_far, whole)
         if share is not None:
             found[product] = share
     return found
+
+
+def bringing_most(amounts: Mapping[str, int | None]) -> tuple[str, ...]:
+    """The products that together bring four fifths of all, the best first."""
+    ranked = _ranked(amounts)
+    return tuple(product for product, _amount in ranked[: few_of([amount for _product, amount in ranked])])
+
+
+def _ranked(amounts: Mapping[str, int | None]) -> list[tuple[str, int]]:
+    known = [(product, amount) for product, amount in amounts.items() if amount is not None]
+    return sorted(known, key=lambda one: (-one[1], one[0]))
 
 
 def traffic(lines: Sequence[ProductLine]) -> dict[str, int]:

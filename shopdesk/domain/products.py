@@ -15,6 +15,7 @@ from shopdesk.domain.campaigns.records import ProductRole
 from shopdesk.domain.fields import Field, Kind, Noun
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
+from shopdesk.domain.variant_rows import SKU_HEADINGS
 
 
 class ProductLife(StrEnum):
@@ -142,10 +143,7 @@ PRODUCT = Noun(
     ),
     titles=("title", "product_id"),
     identity=("product_id",),
-    variants=(
-        "SKU", "SKU ID", "SKUID", "SKU编码", "SKU编号", "SKU名称", "规格", "规格名称", "商品规格", "规格属性",
-        "销售属性", "商品属性", "颜色分类", "颜色", "尺码",
-    ),
+    variants=SKU_HEADINGS,
     over_variants=("stock_pieces",),
     variants_day="stock_day",
 )  # fmt: skip

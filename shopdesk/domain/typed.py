@@ -30,6 +30,7 @@ _RANGE = re.compile(rf"(?:from\b|从)?\s*{_END}\s*(?:-|–|—|~|～|〜|至|到
 _ABOVE = re.compile(rf"(?:(?:[>≥]=?|from\b|从)\s*{_END}|{_END}\s*(?:\+|起|以上|及以上))", re.IGNORECASE)
 _BELOW = re.compile(rf"(?:(?:[<≤]=?|up\s+to\b)\s*{_END}|{_END}\s*(?:以下|及以下|以内))", re.IGNORECASE)
 _DAY = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_MONTH = re.compile(r"(?:(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?|(\d{4})(\d{2})|(\d{1,2})\s*月)")
 _DAY_SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _TIME = re.compile(r"(\d{1,2})\s*[:.时点]\s*(\d{1,2})?\s*分?")
 _TIME_SOLID = re.compile(r"(\d{1,2})(\d{2})?")
@@ -101,6 +102,22 @@ def read_day(text: str, today: date, *, ahead: bool = False) -> date | None:
         if year or not ahead or read >= today:
             return read
     return None
+
+
+def read_month(text: str, today: date) -> date | None:
+    """The first day of the month that somebody wrote (``2026-03``, ``2026年3月``, ``3月`` of this year, any day of it).
+
+    ``None`` where it is none.
+    """
+    found = _MONTH.fullmatch(narrow(text))
+    if found is None:
+        day = read_day(text, today)
+        return None if day is None else day.replace(day=1)
+    year, month = found[1] or found[3] or today.year, found[2] or found[4] or found[5]
+    try:
+        return date(int(year), int(month), 1)
+    except ValueError:
+        return None
 
 
 def read_time(text: str) -> time | None:
@@ -195,6 +212,13 @@ def _day(field: Field, words: str, reader: Reader) -> date:
     return day
 
 
+def _month(field: Field, words: str, reader: Reader) -> date:
+    month = read_month(words, reader.today)
+    if month is None:
+        raise FieldError(field, Text("Enter a month like 2026-03."))
+    return month
+
+
 def _time(field: Field, words: str, _reader: Reader) -> time:
     moment = read_time(words)
     if moment is None:
@@ -237,6 +261,7 @@ _READERS: dict[Kind, Callable[[Field, str, Reader], Any]] = {
     Kind.DECIMAL: _decimal,
     Kind.RATE: _rate,
     Kind.DAY: _day,
+    Kind.MONTH: _month,
     Kind.TIME: _time,
     Kind.MOMENT: _moment,
     Kind.FLAG: _flag,

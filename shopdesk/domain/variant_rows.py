@@ -9,6 +9,12 @@ from shopdesk.domain.fields import Field, FieldError, Noun, Reader
 from shopdesk.domain.text import Text
 from shopdesk.domain.typed import parse
 
+SKU_HEADINGS = (
+    "SKU", "SKU ID", "SKUID", "SKU编码", "SKU编号", "SKU名称", "规格", "规格名称", "商品规格", "规格属性", "销售属性",
+    "商品属性", "颜色分类", "颜色", "尺码",
+)  # fmt: skip
+"""What tells the rows of a product's SKUs apart in exports of the platforms."""
+
 Line = tuple[int, list[str]]
 """The number of a row and its cells."""
 
@@ -82,16 +88,23 @@ def _said(cells: Iterable[str]) -> str:
 
 def _wrong(group: Sequence[Line], apart: Sequence[int], days: Sequence[int]) -> Text | None:
     """Why rows of one record cannot be added up."""
-    seen: dict[tuple[str, ...], int] = {}
-    for line in group:
-        variant = tuple(_cell(line, place) for place in apart)
-        if not any(variant):
-            return Text("Several rows are of this one and no SKU tells them apart: make them one row with the sum.")
-        first = seen.setdefault(variant, line[0])
-        if first != line[0]:
-            return Text("Rows {first} and {row} are of the same SKU: leave one of them.", first=first, row=line[0])
+    wrong = not_apart([(line[0], tuple(_cell(line, place) for place in apart)) for line in group])
+    if wrong is not None:
+        return wrong
     if any(len({_cell(line, place) for line in group}) > 1 for place in days):
         return Text("Its SKU rows are of different days: leave those of one day.")
+    return None
+
+
+def not_apart(rows: Sequence[tuple[int, tuple[str, ...]]]) -> Text | None:
+    """Why rows of one record, each by its number with its variant, are no parts of it; ``None`` where they are."""
+    seen: dict[tuple[str, ...], int] = {}
+    for number, variant in rows:
+        if not any(variant):
+            return Text("Several rows are of this one and no SKU tells them apart: make them one row with the sum.")
+        first = seen.setdefault(variant, number)
+        if first != number:
+            return Text("Rows {first} and {row} are of the same SKU: leave one of them.", first=first, row=number)
     return None
 
 

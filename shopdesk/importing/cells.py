@@ -14,6 +14,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from shopdesk.domain.fields import HIGHEST_COUNT
 from shopdesk.domain.hidden_signs import visible
 from shopdesk.domain.import_fields import Cell
 from shopdesk.domain.text import Text
@@ -34,6 +35,7 @@ _CLOCK = re.compile(r"^(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})$")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)
 _LARGEST_EXACT = 10**15
 _MOST_DIGITS = 15
+_ORDINARY_COUNT = 9  # digits that no limit has to be asked for
 _INFINITE = frozenset({"inf", "+inf", "-inf", "infinity", "+infinity", "-infinity"})
 _POINT_ZERO = re.compile(r"^(\d{1,15})\.0+$")
 _DECIMAL_NUMBER = re.compile(r"^\d+\.\d+$")
@@ -232,11 +234,11 @@ def count(value: Any) -> int | None:
     """A whole number of things.
 
     Raises:
-        CellError: it is no whole number.
+        CellError: it is no whole number, or larger than any count.
     """
-    if isinstance(value, str) and len(value) <= _MOST_DIGITS and value.isascii() and value.isdigit():
+    if isinstance(value, str) and len(value) <= _ORDINARY_COUNT and value.isascii() and value.isdigit():
         return int(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_EXACT:
+    if isinstance(value, float) and value.is_integer() and abs(value) <= HIGHEST_COUNT:
         return int(value)
     cleaned = clean(value)
     if cleaned is None:
@@ -244,6 +246,9 @@ def count(value: Any) -> int | None:
     found = _number(cleaned)
     if found != found.to_integral_value():
         raise CellError(Text("“{value}” is not a whole number.", value=cleaned))
+    if abs(found) > HIGHEST_COUNT:
+        raise CellError(Text("“{value}” is larger than any count: at most {most}.", value=cleaned,
+                             most=f"{HIGHEST_COUNT:,}"))  # fmt: skip
     return int(found)
 
 

@@ -56,7 +56,7 @@ class Plan:
     """Everything a file's rows need to become records.
 
     ``as_above`` are the columns whose blank cells repeat the cell above; ``stand_ins`` the fields that take the place
-    of a required one which the file lacks.
+    of a required one which the file lacks. ``variants`` are the columns that tell the rows of one key apart as parts.
     """
 
     kind: ImportKind
@@ -67,6 +67,7 @@ class Plan:
     fixed_day: str | None = None
     as_above: tuple[int, ...] = ()
     stand_ins: Mapping[str, str] = field(default_factory=dict)
+    variants: tuple[int, ...] = ()
 
     @property
     def needed(self) -> frozenset[str]:
@@ -108,12 +109,16 @@ def make_plan(template: Template, headings: Sequence[str], file_name: str, priva
     fixed_day = None
     if template.day_from_name and "day" not in filled:
         fixed_day = day_in_name(file_name)
+    used = {index for source in sources for index in source.indexes}
+    names = {name.casefold() for name in known.variants}
+    variants = tuple(index for shown, index in place.items() if shown.casefold() in names and index not in used)
     return Plan(
         kind=template.kind,
         template=template,
         sources=tuple(sources),
         headings=tuple(headings),
-        same_key=template.same_key or known.same_key,
+        same_key=template.same_key or (SameKey.ADD if variants else known.same_key),
+        variants=variants,
         fixed_day=fixed_day,
         as_above=tuple(place[shown] for shown in place if shown in template.columns.as_above),
         stand_ins={name: other for name, other in known.stand_ins.items() if name not in filled and other in filled},

@@ -22,7 +22,7 @@ from shopdesk.importing.columns import Column, oddities
 from shopdesk.importing.plan import Plan, Privacy
 from shopdesk.importing.recognise import Recognised
 from shopdesk.importing.records import Records, records_for
-from shopdesk.importing.same_key import Gathering
+from shopdesk.importing.same_key import Gathering, Group
 from shopdesk.importing.sheets import TableFile
 
 MOST_PROBLEMS = 1000
@@ -36,6 +36,7 @@ OTHER_FIGURES = Text("A row further up has the same order number or day but othe
 UNREADABLE = Text("A value cannot be read")
 MISSING = Text("A value is missing that the row cannot do without")
 ADDED = Text("Counted in another row of the same order or day: their figures were added up")
+NOT_APART = Text("Several rows of one product and day that are not its SKUs")
 SHORTER_CYCLE = Text("Another row of the same day has a longer conversion cycle")
 ONLY_PAID = Text(
     "The file only says when orders were paid: all of them are paid orders, and the day of payment also counts as the "
@@ -137,7 +138,8 @@ class RowReader:
             return
         gathering = Gathering(records, plan.same_key)
         for rows, batch, numbers in self._converted(records, plan, sheet):
-            gathering.take(_rows(batch), numbers, [hash(tuple(map(str, rows[number]))) for number in numbers])
+            hashes = [hash(tuple(map(str, rows[number]))) for number in numbers]
+            gathering.take(_rows(batch), numbers, hashes, [_variant(plan, rows[number]) for number in numbers])
         gathered = self._gathered(gathering, sheet.sheet.name)
         for start in range(0, len(gathered), BATCH):
             yield records, _rows(gathered[start : start + BATCH])
@@ -176,12 +178,9 @@ class RowReader:
         kept: list[tuple[Any, ...]] = []
         reading = self.reading
         for key, group in gathering.groups():
-            for number in group.shorter:
-                reading.skip(SHORTER_CYCLE, number)
-            for number in group.repeated:
-                reading.skip(SAME_ROW, number)
-            for number in group.different:
-                reading.problem(OTHER_FIGURES, number, None, _other_figures(_shown_key(key)), sheet)
+            self._left_out(group, key, sheet)
+            if group.refused is not None:
+                continue
             print_of, known = hash(group.record), self._seen.get(key)
             if known is None:
                 self._seen[key] = print_of
@@ -198,6 +197,18 @@ class RowReader:
         for told in gathering.notes():
             reading.note(told)
         return kept
+
+    def _left_out(self, group: Group, key: Any, sheet: str) -> None:
+        """Count the rows of a key that are no part of its record."""
+        for number in group.shorter:
+            self.reading.skip(SHORTER_CYCLE, number)
+        for number in group.repeated:
+            self.reading.skip(SAME_ROW, number)
+        for number in group.different:
+            self.reading.problem(OTHER_FIGURES, number, None, _other_figures(_shown_key(key)), sheet)
+        if group.refused is not None:
+            for number in group.numbers:
+                self.reading.problem(NOT_APART, number, None, group.refused, sheet)
 
     def _convert(
         self, records: Records, plan: Plan, block: Block, before: int, sheet: str
@@ -354,3 +365,8 @@ def _too_many(fields: int, width: int) -> Text:
 
 def _other_figures(key: str) -> Text:
     return Text("“{key}” stands further up with other figures; this row was left out.", key=key)
+
+
+def _variant(plan: Plan, cells: Sequence[Any]) -> tuple[str, ...]:
+    """Of which SKU a row is."""
+    return tuple((clean(cells[index]) or "") if index < len(cells) else "" for index in plan.variants)

@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from shopdesk.domain.fields import HIGHEST_COUNT
 from shopdesk.domain.import_fields import FIELDS, Cell, FileField
 from shopdesk.domain.imports import SameKey
 from shopdesk.domain.text import Text
+from shopdesk.domain.variant_rows import not_apart
 from shopdesk.importing.records import Records
 
 _RATES = frozenset({Cell.PERCENT, Cell.FRACTION, Cell.DECIMAL, Cell.SECONDS})
@@ -30,6 +32,7 @@ class Group:
     repeated: list[int] = field(default_factory=list)
     shorter: list[int] = field(default_factory=list)
     different: list[int] = field(default_factory=list)
+    refused: Text | None = None
 
     @property
     def numbers(self) -> list[int]:
@@ -53,9 +56,22 @@ class Gathering:
         self._rows: dict[Any, list[tuple[int, Row, int]]] = {}
         self._cycles: set[int] = set()
         self._not_added: set[str] = set()
+        self._partly: set[str] = set()
+        self._variants: dict[int, tuple[str, ...]] | None = {} if records.plan.variants else None
 
-    def take(self, batch: Sequence[Row], numbers: Sequence[int], raw_hashes: Sequence[int]) -> None:
-        """More rows, with their numbers in the file and what tells whether two are equal in every cell."""
+    def take(
+        self,
+        batch: Sequence[Row],
+        numbers: Sequence[int],
+        raw_hashes: Sequence[int],
+        variants: Sequence[tuple[str, ...]] = (),
+    ) -> None:
+        """More rows, with their numbers in the file and what tells whether two are equal in every cell.
+
+        ``variants``: of which SKU each row is, where the file has rows for each.
+        """
+        if self._variants is not None:
+            self._variants.update(zip(numbers, variants, strict=True))
         key_of: Callable[[Row], Any] = self._records.key_of
         for record, number, raw_hash in zip(batch, numbers, raw_hashes, strict=True):
             self._rows.setdefault(key_of(record), []).append((number, record, raw_hash))
@@ -80,6 +96,11 @@ class Gathering:
             for known in self._fields
             if known is not None and known.name in self._not_added
         ]
+        told += [
+            Text("“{field}” is missing in some SKU rows; it stays empty for their products.", field=known.label)
+            for known in self._fields
+            if known is not None and known.name in self._partly
+        ]
         return told
 
     def _group(self, rows: list[tuple[int, Row, int]]) -> Group:
@@ -103,6 +124,8 @@ class Gathering:
                 group.different.append(other_number)
             seen_hashes.add(raw_hash)
         if len(counted) > 1:
+            if self._variants is not None:
+                group.refused = not_apart([(one, self._variants[one]) for one in group.numbers])
             group.record = self._added_up(counted)
         return group
 
@@ -115,7 +138,14 @@ class Gathering:
     def _one(self, known: FileField | None, column: Sequence[Any]) -> Any:
         values = [value for value in column if value is not None]
         if known is not None and known.adds_up:
-            return sum(values) if values else None
+            if self._variants is not None and values and len(values) < len(column):
+                self._partly.add(known.name)  # the sum of some SKUs would pass for that of the product
+                return None
+            total = sum(values) if values else None
+            if total is not None and known.cell is Cell.COUNT and abs(total) > HIGHEST_COUNT:
+                self._not_added.add(known.name)
+                return None
+            return total
         if known is not None and (known.people or known.cell in _RATES):
             # One person may stand in several rows, and a rate is no sum: what is not in one row alone is not known.
             told = {value for value in values if value} if known.people else set(values)

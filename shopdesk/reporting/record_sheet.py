@@ -18,10 +18,11 @@ _FORMATS = {
     Kind.COUNT: "#,##0",
     Kind.RATE: "0.00%",
     Kind.DAY: "yyyy-mm-dd",
+    Kind.MONTH: "yyyy-mm",
     Kind.TIME: "hh:mm",
     Kind.MOMENT: "yyyy-mm-dd hh:mm",
 }
-_WIDTHS = {Kind.MONEY: 16.0, Kind.DAY: 12.0, Kind.MOMENT: 18.0, Kind.LINE: 20.0, Kind.WORDS: 40.0}
+_WIDTHS = {Kind.MONEY: 16.0, Kind.DAY: 12.0, Kind.MONTH: 12.0, Kind.MOMENT: 18.0, Kind.LINE: 20.0, Kind.WORDS: 40.0}
 _SHEET_FORBIDS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -99,4 +100,6 @@ def _plain(value: Any, kind: Kind | None) -> Any:
         return ""
     if kind is Kind.MONEY:
         return format_yuan(int(value), grouped=False)
+    if kind is Kind.MONTH:
+        return f"{value:%Y-%m}"
     return value.isoformat(sep=" ") if isinstance(value, datetime) else value

@@ -70,13 +70,13 @@ class AdsYear:
 
 @dataclass(frozen=True, slots=True)
 class AffiliateBoard:
-    """The plans with what the reports say of a year, and what affiliates cost by the statements.
+    """The plans with what the reports say of a year or a month, ``of`` which, and what affiliates cost by statements.
 
     ``stated_fen`` is what statement lines took off on the ``stated_days`` that statements cover, less what came back;
     ``told_fen`` what the platform's own tables say of the other days. The two are never counted for the same day.
     """
 
-    year: int
+    of: str
     lines: tuple[AffiliateLine, ...]
     total: AffiliateLine
     stated_fen: int | None
@@ -84,6 +84,25 @@ class AffiliateBoard:
     told_fen: int | None
     told_days: int
     warnings: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdsPaper:
+    """What a month's page says: programmes, products, what affiliates cost and brought, what speaks against it."""
+
+    month: AdsMonth
+    products: tuple[ProductCell, ...]
+    affiliates: AffiliateBoard
+    warnings: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdsPapers:
+    """The pages of a year; the balance is today's."""
+
+    year: int
+    balance: AdsBalance | None
+    months: tuple[AdsPaper, ...]
 
 
 class AdsService:
@@ -167,6 +186,19 @@ class AdsService:
         sorter = Sorter(programmes_of(year))
         parts = self._parts(store_id, span, self._kpi.ads_by_day(store_id))
         return product_cells(budgets, parts, sorter, titles, programme)
+
+    @one_read
+    def papers(self, store_id: int, year: int) -> AdsPapers:
+        """What is printed of a year: the months of which anything is known, with their products and affiliates."""
+        found = self.year(store_id, year)
+        papers = []
+        for month in found.months:
+            affiliates = self._affiliates(store_id, month.month, f"{month.month.start:%Y-%m}")
+            told = (affiliates.total.cost_fen, affiliates.total.sales_fen, affiliates.told_fen)
+            if month.cells or month.campaigns or any(one is not None for one in told):
+                products = tuple(self.products(store_id, month.month.start))
+                papers.append(AdsPaper(month, products, affiliates, tuple(month_warnings(month))))
+        return AdsPapers(year, found.balance, tuple(papers))
 
     @one_read
     def balance(self, store_id: int) -> AdsBalance | None:
@@ -256,7 +288,9 @@ class AdsService:
     @one_read
     def affiliates(self, store_id: int, year: int) -> AffiliateBoard:
         """The plans with what a year's reports say of each, and what affiliates cost by the statements."""
-        span = year_of(date(year, 1, 1))
+        return self._affiliates(store_id, year_of(date(year, 1, 1)), f"{year}")
+
+    def _affiliates(self, store_id: int, span: Period, of: str) -> AffiliateBoard:
         with self._ctx.read() as uow:
             connection = uow.connection
             plans = uow.repository(AffiliatePlans).of_store(store_id)
@@ -267,7 +301,7 @@ class AdsService:
         lines = affiliate_lines(plans, rows)
         told = {day: fen for day, fen in told.items() if day not in covered}
         return AffiliateBoard(
-            year=year,
+            of=of,
             lines=tuple(lines),
             total=together(lines),
             stated_fen=sum(fen for day, fen in stated.items() if day in covered) if covered else None,

@@ -10,16 +10,19 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic, private
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.programs import bytes_run, is_program_name, runs
+
+if TYPE_CHECKING:
+    from shopdesk.storage.record_repository import RecordRepository
 
 LIMIT = 50 * 1024 * 1024
 """The largest file that is kept, in bytes; a film belongs somewhere else."""
@@ -100,6 +103,21 @@ def keep_attachment(ctx: ServiceContext, source: Source) -> str:
         atomic.make_folder(target.parent)
         atomic.write_bytes(target, content, private=True, within=ctx.paths.attachments)
     return place
+
+
+def take_off(
+    ctx: ServiceContext, files: type[RecordRepository[Any]], file_id: int, reason: Callable[[str], Text]
+) -> None:
+    """Take a kept file off what it is kept with, ``reason`` names it; its copy stays, so that this can be undone.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    with ctx.open_uow(Text("")) as uow:
+        repository = uow.repository(files)
+        uow.reason = reason(repository.get(file_id).name)
+        repository.remove(file_id)
+        uow.commit()
 
 
 def path_of(ctx: ServiceContext, stored: str) -> Path:

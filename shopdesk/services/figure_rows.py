@@ -11,7 +11,7 @@ from shopdesk.domain.field_filters import Condition
 from shopdesk.domain.kpi import Basis, Facts, Figures, Kpi, Rebuild, Value
 from shopdesk.domain.kpi.bases import PEOPLE, base
 from shopdesk.domain.kpi.order_story import OrderStory
-from shopdesk.domain.kpi.rows import FigureRow, Part, Total, Wish, parts_of, parts_of_slice, rebuilt
+from shopdesk.domain.kpi.rows import FigureRow, Part, Total, Wish, narrowed, parts_of, parts_of_slice, rebuilt
 from shopdesk.domain.kpi.slice_figures import is_slice
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
@@ -73,7 +73,7 @@ class FigureRowsService:
         if is_slice(item):
             return tuple(replace(part, only=only) for part in parts_of_slice(item, period)), None
         parts, value = self._of_store(store_id, item, period, basis, exact=exact)
-        return (tuple(replace(part, only=only, loose=True) for part in parts), None) if only else (parts, value)
+        return (narrowed(item, parts, only), None) if only else (parts, value)
 
     def _of_store(
         self, store_id: int, item: Kpi, period: Period, basis: Basis, *, exact: bool

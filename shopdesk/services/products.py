@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.campaigns.records import ProductRole
 from shopdesk.domain.kpi.breakdown import ProductLine
@@ -15,7 +15,15 @@ from shopdesk.domain.ledger.costs import CostBook
 from shopdesk.domain.ledger.parts import ProfitRow
 from shopdesk.domain.ledger.profit_table import Split
 from shopdesk.domain.periods import Period
-from shopdesk.domain.product_figures import SHOWN_DAYS, ProductFigures, few_visited, shares_so_far, traffic, with_stock
+from shopdesk.domain.product_figures import (
+    SHOWN_DAYS,
+    ProductFigures,
+    bringing_most,
+    few_visited,
+    shares_so_far,
+    traffic,
+    with_stock,
+)
 from shopdesk.domain.products import PRODUCT, Product
 from shopdesk.domain.reorder import WEEKS, Advice, ReorderFacts, reorder, season_left
 from shopdesk.domain.text import Text
@@ -50,6 +58,7 @@ class ProductBoard:
             product report at all; the two are never mixed.
         comparable: whether the thirty days before are known on as many days, nearly.
         said: which few products bring most of the sales and of the visitors, in words.
+        best: these products by number, the best first: of the sales, and of the visitors a day.
     """
 
     products: tuple[Product, ...]
@@ -58,6 +67,7 @@ class ProductBoard:
     comparable: bool = True
     said: tuple[Text, ...] = ()
     of_items: bool = False
+    best: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +123,7 @@ class ProductService:
             counted = product_lines.known_days(uow.connection, store_id, (period, before))
         few = uneven(counted[0], period.length, counted[1], before.length)
         words = (*few_products(one.sales_fen for one in lines), *few_visited(visited.values()))
-        return ProductBoard(products, figures, period, few is None, words)
+        return ProductBoard(products, figures, period, few is None, words, best=_best(lines))
 
     def _board_of_items(self, uow: UnitOfWork, store_id: int, said: Sequence[Product]) -> ProductBoard:
         """The board of a store without any product report."""
@@ -131,11 +141,12 @@ class ProductService:
         figures = self._figures(uow, store_id, {one.product_id: one for one in products}, lines)
         words = [
             Text("There is no product report: pieces and sales are those of the items of paid orders."),
+            Text("Rows open behind figures of product reports only."),
             *few_products(one.sales_fen for one in lines),
         ]
         if left_out:
             words.append(Text("{count} items have no product number and are left out.", count=left_out))
-        return ProductBoard(products, figures, period, whole, tuple(words), of_items=True)
+        return ProductBoard(products, figures, period, whole, tuple(words), True, _best(lines))
 
     def _figures(
         self,
@@ -183,16 +194,14 @@ class ProductService:
             # Part of the days would be taken for all of them.
             rows = {} if waiting else {row.key: row for row in table.rows if row.key}
             with self._ctx.read() as uow:
-                weeks = product_lines.weeks(uow.connection, store_id, board.period.end, WEEKS)
+                weeks = self._weeks(uow, store_id, board)
         advice = {}
         for product in board.products:
             figures, row = board.figures[product.product_id], rows.get(product.product_id)
             line = figures.line
             advice[product.product_id] = reorder(
                 ReorderFacts(
-                    sold=None if line is None else line.recent_pieces,
-                    sold_days=0 if line is None else line.recent_days,
-                    weeks=weeks.get(product.product_id, ()),
+                    **_recent(board, line, weeks.get(product.product_id, ())),
                     season_days=season_left(product.season_end, today),
                     all_year=product.all_year,
                     pieces=None if line is None else line.pieces,
@@ -206,6 +215,14 @@ class ProductService:
                 )
             )
         return ProductAdvice(rows, advice, waiting)
+
+    def _weeks(self, uow: UnitOfWork, store_id: int, board: ProductBoard) -> Mapping[str, list[tuple[int | None, int]]]:
+        if board.period is None:
+            return {}
+        if not board.of_items:
+            return product_lines.weeks(uow.connection, store_id, board.period.end, WEEKS)
+        span = item_lines.known_span(uow.connection, store_id)
+        return {} if span is None else item_lines.weeks(uow.connection, store_id, *span, WEEKS)
 
     @one_read
     def named(self, store_id: int) -> tuple[NamedProduct, ...]:
@@ -259,6 +276,20 @@ class ProductService:
         with self._ctx.open_uow(Text("Product {product} taken off the list", product=product.product_id)) as uow:
             uow.repository(Products).remove(product)
             uow.commit()
+
+
+def _recent(board: ProductBoard, line: ProductLine | None, weeks: Sequence[tuple[int | None, int]]) -> dict[str, Any]:
+    """What was sold in two weeks and in each of four: of the reports, or of the items where these are all there is."""
+    if not board.of_items:
+        sold, days = (None, 0) if line is None else (line.recent_pieces, line.recent_days)
+        return {"sold": sold, "sold_days": days, "weeks": weeks}
+    known = [(pieces, days) for pieces, days in weeks[:2] if pieces is not None]
+    sold = sum(pieces for pieces, _days in known) if len(known) == 2 else None
+    return {"sold": sold, "sold_days": sum(days for _pieces, days in known) if sold is not None else 0, "weeks": weeks}
+
+
+def _best(lines: Sequence[ProductLine]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return bringing_most({one.product_id: one.sales_fen for one in lines}), bringing_most(traffic(lines))
 
 
 def _listed(store_id: int, said: Sequence[Product], lines: Sequence[ProductLine]) -> tuple[Product, ...]:

@@ -30,6 +30,7 @@ PRINTS = {
     "cli/payroll_schemes.py",
     "cli/report.py",
     "gui/jobs.py",
+    "gui/pages/promotions/ads_print.py",
     "gui/pages/promotions/review_list.py",
     "gui/pages/promotions/year_print.py",
     "gui/pages/kpi/dictionary_dialog.py",

@@ -32,7 +32,7 @@ EXTREMES: dict[Kind, tuple[Any, ...]] = {
     Kind.LINE: ("", " ", "<b>x</b>", "<img src='file:///x'>", "x" * 300, "a\nb"),
     Kind.WORDS: ("", "<img>", "y" * 5000),
     Kind.MONEY: (-1, 0, 2**31, 10**14, 10**20, 2**63, 10**400),
-    Kind.COUNT: (-(10**20), -1, 0, 10**12, 10**20, 2**63),
+    Kind.COUNT: (-(10**20), -1, 0, 2**31 - 1, 2**31, 10**12, 10**20, 2**63),
     Kind.DAY: (date.min, date(1027, 3, 1), date(1999, 12, 31), date(2056, 12, 31), date(2057, 1, 1), date.max),
 }
 

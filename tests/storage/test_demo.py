@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from shopdesk.bootstrap import App, open_app
+from shopdesk.domain.campaigns.records import CampaignKind
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.periods import By, Period
@@ -307,3 +308,26 @@ def test_every_product_of_the_list_has_its_figures(sample: tuple[App, Store]) ->
     assert all(row.contribution is not None for row in advice.rows.values())
     # Twenty a day is more than this store sells of anything, so the rule never says yes, and says by how much.
     assert all("fewer than the 280 asked" in str(one.reasons[0].text) for one in advice.advice.values())
+
+
+def test_the_range_is_planned_for_each_quarter_from_what_was_sold(sample: tuple[App, Store]) -> None:
+    app, store = sample
+    board = app.services.assortment.board(store.id or 0, NOW.year)
+    assert set(board.sums) == {1, 2, 3, 4} == set(board.wanted), "every row has an amount"
+    before = app.services.assortment.board(store.id or 0, NOW.year - 1)
+    sold = {(one.row.product_group, one.row.role): one.sold.pieces for one in before.lines
+            if one.row.quarter == 4 and one.sold is not None}  # fmt: skip
+    planned = {(one.row.product_group, one.row.role): one.row.pieces for one in board.lines if one.row.quarter == 4}
+    assert planned and set(planned) == {key for key, pieces in sold.items() if pieces}
+    assert all(sold[key] * 1.2 <= pieces < sold[key] * 1.2 + 10 for key, pieces in planned.items() if pieces)
+
+
+def test_a_bundle_is_planned_of_two_products_that_are_bought_together(sample: tuple[App, Store]) -> None:
+    app, store = sample
+    (bundle,) = [one for one in app.services.campaigns.of_store(store.id or 0) if one.kind is CampaignKind.BUNDLE]
+    pair = {one.product_id for one in app.services.campaigns.view(bundle.id or 0).products}
+    days = Period(NOW.date() - timedelta(days=180), NOW.date())
+    found = app.services.campaigns.bundles.together(store.id or 0, days).pairs
+    (met,) = [one for one in found if {one.first, one.second} == pair]
+    assert (met.lift or 0) > 1 and met.orders > 5
+    assert bundle.start > NOW.date()

@@ -96,3 +96,34 @@ def test_one_product_report_is_enough_for_nothing_to_come_from_items(app: App, s
     assert not board.of_items and set(board.figures) == {"1"}
     line = board.figures["1"].line
     assert line is not None and (line.pieces, line.sales_fen) == (1, 5)
+
+
+@pytest.mark.parametrize("lacking", [None, 3, 20])
+def test_reorder_advice_reads_the_items_where_they_are_all_there_is(
+    app: App, store: Store, lacking: int | None
+) -> None:
+    """Every week of which each order has items is known; a week with an order without any says nothing."""
+    store_id = store.id or 0
+    with app.services.ctx.open_uow("sales") as uow:
+        for back in range(60):
+            day, key = LAST - timedelta(days=back), {"store_id": store_id, "order_no": f"{back}"}
+            at = datetime.combine(day, datetime.min.time())
+            uow.connection.execute(
+                insert(orders).values(
+                    **key, order_key=f"{back}", created_at=at, created_day=day, paid_at=at, paid_day=day
+                )
+            )
+            if back != lacking:
+                item = {"item_key": f"{back}", "product_id": "1", "pieces": 25, "received_fen": 1_000, "refund_fen": 0}
+                uow.connection.execute(insert(order_items).values(**key, **item))
+        uow.touch("orders", "order_items")
+        uow.commit()
+    (said,) = [one for one in app.services.products.board(store_id).said if "Rows open" in str(one)]
+    assert str(said) == "Rows open behind figures of product reports only."
+    advice = app.services.products.advice(store_id).advice["1"]
+    told = " ".join(str(reason.text) for reason in advice.reasons)
+    if lacking is None:
+        assert "even the weakest of the last 4 weeks sold 175 pieces" in told
+    else:
+        assert "is not known: the pieces of 3 of the last 4 weeks are" in told
+    assert ("350" in told) is (lacking != 3), "the last two weeks are known where each of their orders is"

@@ -86,7 +86,7 @@ ADS_BUDGET = Noun(
     AdsBudget,
     Text("Ads budget"),
     (
-        Field("month", Kind.DAY, Text("Month"), key="m", required=True, help=Text("Any day of it.")),
+        Field("month", Kind.MONTH, Text("Month"), key="m", required=True),
         Field("channel", Kind.CHOICE, Text("Programme"), key="r", required=True, choices=PROGRAMME_NAMES),
         Field(
             "plan",

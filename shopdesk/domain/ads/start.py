@@ -54,7 +54,7 @@ START_CHOICE = Noun(
             required=True,
             choices={one: name for one, name in PROGRAMME_NAMES.items() if one is not AdsChannel.OTHER},
         ),
-        Field("month", Kind.DAY, Text("First month"), key="m", required=True, help=Text("Any day of it.")),
+        Field("month", Kind.MONTH, Text("First month"), key="m", required=True),
     ),
 )
 

@@ -13,7 +13,6 @@ from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 
-FOUR_FIFTHS = Decimal("0.8")
 _SOURCE = Text("Product reports of these days.")
 _PRODUCT = Field("product", Kind.LINE, Text("Product"))
 
@@ -92,10 +91,9 @@ def pareto(period: Period, products: Sequence[ProductSum]) -> ChartAnswer:
     known = [one for one in products if one.sales_fen is not None]
     ranked = sorted(known, key=lambda one: (-(one.sales_fen or 0), one.product_id))
     whole = sum(one.sales_fen or 0 for one in ranked)
-    points, so_far, needed = [], 0, 0
+    needed = few_of([one.sales_fen or 0 for one in ranked])
+    points, so_far = [], 0
     for place, one in enumerate(ranked, 1):
-        if so_far < whole * FOUR_FIFTHS:
-            needed = place
         so_far += one.sales_fen or 0
         cells = (place, one.title, one.sales_fen, ratio(one.sales_fen, whole), ratio(so_far, whole))
         points.append(Point(cells, _behind(one, period)))

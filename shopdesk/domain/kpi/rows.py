@@ -35,6 +35,8 @@ KIND_OF: dict[Source, ImportKind] = {
     Source.KEYWORDS: ImportKind.KEYWORD_DAYS,
 }
 
+Conditions = tuple[tuple[str, Condition], ...]
+
 GIVEN = "given"
 """The name of the column with what a row gives to the figure."""
 DAY = "day"
@@ -86,6 +88,8 @@ class Part:
 
 BEYOND = "beyond"
 """The condition that takes parts of a channel away: they give nothing, and the whole what it says beyond them."""
+FILLED = "filled"
+"""The condition that leaves only the days on which another base figure stands in for the figure's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,13 @@ def parts_of_slice(item: Kpi, period: Period) -> tuple[Part, ...]:
         Part(above, Place.ABOVE, period, loose=True, beside=below),
         Part(below, Place.BELOW, period, loose=True, beside=above),
     )
+
+
+def narrowed(item: Kpi, parts: Sequence[Part], only: Conditions) -> tuple[Part, ...]:
+    """The parts of a figure narrowed down to a slice, whose rows alone then make the figure."""
+    kept = tuple(condition for condition in only if condition[0] != FILLED)
+    own = {item.figure, item.per} if kept != only else set()
+    return tuple(replace(part, only=kept, loose=True) for part in parts if part.base.name not in own)
 
 
 def _people(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi.chart_answer import Behind, one_of
-from shopdesk.domain.kpi.product_charts import FOUR_FIFTHS
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.periods import Period
 from shopdesk.domain.products import PRODUCT, Product
@@ -113,8 +112,11 @@ class ProductListPart(RecordListPart):
         self._board = board
         self.known.figures, self.known.of_items = board.figures, board.of_items
         self._say(waiting=False)
-        for bars, name in ((self.few, "up_to_here"), (self.visited, "traffic_so_far")):
-            bars.set_bars([self._bar(product, name) for product in self._best(board, name)])
+        by_number = {one.product_id: one for one in board.products}
+        for bars, name, best in zip(
+            (self.few, self.visited), ("up_to_here", "traffic_so_far"), board.best, strict=True
+        ):
+            bars.set_bars([self._bar(by_number[number], name) for number in best])
         self.show_records(board.products)
         self.table.fit_columns()
         self._advice.ask()
@@ -135,13 +137,6 @@ class ProductListPart(RecordListPart):
             told.append(tr("Profit of these days is still being reckoned."))
         told.append(tr("Copy the rows to a spreadsheet, fill them in there, paste them back."))
         self.said.setText(sentences(told))
-
-    def _best(self, board: ProductBoard, name: str) -> list[Product]:
-        """The products that together bring four fifths, the best first."""
-        so_far = self.known.figure(name)
-        ranked = sorted((one for one in board.products if so_far(one) is not None), key=so_far)
-        short = sum(so_far(one) < FOUR_FIFTHS for one in ranked)
-        return ranked[: short + 1]
 
     def _bar(self, product: Product, name: str) -> Bar:
         so_far = self.known.figure(name)(product)

@@ -16,6 +16,7 @@ from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.gui.widgets.time_edit import TimeEdit
 from shopdesk.gui.widgets.typed_line import TypedLine
+from shopdesk.infra.i18n import tr
 
 
 class ValueWidget(QWidget):
@@ -219,6 +220,12 @@ def _figure(_field: Field, _reader: Reader) -> QLineEdit:
     return line
 
 
+def _month(_field: Field, _reader: Reader) -> QLineEdit:
+    line = TypedLine()
+    line.setPlaceholderText(tr("YYYY-MM"))
+    return line
+
+
 def _words(_field: Field, _reader: Reader) -> QPlainTextEdit:
     box = QPlainTextEdit()
     box.setTabChangesFocus(True)
@@ -238,6 +245,7 @@ _WIDGETS: dict[Kind, Callable[[Field, Reader], QWidget]] = {
     Kind.DECIMAL: _figure,
     Kind.RATE: _figure,
     Kind.DAY: lambda field, reader: DayEdit(today=reader.today, ahead=field.ahead),
+    Kind.MONTH: _month,
     Kind.TIME: lambda _field, _reader: TimeEdit(),
     Kind.MOMENT: _line,
     Kind.FLAG: _tick,

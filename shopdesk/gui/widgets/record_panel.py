@@ -210,7 +210,7 @@ class RecordPanel(QWidget):
         )
 
 
-_AS_VALUE = frozenset({Kind.MONEY, Kind.COUNT, Kind.DECIMAL, Kind.RATE, Kind.DAY, Kind.TIME, Kind.MOMENT})
+_AS_VALUE = frozenset({Kind.MONEY, Kind.COUNT, Kind.DECIMAL, Kind.RATE, Kind.DAY, Kind.MONTH, Kind.TIME, Kind.MOMENT})
 
 
 def _cell(column: Column[Any], record: Any) -> Any:

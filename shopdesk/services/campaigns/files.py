@@ -12,7 +12,7 @@ from shopdesk.domain.campaigns.nouns import CAMPAIGN_FILE
 from shopdesk.domain.campaigns.records import Campaign, CampaignFile, CampaignProduct, Milestone, MilestoneRule
 from shopdesk.domain.campaigns.war_room import Stock
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, keep_all, path_of
+from shopdesk.services.attachments import Source, keep_all, path_of, take_off
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries.war_room import stock_before
 from shopdesk.storage.repositories.campaigns import CampaignFiles, Campaigns, Milestones
@@ -78,11 +78,7 @@ class CampaignPapers:
         Raises:
             NotFound: it is gone.
         """
-        with self._ctx.open_uow(Text("")) as uow:
-            files = uow.repository(CampaignFiles)
-            uow.reason = Text("{file} taken off a campaign", file=files.get(file_id).name)
-            files.remove(file_id)
-            uow.commit()
+        take_off(self._ctx, CampaignFiles, file_id, lambda name: Text("{file} taken off a campaign", file=name))
 
     def path_of(self, file: CampaignFile) -> Path:
         """Where a kept file lies.

@@ -23,7 +23,7 @@ from shopdesk.domain.daily.problems import (
 )
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, check_attachment, keep_all, keep_attachment, path_of
+from shopdesk.services.attachments import Source, check_attachment, keep_all, keep_attachment, path_of, take_off
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.queries import daily as queries
@@ -404,11 +404,7 @@ class ProblemService:
         Raises:
             NotFound: it is gone.
         """
-        with self._ctx.open_uow(Text("")) as uow:
-            files = uow.repository(ProblemFiles)
-            uow.reason = Text("{file} taken off a problem", file=files.get(file_id).name)
-            files.remove(file_id)
-            uow.commit()
+        take_off(self._ctx, ProblemFiles, file_id, lambda name: Text("{file} taken off a problem", file=name))
 
     def file_path(self, file: ProblemFile) -> Path:
         """Where a kept file lies.

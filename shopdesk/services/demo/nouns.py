@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from shopdesk.services.ads import AdsService
+    from shopdesk.services.assortment import AssortmentService
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.competitors import CompetitorService
     from shopdesk.services.daily.inspections import InspectionService
@@ -33,6 +34,10 @@ class Nouns(Protocol):
     @property
     def ads(self) -> AdsService:
         """Keeps budgets of ads and plans of affiliates."""
+
+    @property
+    def assortment(self) -> AssortmentService:
+        """Plans the range by quarter."""
 
     @property
     def campaigns(self) -> CampaignService:

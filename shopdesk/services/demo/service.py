@@ -19,6 +19,8 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo.ads import add_ads
+from shopdesk.services.demo.assortment import add_assortment
+from shopdesk.services.demo.bundle import add_bundle
 from shopdesk.services.demo.campaigns import add_campaigns
 from shopdesk.services.demo.costs import add_costs
 from shopdesk.services.demo.growth import add_growth
@@ -119,6 +121,7 @@ class DemoService:
                 "inspection_marks",
             )
             uow.touch("competitors", "competitor_looks", "keywords", "keyword_days", "title_tests")
+            uow.touch("assortment_rows", "ads_budgets", "affiliate_plans")
             uow.touch("unit_costs", "courier_rates", "dated_costs", "tax_quarters")
             uow.touch("scorecards", "score_entries", "settled_scores", "design_jobs", "trainings", "training_items")
             uow.commit()
@@ -144,6 +147,8 @@ class DemoService:
             (Text("Holding the meetings"), lambda: add_meetings(self._nouns, store, plan)),
             (Text("Writing the handbook"), lambda: add_handbook(self._ctx, self._nouns, store, plan)),
             (Text("Looking at the market"), lambda: add_market(self._ctx, self._nouns, store, plan, seed)),
+            (Text("Planning a bundle"), lambda: add_bundle(self._nouns, store, plan)),
+            (Text("Planning the range"), lambda: add_assortment(self._ctx, self._nouns, store, plan)),
         )
         for number, (title, step) in enumerate(steps):
             progress(number, len(steps), tr(title))

@@ -12,7 +12,7 @@ from shopdesk.domain.fields import FieldError
 from shopdesk.domain.setup.nouns import SETUP_DOCUMENT
 from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState, SetupDocument, SetupScan
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, keep_all, path_of
+from shopdesk.services.attachments import Source, keep_all, path_of, take_off
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.setup import SetupDocuments, SetupScans, SetupSteps
 
@@ -132,11 +132,7 @@ class SetupPapers:
 
     def detach(self, scan_id: int) -> None:
         """Take a scan off its document; the file stays in the folder for undo."""
-        with self._ctx.open_uow("") as uow:
-            scans = uow.repository(SetupScans)
-            uow.reason = Text("Scan {file} taken off", file=scans.get(scan_id).name)
-            scans.remove(scan_id)
-            uow.commit()
+        take_off(self._ctx, SetupScans, scan_id, lambda name: Text("Scan {file} taken off", file=name))
 
     def scan_path(self, scan: SetupScan) -> Path:
         """Where a scan lies.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -49,6 +49,35 @@ def item_lines(connection: Connection, store_id: int, period: Period, before: Pe
             )
         )
     return sorted(lines, key=lambda line: (-(line.sales_fen or 0), -(line.pieces or 0), line.product_id))
+
+
+def weeks(
+    connection: Connection, store_id: int, first: date, last: date, count: int
+) -> dict[str, list[tuple[int | None, int]]]:
+    """The pieces of each product in the weeks that end with ``last``, and on how many days they are known.
+
+    The newest week first. A week is known from ``first`` on where each of its paid orders has known items: what no item
+    names was then not sold. Otherwise no day of it is known, for part of the orders would pass for all.
+    """
+    sums: list[dict[str, int | None] | None] = []
+    for place in range(count):
+        end = last - timedelta(days=7 * place)
+        week = Period(end - timedelta(days=6), end)
+        sums.append(_pieces(connection, store_id, week) if week.start >= first else None)
+    products = {product for one in sums if one is not None for product in one}
+    return {
+        product: [(None, 0) if one is None or one.get(product, 0) is None else (one.get(product, 0), 7) for one in sums]
+        for product in products
+    }
+
+
+def _pieces(connection: Connection, store_id: int, period: Period) -> dict[str, int | None] | None:
+    """Of each product; ``None`` for all where some paid order has no known items."""
+    paid = select(func.count()).select_from(orders).where(*_paid(store_id, period))
+    told = select(func.count(func.distinct(_order.id))).select_from(items_of_orders()).where(*_paid(store_id, period))
+    if connection.execute(paid).scalar_one() != connection.execute(told).scalar_one():
+        return None
+    return {product: pieces for product, (_title, pieces, _fen) in _sums(connection, store_id, period).items()}
 
 
 def without_number(connection: Connection, store_id: int, period: Period) -> int:

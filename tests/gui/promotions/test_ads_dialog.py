@@ -13,17 +13,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
 from shopdesk.domain.ads.records import AdsBudget, AdsChannel, AffiliateKind, AffiliatePlan
 from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.domain.money import format_yuan
+from shopdesk.gui.pages.promotions import ads_print
 from shopdesk.gui.pages.promotions.ads_dialog import AdsDialog
 from shopdesk.gui.pages.promotions.ads_start_form import AdsStartForm
 from shopdesk.gui.pages.promotions.page import PromotionsPage
+from shopdesk.gui.print_dialog import PrintDialog
 from shopdesk.gui.widgets.paste_dialog import PasteDialog
 from tests.gui.hands import ModelRules, choose, choose_data, click, edit_cell
 from tests.gui.promotions.helpers import open_dialog
-from tests.kpi_data import add_channel_days
+from tests.kpi_data import add_channel_days, add_product_days, add_store_days
 from tests.statement_files import Form, Line, balanced, write_statement
 
 Settle = Callable[[], None]
@@ -163,6 +166,106 @@ def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: 
     settle()
     assert "together 40.00" in rows_dialog(dialog).foot.text()
     rows_dialog(dialog).reject()
+    dialog.accept()
+
+
+def test_what_names_no_programme_opens_only_the_days_that_no_report_of_a_channel_tells(
+    page: PromotionsPage, settle: Settle
+) -> None:
+    """Reports of a channel have gaps, and the platform's table of days tells of every day."""
+    services, store_id = page.context.services, page.context.store_id
+    spend(page, *[("search_ads", "", day, 1_000) for day in (1, 2, 5)])
+    days = [{"day": date(2026, 3, day), "ads_fen": 2_000 + day} for day in range(1, 9)]
+    add_store_days(services.ctx, store_id, [*days, {"day": date(2026, 2, 3), "ads_fen": 400}])
+    dialog = opened(page, settle)
+    table = dialog.months.table
+    assert cell(table, "Names no programme: spent", 2) == "100.28" and cell(table, "Ads cost", 2) == "130.28"
+    for row, count, money in ((2, "5 rows", "100.28"), (1, "1 row ", "4.00")):
+        point(table, "Names no programme: spent", row)
+        table.opened.emit(None)
+        settle()
+        shown = rows_dialog(dialog)
+        assert count in shown.foot.text() and f"together {money}" in shown.foot.text()
+        assert [one.day.day for one in shown.panel.table.records_model.records] == (
+            [8, 7, 6, 4, 3] if row == 2 else [3]
+        )
+        shown.reject()
+        settle()
+    # By product the same days, of that programme and of all.
+    dialog.tabs.setCurrentWidget(dialog.products)
+    settle()
+    for place, words in ((2, "together 100.28"), (0, "30.00 + 100.28 = 130.28")):
+        dialog.products.programme.setCurrentIndex(place)
+        dialog.products.programme.activated.emit(place)
+        settle()
+        dialog.products.table.setCurrentIndex(dialog.products.table.records_model.index(0, 0))
+        click(dialog.products, "promotions.ads.products.rows")
+        settle()
+        assert words in rows_dialog(dialog).foot.text()
+        rows_dialog(dialog).reject()
+        settle()
+    dialog.accept()
+
+
+def test_a_budgets_month_is_shown_and_typed_as_a_month(page: PromotionsPage, settle: Settle) -> None:
+    ads, store_id = page.context.services.ads, page.context.store_id
+    ads.keep_budget(AdsBudget(store_id=store_id, month=MARCH, channel=AdsChannel.SEARCH_ADS, amount_fen=77))
+    dialog = opened(page, settle)
+    dialog.tabs.setCurrentWidget(dialog.budgets)
+    settle()
+    assert cell(dialog.budgets.table, "Month", 0) == "2026-03"
+    dialog.budgets.open_form(dialog.budgets.chosen)
+    form = dialog.budgets.dialog
+    assert form.editors["month"].raw() == "2026-03"
+    form.editors["month"].line.setText("2026年4月")
+    form.ok.click()
+    settle()
+    assert [one.month for one in ads.budgets(store_id)] == [APRIL]
+    dialog.accept()
+
+
+def test_each_month_is_a_page_that_says_what_the_window_says(page: PromotionsPage, settle: Settle) -> None:
+    ads, store_id = page.context.services.ads, page.context.store_id
+    spend(page, *[("search_ads", f"{600_000 + place}", 1 + place % 28, 100 + place) for place in range(40)],
+          ("affiliates", "", 3, 800), ("affiliates", "77", 3, 300))  # fmt: skip
+    titles = [{"day": MARCH, "product_id": f"{600_000 + place}", "title": "春装连衣裙法式收腰 " * 4, "visitors": 1}
+              for place in range(40)]  # fmt: skip
+    add_product_days(page.context.services.ctx, store_id, titles)
+    for channel, fen in ((AdsChannel.SEARCH_ADS, 50_000), (AdsChannel.DISPLAY_ADS, 9_000)):
+        ads.keep_budget(AdsBudget(store_id=store_id, month=MARCH, channel=channel, amount_fen=fen))
+    ads.keep_budget(AdsBudget(store_id=store_id, month=APRIL, channel=AdsChannel.SEARCH_ADS, amount_fen=1_000))
+    for number in range(9):
+        name = f"定向 {70 + number} " + "达人合作" * 10
+        ads.keep_plan(AffiliatePlan(store_id=store_id, name=name, kind=AffiliateKind.TARGETED, rate=Decimal("0.08"),
+                                    start=date(2026, 1, 1)))  # fmt: skip
+        page.context.services.campaigns.create(
+            Campaign(store_id=store_id, name=f"Spring {number} " + "x" * 40, start=MARCH, end=date(2026, 3, 2 + number),
+                     budget_fen=50_000)
+        )  # fmt: skip
+    dialog = opened(page, settle)
+    click(dialog.months, "promotions.ads.months.print")
+    settle()
+    (paper,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, PrintDialog) and one.isVisible()]
+    assert [one.text() for one in paper.choices.buttons()] == ["2026-03", "2026-04", "All months of 2026"]
+    assert paper.suggested == f"Ads and affiliates of 2026-03, {page.context.store.name}"
+    assert len(paper.chosen.pages()) == 1, "as much as a month can hold is one page"
+    assert len(paper._printables[2].pages()) == 2
+    paper.reject()
+    papers = ads.papers(store_id, 2026)
+    said = ads_print._month_html(papers.months[0], papers.balance, "t")
+    total = dialog.months.shown.months[2].total
+    for figure in (total.spent_fen, total.budget_fen, total.left_fen):
+        assert format_yuan(figure) in said
+    assert said.count("Names no plan") == 1 and "31 more" in said and "6 more" in said and "5 more" in said
+    assert "Commission paid" in said and ">8.00<" in said and ">3.00<" in said
+    dialog.accept()
+
+
+def test_a_year_without_anything_is_not_printed_and_that_is_said(page: PromotionsPage, settle: Settle) -> None:
+    dialog = opened(page, settle)
+    click(dialog.months, "promotions.ads.months.print")
+    settle()
+    assert dialog.months.problem.text() == "Nothing is known of ads in 2026: there is nothing to print."
     dialog.accept()
 
 

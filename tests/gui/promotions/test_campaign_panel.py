@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Unit
 from shopdesk.domain.campaigns.gate_rules import GateRule, Operator
-from shopdesk.domain.campaigns.records import Anchor, Campaign, CampaignKind, CampaignState
+from shopdesk.domain.campaigns.records import Anchor, Campaign, CampaignKind, CampaignProduct, CampaignState
 from shopdesk.domain.fields import Reader
 from shopdesk.gui.pages.promotions.campaign_form import CampaignForm
 from shopdesk.gui.pages.promotions.extras import (
@@ -376,3 +376,17 @@ def test_who_is_in_charge_is_chosen_from_the_team(page: PromotionsPage, settle: 
     owner = form["owner"]
     assert [owner.itemText(row) for row in range(owner.count())] == ["谷雨"]
     form.reject()
+
+
+def test_a_small_window_leaves_the_lists_of_a_campaign_some_rows(
+    page: PromotionsPage, settle: Settle, campaign: Campaign
+) -> None:
+    products = [CampaignProduct(store_id=campaign.store_id, campaign_id=campaign.id or 0, product_id=f"{n}", quantity=9)
+                for n in range(6)]  # fmt: skip
+    page.context.services.campaigns.products.save(campaign.id or 0, products)
+    page.resize(900, 560)
+    settle()
+    page.panel.tabs.setCurrentIndex(1)
+    settle()
+    table = page.panel.products.table
+    assert table.viewport().height() >= 3 * table.rowHeight(0)

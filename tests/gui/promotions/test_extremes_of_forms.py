@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from shopdesk.domain.campaigns.gates import Gate
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, Hero, OwnDay, OwnRule
 from shopdesk.domain.fields import NUMBERS, TEXTS, FieldError, Kind
+from shopdesk.gui.pages.promotions.ads_lists import AffiliateList, BudgetList
 from shopdesk.gui.pages.promotions.campaign_form import CampaignForm
 from shopdesk.gui.pages.promotions.extras import MilestoneForm
 from shopdesk.gui.pages.promotions.page import PromotionsPage
@@ -53,7 +55,26 @@ def milestone_form(page: PromotionsPage, campaign: Campaign) -> RecordForm:
     return MilestoneForm(page.context, campaign.id or 0, (), page)
 
 
-@pytest.mark.parametrize("make", [campaign_form, product_form, hero_form, own_day_form, milestone_form])
+def budget_form(page: PromotionsPage, _campaign: Campaign) -> RecordForm:
+    part = BudgetList(page.context, page)
+    part.open_form(None)
+    form = part.dialog
+    form.editors["amount_fen"].set_value(100_00)
+    return form
+
+
+def affiliate_form(page: PromotionsPage, _campaign: Campaign) -> RecordForm:
+    part = AffiliateList(page.context, page)
+    part.open_form(None)
+    form = part.dialog
+    form.editors["name"].set_value("Blogger 77")
+    form.editors["rate"].set_value(Decimal("0.08"))
+    return form
+
+
+@pytest.mark.parametrize(
+    "make", [campaign_form, product_form, hero_form, own_day_form, milestone_form, budget_form, affiliate_form]
+)
 def test_each_field_takes_or_refuses_what_is_typed(
     page: PromotionsPage, settle: Settle, campaign: Campaign, make: Callable[[PromotionsPage, Campaign], RecordForm]
 ) -> None:
@@ -84,7 +105,7 @@ def test_each_field_takes_or_refuses_what_is_typed(
             low, high = made.field.limits
             if made.field.kind in TEXTS:
                 assert len(value) <= made.field.most_characters
-            elif made.field.kind in NUMBERS or made.field.kind is Kind.DAY:
+            elif made.field.kind in NUMBERS or made.field.kind in (Kind.DAY, Kind.MONTH):
                 assert low <= value <= high
         made.line.setText(begun) if isinstance(widget, QLineEdit) else widget.setPlainText(begun)
     assert kept == []

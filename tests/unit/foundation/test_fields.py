@@ -44,7 +44,7 @@ def test_names_of_lists_and_lengths_of_texts() -> None:
     assert [field(kind).most_characters for kind in (Kind.LINE, Kind.WORDS)] == [200, 4000]
     assert field(Kind.LINE, longest=7).most_characters == 7
     assert field(Kind.TIME).limits == (None, None)
-    assert field(Kind.COUNT, lowest=2).limits == (2, 10**12)
+    assert field(Kind.COUNT, lowest=2).limits == (2, 2**31 - 1)
     assert field(Kind.COUNT, highest=5).limits == (0, 5)
 
 
@@ -84,6 +84,7 @@ def test_nothing_is_kept_as_the_record_keeps_it() -> None:
         (Kind.DECIMAL, Decimal("4.70"), "4.7"),
         (Kind.DECIMAL, Decimal("100"), "100"),
         (Kind.DAY, TODAY, "2026-03-16"),
+        (Kind.MONTH, date(2026, 3, 1), "2026-03"),
         (Kind.TIME, time(8, 5, 59), "08:05"),
         (Kind.MOMENT, datetime(2026, 3, 16, 8, 5, 59), "2026-03-16 08:05"),
         (Kind.LINE, "a", "a"),

@@ -55,7 +55,7 @@ BETWEEN: dict[str, tuple[Any, Any]] = {
     "own_days.days": (1, 60),
     "milestones.offset_days": (-3650, 3650),
     "milestone_rules.offset_days": (-3650, 3650),
-    "problems.reopened": (0, 1_000_000_000_000),
+    "problems.reopened": (0, 2_147_483_647),
     "answers.number": (Decimal(-1_000_000_000_000), Decimal(1_000_000_000_000)),
     "alerts.conversion_drop": (Decimal("0.01"), Decimal(1)),
     "alerts.visitors_drop": (Decimal("0.01"), Decimal(1)),

@@ -120,6 +120,17 @@ def test_days_as_people_write_them(text: str, day: date) -> None:
     assert read_day(text, TODAY) == day
 
 
+@pytest.mark.parametrize("text", ["2026-03", "2026/3", "2026年3月", "202603", "3月", "2026-03-31", "3-9", "今天"])
+def test_months_as_people_write_them_are_their_first_day(text: str) -> None:
+    assert parse(Field("month", Kind.MONTH, Text("Month")), text, READER) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026", "March", "3", "2026-00"])
+def test_what_is_no_month_is_refused(text: str) -> None:
+    with pytest.raises(FieldError, match="Enter a month like 2026-03"):
+        parse(Field("month", Kind.MONTH, Text("Month")), text, READER)
+
+
 def test_where_only_the_future_makes_sense_a_day_is_the_coming_one() -> None:
     assert read_day("3-1", TODAY, ahead=True) == date(2027, 3, 1)
     assert read_day("3-16", TODAY, ahead=True) == TODAY, "today is still to come"

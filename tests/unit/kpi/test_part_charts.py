@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.breakdown import RegionLine
 from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer, one_of
 from shopdesk.domain.kpi.funnel import funnel
-from shopdesk.domain.kpi.product_charts import ProductSum, by_class, pareto, traffic
+from shopdesk.domain.kpi.product_charts import ProductSum, by_class, few_products, pareto, traffic
 from shopdesk.domain.kpi.slice_charts import (
     AdSum,
     AgentSum,
@@ -23,6 +25,7 @@ from shopdesk.domain.kpi.slice_charts import (
     service_people,
 )
 from shopdesk.domain.periods import By, Period
+from shopdesk.domain.product_figures import bringing_most
 from shopdesk.domain.text import Text
 
 D = Decimal
@@ -67,6 +70,20 @@ def test_the_few_products_that_bring_four_fifths_are_counted() -> None:
     assert rows_behind(found)[0] == ("product_sales", (("product_id", one_of("1")),))
     more = pareto(WEEKS, [sold("1", 500), sold("2", 299), sold("3", 201)])
     assert said(more) == ["3 of 3 products (100%) bring four fifths of sales of 10.00."], "a fen short takes one more"
+
+
+@given(st.lists(st.none() | st.integers(-50, 10**12), max_size=12))
+@example([799_999_999, 100_000_000, 100_000_001])  # a share that rounds to four fifths and is none
+def test_list_chart_and_sentence_end_four_fifths_at_the_same_product(sales: list[int | None]) -> None:
+    by_number = {f"{place:02}": fen for place, fen in enumerate(sales)}
+    best = bringing_most(by_number)
+    known = sorted((fen for fen in sales if fen is not None), reverse=True)
+    fewest = next((count for count in range(len(known) + 1) if sum(known[:count]) * 5 >= sum(known) * 4), 0)
+    assert len(best) == (fewest if sum(known) > 0 else 0)
+    assert [by_number[one] for one in best] == known[: len(best)]
+    chart = pareto(WEEKS, [sold(number, fen) for number, fen in by_number.items()])
+    assert chart.mark == ((len(best) - 1,) if best else ())
+    assert [str(one).split(" ")[0] for one in few_products(sales)] == ([f"{len(best)}"] if best else [])
 
 
 def test_products_that_sold_nothing_have_no_curve() -> None:

@@ -103,6 +103,7 @@ class AdsGrid(Part):
             button(f"{_NAME}.start", tr("Budgets to begin with…"), self.begin),
             button(f"{_NAME}.rows", tr("Show rows"), self.show_rows),
             button(f"{_NAME}.spent", tr("Rows since the first statement"), self.show_balance_rows),
+            button(f"{_NAME}.print", tr("Print…"), self.print_months, shortcut="Ctrl+P"),
         )
         charted = QHBoxLayout()
         charted.addWidget(self.chart)
@@ -140,7 +141,7 @@ class AdsGrid(Part):
             self._build(found.programmes)
         self.table.set_records(found.months)
         self.chart.show_months(found.months)
-        self.balance.setText(sentences(_balance_words(found.balance)))
+        self.balance.setText(sentences(balance_words(found.balance)))
         self.warnings.setText(sentences(self._warnings(found)))
         self.warnings.setVisible(bool(self.warnings.text()))
         self.hint.setText(
@@ -254,6 +255,17 @@ class AdsGrid(Part):
         if balance is not None:
             open_behind(self.context, spent_rows(Period(balance.since, balance.known_to), None), self)
 
+    def print_months(self) -> None:
+        """Show the months of the year as pages, the one of the cursor first."""
+        from shopdesk.gui.pages.promotions.ads_print import print_ads
+
+        index = self.table.currentIndex() if self.table is not None else None
+        month = None
+        if index is not None and index.isValid() and self.table is not None:
+            month = self.table.records_model.record(index.row()).month.start
+        self.problem.say("")
+        print_ads(self.context, self.year.value(), month, self, self.problem.say)
+
     def begin(self) -> None:
         """Propose budgets as published plans have them."""
         open_once(AdsStartForm(self.context, self))
@@ -287,7 +299,7 @@ def _campaigns(month: AdsMonth) -> str:
     )  # fmt: skip
 
 
-def _balance_words(balance: AdsBalance | None) -> list[str]:
+def balance_words(balance: AdsBalance | None) -> list[str]:
     """What lies in the ads account, from what it is reckoned, and how long it lasts."""
     if balance is None:
         return [tr("No statement is imported: what lies in the ads account is not known.")]

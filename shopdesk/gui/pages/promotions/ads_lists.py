@@ -111,7 +111,7 @@ class AffiliateList(RecordListPart):
         self.show_records([one.plan for one in board.lines if one.plan is not None])
         self.warnings.setText(sentences([tr(text) for text in board.warnings]))
         self.warnings.setVisible(bool(board.warnings))
-        self.said.setText(sentences(_told(board)))
+        self.said.setText(sentences(affiliates_told(board)))
         self.lines.setEnabled(board.stated_fen is not None)
 
     def more_buttons(self) -> Sequence[QWidget]:
@@ -158,18 +158,18 @@ class AffiliateList(RecordListPart):
         self.context.services.ads.remove_plan(record)
 
 
-def _told(board: AffiliateBoard) -> list[str]:
+def affiliates_told(board: AffiliateBoard) -> list[str]:
     """What the reports say of all affiliates and of no plan, and what the statements say."""
     total, told = board.total, []
     rest = next((one for one in board.lines if one.plan is None), None)
     named = any(one.plan is not None and one.subjects for one in board.lines)
     if total.sales_fen is None and total.cost_fen is None:
-        told.append(tr("The ads reports of {year} say nothing of affiliates.", year=board.year))
+        told.append(tr("The ads reports of {year} say nothing of affiliates.", year=board.of))
     else:
         told.append(
             tr(
                 "All affiliates in {year} by the reports: sales {sales}, cost {cost}, {share} of sales.",
-                year=board.year, sales=money(total.sales_fen), cost=money(total.cost_fen),
+                year=board.of, sales=money(total.sales_fen), cost=money(total.cost_fen),
                 share=percent_text(total.cost_share, 1),
             )
         )  # fmt: skip

@@ -11,7 +11,7 @@ from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.kpi.chart_answer import Behind, one_of
-from shopdesk.domain.kpi.rows import BEYOND
+from shopdesk.domain.kpi.rows import BEYOND, FILLED
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
@@ -50,7 +50,8 @@ def spent_rows(
             return Behind("ad_spend", month, (rest,), said)
         return Behind("channel_spend_fen", month, (("channel", one_of(*channels)), rest), said)
     if programme is None or programme.channel is None:
-        return Behind("ad_spend", month, (), said)
+        # What names no programme is what the table of days tells where no report of a channel does.
+        return Behind("ad_spend", month, () if programme is None else ((FILLED, one_of()),), said)
     return Behind("channel_spend_fen", month, (("channel", one_of(*channels)),), said)
 
 

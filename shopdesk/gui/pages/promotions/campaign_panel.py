@@ -17,6 +17,7 @@ from shopdesk.gui.pages.promotions.step_box import StepBox
 from shopdesk.gui.part_tabs import tabs_alone_stop
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
@@ -27,6 +28,8 @@ _TONES = {
     CampaignState.RUNNING: "good", CampaignState.PLANNED: "accent", CampaignState.PREPARING: "accent",
     CampaignState.WARM_UP: "warning",
 }  # fmt: skip
+
+_LEAST_LIST = 270  # pixels of a list with its tab and buttons, at the usual size of letters
 
 
 class CampaignPanel(QWidget):
@@ -59,6 +62,8 @@ class CampaignPanel(QWidget):
         self.history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.tabs = QTabWidget()
         tabs_alone_stop(self.tabs)
+        # In a small window the page is scrolled rather than leaving a list a single row.
+        self.tabs.setMinimumHeight(scaled(self, _LEAST_LIST))
         self.tabs.setObjectName("promotions.campaignTabs")
         self.tabs.setStyleSheet("QTabBar::tab { padding: 7px 8px; }")  # four of them fit the narrow panel
         for widget, title in (

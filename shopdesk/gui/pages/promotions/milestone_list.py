@@ -83,7 +83,7 @@ class MilestoneList(QWidget):
             field=MILESTONE.field("done_on"),
         )
         due = Column[Milestone](
-            tr("Due"), lambda one: one.due, "{:%m-%d}".format, name="due", field=MILESTONE.field("due"), width=62
+            tr("Due"), lambda one: one.due, "{:%m-%d}".format, name="due", field=MILESTONE.field("due"), width=76
         )
         what = Column[Milestone](tr("What"), self._title, width=120, name="title")
         who = Column[Milestone](

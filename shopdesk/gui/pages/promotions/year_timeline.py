@@ -48,6 +48,8 @@ class YearTimeline(YearView):
         self._due: Counter[date] = Counter()
         self._big: dict[date, list[str]] = {}
         self._tops: list[int] = [0] * 13
+        self._wide = (-1, -1)
+        self._lefts: list[int] = []
         self._drag: Drag | None = None
         self._press = QPoint()
         super().__init__(theme, today)
@@ -56,9 +58,11 @@ class YearTimeline(YearView):
         self.setMouseTracking(True)
 
     def show_year(self, year: int) -> None:
-        """Show another year."""
+        """Show another year: without bars until its data come, which then fit it once."""
+        other = self._cursor.year != year
         super().show_year(year)
-        self._fit()
+        if other:
+            self._pieces = []
 
     def set_data(self, data: CalendarData) -> None:
         """Show fresh entries and campaigns."""
@@ -112,7 +116,11 @@ class YearTimeline(YearView):
         return QRect(left, box.top(), self._left(day.day + 1) - left, box.height())
 
     def _left(self, number: int) -> int:
-        return self._side + (self.width() - self._side) * (number - 1) // _DAYS
+        wide = self.width(), self._side
+        if wide != self._wide:  # asked thousands of times a frame
+            self._wide = wide
+            self._lefts = [wide[1] + (wide[0] - wide[1]) * place // _DAYS for place in range(_DAYS + 1)]
+        return self._lefts[number - 1]
 
     def bar_rect(self, piece: Piece) -> QRect:
         """Where a part of a campaign is painted."""
