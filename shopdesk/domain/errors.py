@@ -56,6 +56,7 @@ class FileState(StrEnum):
     DAMAGED = "damaged"
     NEWER = "newer"
     MISSING = "missing"
+    UNREACHABLE = "unreachable"
 
 
 class EnvironmentFault(UserError):

@@ -25,9 +25,9 @@ from shopdesk.infra.settings import KEEP_BUYER_DETAILS
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.imports import reading, statements, transfer
 from shopdesk.services.ledger.rulebook import classifier
+from shopdesk.storage import port
+from shopdesk.storage.bulk import Written
 from shopdesk.storage.queries import imports as queries
-from shopdesk.storage.sqlite.bulk_import import Written
-from shopdesk.storage.sqlite.engine import roomy
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 Watch = transfer.Watch
@@ -250,7 +250,7 @@ class ImportService:
         )
         # Nobody else can write once the unit of work is open, so it opens when everything is read.
         reason = Text("Import of {file}", file=read.path.name)
-        with self._ctx.open_uow(reason) as uow, roomy(uow.connection):
+        with self._ctx.open_uow(reason) as uow, port.of(uow.connection).roomy(uow.connection):
             other = None if choices.any_account else self._other_account(uow, read, store)
             if other is not None:
                 raise OtherAccountError(other)

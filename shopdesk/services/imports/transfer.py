@@ -26,9 +26,10 @@ from shopdesk.infra.atomic import explain_os_error
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.reading import Export
 from shopdesk.services.imports.statements import Intake, foresee, sum_notes
+from shopdesk.storage import port
+from shopdesk.storage.bulk import FILE_ROW, Writer, Written
 from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.queries.ledger_settle import Incoming
-from shopdesk.storage.sqlite.bulk_import import FILE_ROW, BulkWriter, Written
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 Progress = Callable[[int, int, str], None]
@@ -232,10 +233,10 @@ class Spool:
 def take_in(uow: UnitOfWork, export: Export, store_id: int, batches: Iterable[Batch], import_id: int | None) -> Written:
     """Bring rows to the table, or only compare them where there is no import."""
     target = queries.TARGETS[export.parts[0][1].kind]
-    writers: dict[int, BulkWriter] = {}
+    writers: dict[int, Writer] = {}
     for batch in batches:
         if batch.place not in writers:
-            writers[batch.place] = BulkWriter(
+            writers[batch.place] = port.of(uow.connection).writer(
                 uow.connection,
                 target,
                 store_id,
@@ -246,7 +247,7 @@ def take_in(uow: UnitOfWork, export: Export, store_id: int, batches: Iterable[Ba
         writers[batch.place].take(list(zip(*batch.values, strict=True)))
     total = Written(days={name: set() for name in target.noted})
     for writer in writers.values():
-        _add(total, writer.written)
+        _add(total, writer.finish())
     return total
 
 

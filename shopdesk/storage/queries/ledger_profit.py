@@ -17,9 +17,9 @@ from shopdesk.domain.ledger.profit_facts import LooseLine, SoldItem, SoldOrder, 
 from shopdesk.domain.ledger.tax import Column
 from shopdesk.domain.periods import Period, month_of, year_of
 from shopdesk.storage.columns import Days
+from shopdesk.storage.port import plain_rows
 from shopdesk.storage.queries.profit_sources import by_title, has_orders, product_titles
 from shopdesk.storage.queries.statement_months import on_days
-from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
 

@@ -30,8 +30,8 @@ from sqlalchemy import (
 
 from shopdesk.domain.ledger.lines import StatementGap, StatementSource
 from shopdesk.domain.ledger.running import Break, RunningBalance, Step
+from shopdesk.storage.port import plain_rows
 from shopdesk.storage.queries.ledger_lines import past
-from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
 from shopdesk.storage.tables.stores import stores

@@ -17,9 +17,9 @@ from shopdesk.domain.backups import Backup, Holdings
 from shopdesk.domain.errors import EnvironmentFault, FileState, NotFound
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
-from shopdesk.storage import migrate
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.faults import explain, state_of
+from shopdesk.storage.sqlite.revision import file_revision
 from shopdesk.storage.sqlite.soundness import first_finding, reading
 
 _NAME = re.compile(r"shopdesk-(\d{8}-\d{6})(?:-\d+)?-(\w+)\.db$")
@@ -140,7 +140,7 @@ def verify(file: Path, *, references: bool = True) -> str:
         raise EnvironmentFault(
             Text("{file} is damaged and was not used: {cause}.", file=file.name, cause=first_finding(answer))
         )
-    revision = migrate.file_revision(file)
+    revision = file_revision(file)
     if revision is None:
         raise EnvironmentFault(Text("{file} is not a ShopDesk data file.", file=file.name))
     return revision
@@ -193,17 +193,6 @@ def _keep(file: Path, aside: Path) -> None:
                 shutil.copyfile(file, temporary)
         except OSError as error:
             raise atomic.explain_os_error(error, aside) from error
-
-
-def last_good(folder: Path) -> Backup | None:
-    """The newest backup that passes the check."""
-    for backup in listed(folder):
-        try:
-            verify(backup.file)
-        except EnvironmentFault:
-            continue
-        return backup
-    return None
 
 
 def rotate(folder: Path, keep_days: int) -> list[Path]:

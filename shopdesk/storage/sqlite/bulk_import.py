@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -16,50 +15,13 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table
 from sqlalchemy.exc import DatabaseError
 
+from shopdesk.storage.bulk import FILE_ROW, Target, Written
 from shopdesk.storage.sqlite.driver import driver
 from shopdesk.storage.tables.imports import import_rows
 
 _AT_ONCE = 100
 """Rows of one statement with many: a batch of an import, so that few statements are made."""
-FILE_ROW = "file_row"
-"""Where a row stands in its file: the last column, written with the row but nothing by which rows differ."""
-
 _Row = tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """Where rows go: a table, its key within a store, its two import columns, the days its sums hang on.
-
-    ``traced`` columns are those by whose values other rows hang on these.
-
-    ``keep_known`` keeps a stored figure where the file has none, for figures may come from several exports.
-    ``derived`` columns follow from others, so that comparing those is enough; they exclude ``keep_known``.
-    """
-
-    table: Table
-    key: tuple[str, ...]
-    first_column: str = "first_import_id"
-    last_column: str = "import_id"
-    day_columns: tuple[str, ...] = ()
-    traced: tuple[str, ...] = ()
-    keep_known: bool = True
-    derived: frozenset[str] = frozenset()
-
-    @property
-    def noted(self) -> tuple[str, ...]:
-        """The columns whose values in touched rows, before and after, are noted."""
-        return (*self.day_columns, *self.traced)
-
-
-@dataclass(slots=True)
-class Written:
-    """How many rows were what, and the values of the noted columns in the rows that were touched, by column."""
-
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    days: dict[str, set[str]] = field(default_factory=dict)
 
 
 class BulkWriter:
@@ -149,6 +111,10 @@ class BulkWriter:
             self._insert_new(new)
         if changed:
             self._update_changed(changed)
+
+    def finish(self) -> Written:
+        """What became of every row; all of it was written as it was taken."""
+        return self.written
 
     def _without_same(self, rows: list[_Row]) -> list[_Row]:
         """The rows without those that are stored as they are, which are counted; all, where that seems not worth it."""

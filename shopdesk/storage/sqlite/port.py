@@ -1,0 +1,30 @@
+"""SQLite's answers to what the storage asks of an engine."""
+
+from __future__ import annotations
+
+from shopdesk.storage.port import Port
+from shopdesk.storage.sqlite import bulk_import, engine, faults, keys, revision, statistics
+
+
+class _SqlitePort:
+    writer = bulk_import.BulkWriter
+    explain = staticmethod(faults.explain)
+    explain_commit = staticmethod(faults.explain_commit)
+    roomy = staticmethod(engine.roomy)
+    insert_plain = staticmethod(bulk_import.insert_plain)
+    plain_rows = staticmethod(bulk_import.plain_rows)
+    refresh_statistics = staticmethod(statistics.refresh)
+    last_numbers = staticmethod(keys.last_numbers)
+    go_on_from = staticmethod(keys.go_on_from)
+    references_checked_late = staticmethod(revision.references_checked_late)
+    references_checked = staticmethod(revision.references_checked)
+    broken_reference = staticmethod(revision.broken_reference)
+
+    @staticmethod
+    def compact(engine_: engine.Engine) -> None:
+        from shopdesk.storage.sqlite.compacting import compact
+
+        compact(engine_)
+
+
+PORT: Port = _SqlitePort()

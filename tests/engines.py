@@ -1,0 +1,90 @@
+"""Which engine the tests run on. ``SHOPDESK_ENGINE=postgres`` gives every data folder a database of a server.
+
+The program is the same: only the question where a data folder's records are is answered otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shopdesk.bootstrap import App, open_app
+from shopdesk.infra.clock import FixedClock
+from shopdesk.infra.paths import AppPaths
+from shopdesk.storage import places
+
+if TYPE_CHECKING:
+    from tests.postgres_server import Server
+
+ON_POSTGRES = os.environ.get("SHOPDESK_ENGINE") == "postgres"
+MONDAY = datetime(2026, 3, 16, 9, 0, 0)
+STORE = "云裳旗舰店"
+
+_place_of = places.place_of
+
+
+def of_sqlite(reason: str) -> pytest.MarkDecorator:
+    """What is tested is the nature of the data file; ``reason`` says which."""
+    return pytest.mark.of_sqlite(reason)
+
+
+@cache
+def server() -> Server:
+    """The server of this process, with a database to copy in which the states ``blank`` and ``one_store`` are noted."""
+    from shopdesk.storage import migrate
+    from shopdesk.storage.postgres.engine import make_engine
+    from tests import postgres_server
+
+    found = postgres_server.the_server()
+    found.make(name="prepared")
+    engine = make_engine(found.address("prepared"))
+    migrate.migrate(engine)
+    engine.dispose()
+    home = found.home / "making"
+    for state, moment in (("blank", MONDAY), ("one_store", MONDAY - timedelta(days=1))):
+        places.keep_address(_own(home / state).server, found.address("prepared"))
+        made = open_app(home / state, "en", clock=FixedClock(moment))
+        if state == "one_store":
+            made.services.stores.create(STORE, opened_on=date(2025, 1, 1))
+        made.close()
+        if state == "blank":
+            postgres_server.prepare(found)
+        else:
+            found.run("SELECT kept.note('one_store')", "prepared")
+    shutil.rmtree(home)
+    return found
+
+
+def _own(folder: Path) -> AppPaths:
+    folder.mkdir(parents=True, exist_ok=True)
+    return AppPaths(folder)
+
+
+def give(folder: Path, state: str = "blank") -> None:
+    """Let the records of a data folder be in a database that holds what ``state`` says."""
+    places.keep_address(_own(folder).server, server().give(folder, state))
+
+
+def place_of(paths: AppPaths) -> places.Place:
+    """Where a data folder's records are: in a database, unless a data file lies there."""
+    if not paths.server.exists() and not paths.database.exists():
+        give(paths.data)
+    return _place_of(paths)
+
+
+def opened(folder: Path, first_file: Path | None, clock: FixedClock, *, with_store: bool) -> App:
+    """An open data folder: a copy of ``first_file``, or a database in that state."""
+    if ON_POSTGRES:
+        give(folder, "one_store" if with_store else "blank")
+    else:
+        file = AppPaths(folder).database
+        file.parent.mkdir(parents=True, mode=0o700)
+        assert first_file is not None
+        shutil.copy(first_file, file)
+    return open_app(folder, "en", clock=clock)
