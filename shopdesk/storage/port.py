@@ -6,7 +6,7 @@ the first connection of its kind is there, so that a data file never loads the d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib import import_module
@@ -42,6 +42,17 @@ class Port(Protocol):
         """Insert rows in stored form, without binding each value through its column's type.
 
         Raises:
+            DatabaseError: the table does not take them.
+        """
+
+    def copy_out(self, connection: Connection, table: Table, columns: Sequence[str]) -> Iterator[Row]:
+        """Every row of a table in stored form, by its key, one after the other however many there are."""
+
+    def copy_in(self, connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        """Write rows in stored form, keys included, into an empty table.
+
+        Raises:
+            DataError: a value is not what its column holds.
             DatabaseError: the table does not take them.
         """
 

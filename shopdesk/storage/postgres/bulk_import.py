@@ -14,13 +14,14 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Boolean, Connection, Select, Table
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DataError
 
 from shopdesk.storage.bulk import FILE_ROW, Row, Target, Written
 from shopdesk.storage.tables.imports import import_rows
 
 _AT_ONCE = 20_000
 """Rows that wait in memory for one trip."""
+_WIDE = {"bigint": "int8", "smallint": "int2"}
 _names = count(1)
 
 
@@ -200,6 +201,30 @@ def insert_plain(connection: Connection, table: Table, columns: Sequence[str], r
             _copy(cursor, f"COPY {table.name} ({_list(columns)}) FROM STDIN", _numbered(rows, _truths(table, columns)))
 
 
+def copy_out(connection: Connection, table: Table, columns: Sequence[str]) -> Iterator[Row]:
+    """Every row of a table in stored form, by its key, as the server sends them."""
+    key = _list([column.name for column in table.primary_key])
+    statement = f"COPY (SELECT {_list(columns)} FROM {table.name} ORDER BY {key}) TO STDOUT"
+    kinds = [_WIDE.get(kind := _kind(table.c[name]), kind) for name in columns]
+    try:
+        with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:
+            copy.set_types(kinds)
+            yield from copy.rows()
+    except psycopg.Error as error:
+        raise DatabaseError(statement, None, error) from error
+
+
+def copy_in(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write rows in stored form, keys included, in one statement: references are looked at when all are there.
+
+    Raises:
+        DataError: a value is not what its column holds.
+        DatabaseError: the table does not take them.
+    """
+    with connection.connection.cursor() as cursor:
+        _copy(cursor, f"COPY {table.name} ({_list(columns)}) FROM STDIN", rows)
+
+
 def plain_rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
     """The rows of a query as the driver gives them, one after the other: stored forms, nothing made of them.
 
@@ -220,6 +245,8 @@ def _copy(cursor: Any, statement: str, rows: Iterable[Row]) -> None:
         with cursor.copy(statement) as copy:
             for row in rows:
                 copy.write_row(row)
+    except psycopg.DataError as error:
+        raise DataError(statement, None, error) from error
     except psycopg.Error as error:
         raise DatabaseError(statement, None, error) from error
 

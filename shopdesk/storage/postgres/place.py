@@ -158,9 +158,9 @@ class ServerPlace:
 
     def find_backup(self, folder: Path, name: str) -> Path:
         """By name or path."""
-        from shopdesk.storage.postgres import backup
+        from shopdesk.storage import backup_files
 
-        return backup.find(folder, name)
+        return backup_files.find(folder, name)
 
     def verify(self, backup: Path, *, references: bool = True) -> str:
         """Restored into a database of its own, which goes again."""

@@ -14,6 +14,8 @@ class _PostgresPort:
     explain_commit = staticmethod(faults.explain_commit)
     roomy = staticmethod(engine.roomy)
     insert_plain = staticmethod(bulk_import.insert_plain)
+    copy_out = staticmethod(bulk_import.copy_out)
+    copy_in = staticmethod(bulk_import.copy_in)
     plain_rows = staticmethod(bulk_import.plain_rows)
     refresh_statistics = staticmethod(statistics.refresh)
     compact = staticmethod(statistics.compact)

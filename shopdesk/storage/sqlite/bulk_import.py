@@ -7,8 +7,8 @@ as much again as writing them. The statements are built for SQLite's ``?`` param
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
@@ -250,6 +250,31 @@ def _run(how: Callable[[str, Sequence[Any]], Any], statement: str, values: Seque
         how(statement, values)
     except driver.Error as error:
         raise DatabaseError(statement, None, error) from error
+
+
+def copy_out(connection: Connection, table: Table, columns: Sequence[str]) -> Iterator[_Row]:
+    """Every row of a table in stored form, by its key."""
+    key = _list([column.name for column in table.primary_key])
+    query = f"SELECT {_list(columns)} FROM {_quoted(table.name)} ORDER BY {key}"
+    cursor: Any = connection.connection.cursor()
+    try:
+        cursor.execute(query)
+        yield from cursor
+    except driver.Error as error:
+        raise DatabaseError(query, None, error) from error
+    finally:
+        cursor.close()
+
+
+def copy_in(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[_Row]) -> None:
+    """Write rows in stored form, keys included.
+
+    Raises:
+        DatabaseError: the table does not take them.
+    """
+    rest = iter(rows)
+    while batch := list(islice(rest, _AT_ONCE * 10)):
+        insert_plain(connection, table, columns, batch)
 
 
 def plain_rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:

@@ -97,9 +97,9 @@ class FilePlace:
 
     def find_backup(self, folder: Path, name: str) -> Path:
         """By name or path."""
-        from shopdesk.storage.sqlite import backup
+        from shopdesk.storage import backup_files
 
-        return backup.find(folder, name)
+        return backup_files.find(folder, name)
 
     def verify(self, backup: Path, *, references: bool = True) -> str:
         """Every page and reference."""

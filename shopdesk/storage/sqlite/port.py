@@ -12,6 +12,8 @@ class _SqlitePort:
     explain_commit = staticmethod(faults.explain_commit)
     roomy = staticmethod(engine.roomy)
     insert_plain = staticmethod(bulk_import.insert_plain)
+    copy_out = staticmethod(bulk_import.copy_out)
+    copy_in = staticmethod(bulk_import.copy_in)
     plain_rows = staticmethod(bulk_import.plain_rows)
     refresh_statistics = staticmethod(statistics.refresh)
     last_numbers = staticmethod(keys.last_numbers)
