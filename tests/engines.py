@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -27,6 +29,7 @@ MONDAY = datetime(2026, 3, 16, 9, 0, 0)
 STORE = "云裳旗舰店"
 
 _place_of = places.place_of
+_files: list[bool] = []
 
 
 def of_sqlite(reason: str) -> pytest.MarkDecorator:
@@ -57,6 +60,7 @@ def server() -> Server:
             postgres_server.prepare(found)
         else:
             found.run("SELECT kept.note('one_store')", "prepared")
+    found.run("SELECT kept.clear('blank')", "prepared")
     shutil.rmtree(home)
     return found
 
@@ -71,9 +75,46 @@ def give(folder: Path, state: str = "blank") -> None:
     places.keep_address(_own(folder).server, server().give(folder, state))
 
 
+@contextmanager
+def in_files() -> Iterator[None]:
+    """Data folders that are made within have data files."""
+    _files.append(True)
+    try:
+        yield
+    finally:
+        _files.pop()
+
+
+@cache
+def _sample(language: str, kept: Path) -> str:
+    """A database with the sample store of ``kept``, to be copied."""
+    from shopdesk.storage import moving
+    from shopdesk.storage.postgres.engine import make_engine
+    from shopdesk.storage.sqlite.place import FilePlace
+
+    name = server().make("prepared", f"sample_{language.lower()}")
+    source, _ = FilePlace(kept / "shopdesk.db").open()
+    target = make_engine(server().address(name))
+    moving.move(source, target)
+    source.dispose()
+    target.dispose()
+    return name
+
+
+def give_sample(folder: Path, language: str, kept: Path) -> None:
+    """Let the records of a data folder be a copy of the sample store on the server."""
+    name = server().make(_sample(language, kept))
+    for file in kept.iterdir():
+        if file.is_file() and not file.name.startswith("shopdesk.db"):
+            shutil.copy(file, _own(folder).data)
+    if (kept / "attachments").is_dir():
+        shutil.copytree(kept / "attachments", folder / "attachments", dirs_exist_ok=True)
+    places.keep_address(AppPaths(folder).server, server().address(name))
+
+
 def place_of(paths: AppPaths) -> places.Place:
     """Where a data folder's records are: in a database, unless a data file lies there."""
-    if not paths.server.exists() and not paths.database.exists():
+    if not _files and not paths.server.exists() and not paths.database.exists():
         give(paths.data)
     return _place_of(paths)
 

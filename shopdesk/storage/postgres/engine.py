@@ -15,7 +15,7 @@ import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects import registry
 
-from shopdesk.storage.postgres.dialect import WholeNumber
+from shopdesk.storage.postgres.dialect import ShopCursor, WholeNumber
 
 _WAIT_MS = 15_000
 """How long a writer waits for the one before it: as long as at a data file."""
@@ -37,9 +37,7 @@ def make_engine(address: str) -> Engine:
         hide_parameters=True,
         use_native_hstore=False,
         connect_args={
-            # Values are put in by the driver: an expression with a value in it is the same one in the list and in
-            # GROUP BY, and a statement is one round trip whatever it holds.
-            "cursor_factory": psycopg.ClientCursor,
+            "cursor_factory": ShopCursor,
             "options": _SETTINGS,
             "connect_timeout": _ANSWER_S,
             "application_name": "shopdesk",
