@@ -83,6 +83,7 @@ def fill(app: Any, lines: int) -> tuple[int, int, float]:
     """A store with so many lines and three orders to ten of them: its number, its orders, seconds of matching all."""
     from shopdesk.domain.setup.fees import FeeItem
     from shopdesk.domain.text import Text
+    from shopdesk.storage import port
 
     store = app.services.stores.create("bench").id or 0
     app.services.setup.fees.add_own(store, FeeItem.COMMISSION, rate=Decimal("0.05"), source="bench")

@@ -206,10 +206,10 @@ class App:
         """
         from shopdesk.infra import atomic
         from shopdesk.storage import migrate
-        from shopdesk.storage.sqlite.place import FilePlace
+        from shopdesk.storage.places import file_place
 
         with atomic.replacing(target, private=True) as temporary:
-            made = FilePlace(temporary)
+            made = file_place(temporary)
             engine, _ = made.open()
             migrate.migrate(engine)
             engine.dispose()

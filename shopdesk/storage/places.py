@@ -147,10 +147,18 @@ def place_of(paths: AppPaths) -> Place:
         EnvironmentFault: the file with the address of the server cannot be read.
     """
     address = address_of(paths.server)
-    if address is None:
-        from shopdesk.storage.sqlite.place import FilePlace
+    return file_place(paths.database) if address is None else server_place(address)
 
-        return FilePlace(paths.database)
+
+def file_place(file: Path) -> Place:
+    """A data file."""
+    from shopdesk.storage.sqlite.place import FilePlace
+
+    return FilePlace(file)
+
+
+def server_place(address: str) -> Place:
+    """A database of a server."""
     from shopdesk.storage.postgres.place import ServerPlace
 
     return ServerPlace(address)

@@ -35,6 +35,9 @@ class Port(Protocol):
     def explain_commit(self, error: DatabaseError, file: Path | None = None) -> Exception:
         """The same of an error while a transaction was being made lasting."""
 
+    def announce(self, connection: Connection, number: int) -> None:
+        """Tell whoever listens that change set ``number`` is there, once the transaction is committed."""
+
     def roomy(self, connection: Connection) -> AbstractContextManager[None]:
         """Spend more memory while a transaction writes many rows."""
 

@@ -161,6 +161,7 @@ class UnitOfWork:
                         touched=frozenset(self._touched),
                     ),
                 )
+                port.of(self.connection).announce(self.connection, change_set.id or 0)
         except DatabaseError as error:
             raise self._in_words(error) from error
         self.make_lasting()

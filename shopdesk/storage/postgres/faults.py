@@ -37,7 +37,6 @@ _UNSURE = Text(
     "not: look for it before you enter it again."
 )
 _REFUSED = Text("The PC that holds the data does not let you in: name or password are wrong, or the access was closed.")
-_GONE = Text("The shared data “{database}” are not on that PC. Ask for a new connection code.")
 _FULL_HOUSE = Text("Too many programs use the shared data at once. Close one that nobody needs, then try again.")
 _TOO_LARGE = Text("A number is larger than can be kept: nothing was changed. Enter a smaller one.")
 _NOT_TEXT = Text("A text holds a character that cannot be kept: nothing was changed. Type the text anew.")
@@ -60,6 +59,8 @@ _STATES = {
     "58": FileState.IO_ERROR,
     "XX": FileState.DAMAGED,
 }
+# While a connection is made libpq gives no code, only the words.
+_NO_ENTRY = ("password authentication failed", "no password supplied", "no pg_hba.conf entry")
 _CLOSED = "the connection is closed"
 
 
@@ -91,10 +92,15 @@ def explain(error: DatabaseError | Any, file: Path | None = None) -> Exception:
         return UserError(_TOO_LARGE)
     if code in ("22021", "22P05") or "NUL (0x00)" in str(told):
         return UserError(_NOT_TEXT)
-    if code in ("28000", "28P01") or (not code and "password authentication failed" in str(told)):
+    if code in ("28000", "28P01") or (not code and any(one in str(told) for one in _NO_ENTRY)):
         return EnvironmentFault(_REFUSED, FileState.DENIED)
     if code == "3D000" or (not code and "does not exist" in str(told) and _is_operational(told)):
-        return EnvironmentFault(Text(_GONE.template, database=file.name if file else ""), FileState.MISSING)
+        return EnvironmentFault(
+            Text(
+                "The shared data “{database}” are not on that PC. Ask for a new connection code.", database=file or ""
+            ),
+            FileState.UNREACHABLE,
+        )
     if code == "53300":
         return EnvironmentFault(_FULL_HOUSE, FileState.LOCKED)
     state = state_of(error)

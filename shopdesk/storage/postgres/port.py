@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from shopdesk.storage.port import Port
-from shopdesk.storage.postgres import bulk_import, engine, faults, keys, statistics
+from shopdesk.storage.postgres import bulk_import, engine, faults, keys, signals, statistics
 
 
 class _PostgresPort:
@@ -21,6 +21,8 @@ class _PostgresPort:
     compact = staticmethod(statistics.compact)
     last_numbers = staticmethod(keys.last_numbers)
     go_on_from = staticmethod(keys.go_on_from)
+
+    announce = staticmethod(signals.announce)
 
     @staticmethod
     def references_checked_late(connection: Connection) -> None:

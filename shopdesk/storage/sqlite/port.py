@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from shopdesk.storage.port import Port
 from shopdesk.storage.sqlite import bulk_import, engine, faults, keys, revision, statistics
 
@@ -21,6 +23,10 @@ class _SqlitePort:
     references_checked_late = staticmethod(revision.references_checked_late)
     references_checked = staticmethod(revision.references_checked)
     broken_reference = staticmethod(revision.broken_reference)
+
+    @staticmethod
+    def announce(connection: Connection, number: int) -> None:
+        """Nothing to do: whoever wants to know looks at the newest number."""
 
     @staticmethod
     def compact(engine_: engine.Engine) -> None:
