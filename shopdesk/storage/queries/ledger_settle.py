@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -126,7 +127,8 @@ def _count_or_not(connection: Connection, store_id: int, first: date, last: date
     connection.execute(
         update(statement_lines)
         .where(lines.store_id == store_id, lines.source == StatementSource.QIANNIU, _within(first, last))
-        .values(counted=~covered)
+        # Not the condition itself: an engine need not hold a truth as what its conditions give.
+        .values(counted=case((covered, False), else_=True))
     )
 
 
