@@ -3,9 +3,10 @@
     python benchmarks/bench_postgres.py [--rows 100000] [--rounds 3] [--json]
 
 The floor writes the same rows, converted already, into the same table by COPY through psycopg alone, in one
-transaction. Seconds are those of the processor: of this process and of the server's process that serves it. The rows are
-imported once into an empty store, once more unchanged. A page's round trips are counted, not timed: with them its time
-over a line of 5 ms is said. The server is the one that ships with the program, started for this and gone afterwards.
+transaction. Seconds are those of the processor: of this process and of the server's process that serves it. The rows
+are imported once into an empty store, once more unchanged. A page's round trips are counted, not timed: with them its
+time over a line of 5 ms is said. The server is the one that ships with the program, started for this and gone
+afterwards.
 """
 
 from __future__ import annotations

@@ -14,8 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from shopdesk.bootstrap import App, open_app
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.paths import AppPaths
@@ -27,14 +25,11 @@ if TYPE_CHECKING:
 ON_POSTGRES = os.environ.get("SHOPDESK_ENGINE") == "postgres"
 MONDAY = datetime(2026, 3, 16, 9, 0, 0)
 STORE = "云裳旗舰店"
+BLANK, ONE_STORE = Path("blank"), Path("one_store")
+"""What stands for a data file on a server: the state of a database."""
 
 _place_of = places.place_of
 _files: list[bool] = []
-
-
-def of_sqlite(reason: str) -> pytest.MarkDecorator:
-    """What is tested is the nature of the data file; ``reason`` says which."""
-    return pytest.mark.of_sqlite(reason)
 
 
 @cache
@@ -119,13 +114,12 @@ def place_of(paths: AppPaths) -> places.Place:
     return _place_of(paths)
 
 
-def opened(folder: Path, first_file: Path | None, clock: FixedClock, *, with_store: bool) -> App:
-    """An open data folder: a copy of ``first_file``, or a database in that state."""
+def opened(folder: Path, first_file: Path, clock: FixedClock) -> App:
+    """An open data folder: a copy of ``first_file``, or a database in the state of that name."""
     if ON_POSTGRES:
-        give(folder, "one_store" if with_store else "blank")
+        give(folder, first_file.name)
     else:
         file = AppPaths(folder).database
         file.parent.mkdir(parents=True, mode=0o700)
-        assert first_file is not None
         shutil.copy(first_file, file)
     return open_app(folder, "en", clock=clock)

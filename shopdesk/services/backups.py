@@ -50,10 +50,10 @@ def check(place: Place, file: Path) -> str:
     revision = place.verify(file)
     listed = _list_of(file)
     if listed.is_file():  # backups of older programs hold the data only
-        for place, size in json.loads(listed.read_text(encoding="utf-8")).items():
-            if not is_sound(file.parent / _ATTACHMENTS, place, size):
+        for name, size in json.loads(listed.read_text(encoding="utf-8")).items():
+            if not is_sound(file.parent / _ATTACHMENTS, name, size):
                 raise EnvironmentFault(
-                    Text("{file} is sound, but its attachment {place} is damaged or gone.", file=file.name, place=place)
+                    Text("{file} is sound, but its attachment {place} is damaged or gone.", file=file.name, place=name)
                 )
     return revision
 

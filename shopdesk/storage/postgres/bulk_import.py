@@ -197,7 +197,7 @@ def insert_plain(connection: Connection, table: Table, columns: Sequence[str], r
         DatabaseError: the table does not take them.
     """
     if rows:
-        with connection.connection.cursor() as cursor:
+        with _cursor(connection) as cursor:
             _copy(cursor, f"COPY {table.name} ({_list(columns)}) FROM STDIN", _numbered(rows, _truths(table, columns)))
 
 
@@ -207,7 +207,7 @@ def copy_out(connection: Connection, table: Table, columns: Sequence[str]) -> It
     statement = f"COPY (SELECT {_list(columns)} FROM {table.name} ORDER BY {key}) TO STDOUT"
     kinds = [_WIDE.get(kind := _kind(table.c[name]), kind) for name in columns]
     try:
-        with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:
+        with _cursor(connection) as cursor, cursor.copy(statement) as copy:
             copy.set_types(kinds)
             yield from copy.rows()
     except psycopg.Error as error:
@@ -221,7 +221,7 @@ def copy_in(connection: Connection, table: Table, columns: Sequence[str], rows: 
         DataError: a value is not what its column holds.
         DatabaseError: the table does not take them.
     """
-    with connection.connection.cursor() as cursor:
+    with _cursor(connection) as cursor:
         _copy(cursor, f"COPY {table.name} ({_list(columns)}) FROM STDIN", rows)
 
 
@@ -238,6 +238,11 @@ def plain_rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
         raise DatabaseError(str(query), None, error) from error
     finally:
         cursor.close()
+
+
+def _cursor(connection: Connection) -> Any:
+    """The driver's own, which knows COPY."""
+    return connection.connection.cursor()
 
 
 def _copy(cursor: Any, statement: str, rows: Iterable[Row]) -> None:

@@ -41,11 +41,12 @@ class _Types(PGTypeCompiler):
 class _Ddl(PGDDLCompiler):
     def get_column_specification(self, column: Any, **kwargs: Any) -> str:
         """Keys are eight bytes long like every whole number."""
-        return super().get_column_specification(column, **kwargs).replace(" SERIAL", " BIGSERIAL")
+        said: str = super().get_column_specification(column, **kwargs)  # type: ignore[no-untyped-call]
+        return said.replace(" SERIAL", " BIGSERIAL")
 
-    def visit_create_index(self, create: Any, **kw: Any) -> str:
+    def visit_create_index(self, create: Any, *more: Any, **kw: Any) -> str:
         """An index of some rows: a truth is a number here, so its opposite is said as one."""
-        made: str = super().visit_create_index(create, **kw)
+        made: str = super().visit_create_index(create, *more, **kw)  # type: ignore[no-untyped-call]
         where = create.element.info.get(ONLY_WHERE)
         if where and " WHERE " not in made:
             made += f" WHERE {where}"
@@ -62,7 +63,8 @@ class _Statements(PGCompiler_psycopg):
         """A whole number stands as it is: the server takes it for as wide as it has to be, also in its functions."""
         if issubclass(dbapi_type._type_affinity, Integer | Boolean):
             return sqltext
-        return super().render_bind_cast(type_, dbapi_type, sqltext)
+        said: str = super().render_bind_cast(type_, dbapi_type, sqltext)  # type: ignore[no-untyped-call]
+        return said
 
     def visit_is_true_unary_operator(self, element: Any, operator: Any, **kw: Any) -> str:
         """A stored truth is a number; what is worked out is a truth already."""
@@ -83,8 +85,18 @@ class _Statements(PGCompiler_psycopg):
         return self._is(binary, " IS NOT ", " IS DISTINCT FROM ", **kw)
 
     def _is(self, binary: Any, plain: str, of_truths: str, **kw: Any) -> str:
-        word = of_truths if isinstance(binary.right, True_ | False_) else plain
-        return self.process(binary.left, **kw) + word + self.process(binary.right, **kw)
+        left = self.process(binary.left, **kw)
+        if isinstance(binary.right, True_ | False_):
+            return f"{left}{of_truths}{int(isinstance(binary.right, True_))}"
+        return left + plain + self.process(binary.right, **kw)
+
+    def visit_true(self, expr: Any, **kw: Any) -> str:
+        """A condition that always holds."""
+        return "true"
+
+    def visit_false(self, expr: Any, **kw: Any) -> str:
+        """A condition that never holds."""
+        return "false"
 
     def visit_like_op_binary(self, binary: Any, operator: Any, **kw: Any) -> str:
         """Without regard to the case of Latin letters, as SQLite looks; only a stated escape escapes."""

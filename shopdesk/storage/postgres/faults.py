@@ -49,7 +49,6 @@ _STATES = {
     "57014": FileState.LOCKED,
     "40001": FileState.LOCKED,
     "40P01": FileState.LOCKED,
-    "25006": FileState.DENIED,
     "42501": FileState.DENIED,
     "58030": FileState.IO_ERROR,
     "57P01": FileState.UNREACHABLE,
@@ -88,6 +87,8 @@ def explain(error: DatabaseError | Any, file: Path | None = None) -> Exception:
     code = getattr(told, "sqlstate", None) or ""
     if code == "23505":
         return _taken(told) or error
+    if code == "25006":
+        return RuntimeError("what only reads must not write")
     if code == "22003":
         return UserError(_TOO_LARGE)
     if code in ("22021", "22P05") or "NUL (0x00)" in str(told):
@@ -119,8 +120,8 @@ def _taken(error: Any) -> UserError | None:
     """The sentence that is kept with the constraint, which the server names."""
     from shopdesk.storage.columns import TAKEN, metadata
 
-    diagnosis = getattr(error, "diag", None)
-    table = metadata.tables.get(getattr(diagnosis, "table_name", None) or "")
+    diagnosis: Any = error.diag
+    table = metadata.tables.get(diagnosis.table_name or "")
     if table is None:
         return None
     keys: list[Any] = [*table.constraints, *table.indexes]
@@ -133,6 +134,6 @@ def _taken(error: Any) -> UserError | None:
 def _name_of(key: Any) -> str:
     from sqlalchemy.dialects.postgresql.base import PGDialect
 
-    preparer = PGDialect().identifier_preparer
+    preparer = PGDialect().identifier_preparer  # type: ignore[no-untyped-call]
     name: str | None = preparer.format_constraint(key) if not hasattr(key, "unique") else preparer.format_index(key)
     return (name or "").strip('"')

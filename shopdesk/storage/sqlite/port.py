@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from shopdesk.storage.port import Port
 from shopdesk.storage.sqlite import bulk_import, engine, faults, keys, revision, statistics
@@ -29,10 +29,10 @@ class _SqlitePort:
         """Nothing to do: whoever wants to know looks at the newest number."""
 
     @staticmethod
-    def compact(engine_: engine.Engine) -> None:
+    def compact(opened: Engine) -> None:
         from shopdesk.storage.sqlite.compacting import compact
 
-        compact(engine_)
+        compact(opened)
 
 
 PORT: Port = _SqlitePort()
