@@ -32,7 +32,7 @@ FROM orders WHERE {day} IS NOT NULL AND store_id = :store GROUP BY {day}
 # Likewise, by the hour in which orders were paid.
 _HOURS = """
 INSERT INTO order_hours (store_id, day, hour, paid_orders, paid_fen)
-SELECT store_id, date(paid_at), CAST(strftime('%H', paid_at) AS INTEGER), COUNT(*),
+SELECT store_id, substr(paid_at, 1, 10), CAST(substr(paid_at, 12, 2) AS INTEGER), COUNT(*),
        SUM(COALESCE(received_fen + refund_fen, gross_fen))
 FROM orders WHERE paid_at IS NOT NULL AND store_id = :store GROUP BY 2, 3
 """

@@ -113,7 +113,8 @@ class _Statements(PGCompiler_psycopg):
 
 
 def _is_stored(element: Any) -> bool:
-    return any(isinstance(one, Column) for one in element.base_columns)
+    """Whether it is a column of ours; those of the server's own catalogue, which SQLAlchemy asks, hold truths."""
+    return any(isinstance(one, Column) and not one.table.name.startswith("pg_") for one in element.base_columns)
 
 
 class ShopDialect(PGDialect_psycopg):
