@@ -73,11 +73,10 @@ def test_new_rows_get_numbers_that_were_never_given(tmp_path: Path) -> None:
         port.of(connection).go_on_from(connection, "stores", 41)
     moving.move(source, server)
     with server.begin() as connection:
-        row = connection.execute(select(stores)).mappings().one()
-        made = connection.execute(stores.insert().values({**row, "id": None, "name": "二店"} | {"id": 42}))
-        assert made.rowcount == 1
-    with server.connect() as connection:
-        assert port.of(connection).last_numbers(connection)["stores"] == 41
+        row = dict(connection.execute(select(stores)).mappings().one())
+        del row["id"]
+        connection.execute(stores.insert().values(row | {"name": "二店"}))
+        assert sorted(connection.execute(select(stores.c.id)).scalars()) == [1, 42]
     source.dispose()
     server.dispose()
 
@@ -97,11 +96,12 @@ def test_a_server_with_a_store_is_not_written_over(tmp_path: Path) -> None:
 def test_what_is_no_value_of_its_column_is_said_and_nothing_moved(tmp_path: Path, value: str) -> None:
     source, server = a_file(tmp_path / "a.db", SAVED[-1]), a_server(tmp_path)
     with source.begin() as connection:
-        connection.execute(text(f"UPDATE orders SET paid_fen = {value}"))
+        connection.execute(text(f"UPDATE orders SET received_fen = {value}"))
     before = content(server)
     with pytest.raises(UserError, match="orders holds a value that is not what its column holds"):
         moving.move(source, server)
-    assert content(server) == before
+    # The numbers of new rows may have gone up: sequences are not taken back, and no number has to come.
+    assert content(server) | {"numbers": None} == before | {"numbers": None}
     source.dispose()
     server.dispose()
 
@@ -111,7 +111,7 @@ def test_large_amounts_and_odd_texts_arrive(tmp_path: Path) -> None:
     odd = "tab\t line\n back\\slash \\N \\. “引号” 😀 \x7f\x01 ' \" ; --"
     with source.begin() as connection:
         first = connection.execute(select(orders.c.id).limit(1)).scalar_one()
-        connection.execute(update(orders).where(orders.c.id == first).values(paid_fen=2**62, status=odd))
+        connection.execute(update(orders).where(orders.c.id == first).values(received_fen=2**62, status=odd))
     before = content(source)
     moving.move(source, server)
     assert content(server) == before
