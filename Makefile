@@ -19,7 +19,7 @@ export LC_ALL ?= C.UTF-8
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-all lint format types contracts bench mutants screenshots package wheel lock audit clean distclean
+.PHONY: help run demo test test-postgres test-all lint format types contracts bench mutants screenshots package wheel lock audit clean distclean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,7 +33,12 @@ test: ## Run all tests (TESTS=path, JOBS=n, WITH_LIBREOFFICE=1 for the recalcula
 	@$(SETUP) --extras test --apt $(TEST_GROUPS)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --max-worker-restart 0 $(TESTS)
 
-test-all: lint types contracts ## Lint, types, contracts, all tests with LibreOffice and a screen reader and 2,000 generated exports, 20,000 damaged ones, 10,000 payrolls, 50,000 statement lines, 200 kills and a disk that fails at every write, the built program
+# What was run on both engines and holds on both; a file joins the list with its first whole run on the server.
+test-postgres: ## Run the tests of the server, and those of services and storage that run on both engines, on PostgreSQL
+	@$(SETUP) --extras test --apt $(TEST_GROUPS)
+	SHOPDESK_ENGINE=postgres QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --max-worker-restart 0 $(if $(filter tests,$(TESTS)),$(shell sed 's/ *\#.*//' tests/on_postgres.txt),$(TESTS))
+
+test-all: lint types contracts test-postgres ## Lint, types, contracts, all tests with LibreOffice and a screen reader and 2,000 generated exports, 20,000 damaged ones, 10,000 payrolls, 50,000 statement lines, 200 kills and a disk that fails at every write, the built program
 	SHOPDESK_EXPORTS=2000 SHOPDESK_HOSTILE=20000 SHOPDESK_KILLS=200 SHOPDESK_FAULTS=all SHOPDESK_STORIES=300 SHOPDESK_PAYROLLS=10000 SHOPDESK_STATEMENT_ORDERS=20000 SHOPDESK_EXTREMES=all PYTEST_DEBUG_TEMPROOT=$${TMPDIR:-/tmp} $(MAKE) test WITH_LIBREOFFICE=1 WITH_READER=1
 	$(MAKE) package
 

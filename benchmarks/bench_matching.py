@@ -83,7 +83,7 @@ def fill(app: Any, lines: int) -> tuple[int, int, float]:
     """A store with so many lines and three orders to ten of them: its number, its orders, seconds of matching all."""
     from shopdesk.domain.setup.fees import FeeItem
     from shopdesk.domain.text import Text
-    from shopdesk.storage.sqlite import statistics as planner
+    from shopdesk.storage import port
 
     store = app.services.stores.create("bench").id or 0
     app.services.setup.fees.add_own(store, FeeItem.COMMISSION, rate=Decimal("0.05"), source="bench")
@@ -101,7 +101,7 @@ def fill(app: Any, lines: int) -> tuple[int, int, float]:
             " VALUES (?, 'alipay', 'a', ?, ?, 0, '[]')",
             (store, FIRST.isoformat(), LAST.isoformat()),
         )
-        planner.refresh(uow.connection)
+        port.of(uow.connection).refresh_statistics(uow.connection)
         uow.touch("orders", "statement_lines")
         uow.commit()
     begun = time.perf_counter()

@@ -7,7 +7,7 @@ painted after it. :meth:`App.open` brings the data file up to date and may take 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from shopdesk.domain.backups import Backup, Holdings
     from shopdesk.domain.soundness import DamagedTable, Salvaged
     from shopdesk.services.registry import Services
-    from shopdesk.storage.sqlite.state_mark import Watch
+    from shopdesk.storage.places import Place, Watch
 
 
 class App:
@@ -38,7 +38,8 @@ class App:
         self.clock = clock
         self._services: Services | None = None
         self._log_handler: Any = None
-        self._file: tuple[int, int] | None = None
+        self._identity: Hashable | None = None
+        self._place: Place | None = None
         self.lock = DataLock(paths.data)
         self.verbose = False
         self.read_only: FileState | None = None
@@ -50,6 +51,19 @@ class App:
         if self._services is None:
             raise RuntimeError("the data is not open")
         return self._services
+
+    @property
+    def place(self) -> Place:
+        """Where the records of the data folder are.
+
+        Raises:
+            EnvironmentFault: the file with the address of a server cannot be read.
+        """
+        if self._place is None:
+            from shopdesk.storage.places import place_of
+
+            self._place = place_of(self.paths)
+        return self._place
 
     @property
     def is_open(self) -> bool:
@@ -84,14 +98,13 @@ class App:
         from shopdesk.services.context import ServiceContext
         from shopdesk.services.registry import Services
         from shopdesk.storage import migrate
-        from shopdesk.storage.sqlite.engine import open_engine
-        from shopdesk.storage.sqlite.soundness import check_readable
 
-        database = self.paths.database
-        check_readable(database)
-        existed = migrate.file_revision(database) is not None
-        stale = migrate.needs_migration(database)
-        engine, self.read_only = open_engine(database)
+        place = self.place
+        place.check_readable()
+        revision = place.revision()
+        existed = revision is not None
+        stale = migrate.is_behind(revision)
+        engine, self.read_only = place.open()
         if stale and self.read_only is not None:
             raise EnvironmentFault(
                 Text("The disk is full, and this version has to write to your data first. Free some space, try again."),
@@ -105,13 +118,14 @@ class App:
             settings=self.settings,
             paths=self.paths,
             lock=self.lock,
+            place=place,
             read_only=self.read_only,
         )
         self._services = Services(ctx)
         assert self._services.history is not None  # follows the commits from the first one on
         ctx.listeners.append(self._services.follow)
         ctx.listeners.append(lambda _change_set: self.forget_picture())
-        self._file = _identity(database)
+        self._identity = place.identity()
         if existed and self.read_only is None and (stale or self.paths.unfinished.exists()):
             self._services.stores.complete_all()
             self.paths.unfinished.unlink(missing_ok=True)
@@ -134,24 +148,21 @@ class App:
             migrate.migrate(engine)
             return
         with self.lock.alone():
-            back_up(self.paths, self.clock.now(), "before_update")
+            back_up(self.place, self.paths, self.clock.now(), "before_update")
             atomic.write_text(self.paths.unfinished, "", private=True)
             migrate.migrate(engine)
 
     def _refuse_missing(self) -> None:
         """A data file that is gone while its backups are there is no first start."""
-        database = self.paths.database
-        if self.may_begin_anew or (database.exists() and database.stat().st_size > 0):
+        if self.may_begin_anew or self.place.is_there():
             return
-        from shopdesk.storage.sqlite import backup
-
-        found = backup.listed(self.paths.backups)
+        found = self.place.backups(self.paths.backups)
         if found:
             raise EnvironmentFault(
                 Text(
                     "The data file {file} is missing or empty, but there are backups ({count}); the newest is {name}. "
                     "Restore it. To begin anew, move the folder {folder} away first.",
-                    file=database,
+                    file=self.paths.database,
                     count=len(found),
                     name=found[0].name,
                     folder=self.paths.backups,
@@ -162,21 +173,20 @@ class App:
 
     def was_replaced(self) -> bool:
         """Whether another file lies in the place of the one that is open; never so on Windows, which forbids it."""
-        return self.is_open and self._file is not None and _identity(self.paths.database) not in (None, self._file)
+        return self.is_open and self._identity is not None and self.place.identity() not in (None, self._identity)
 
     def last_good_backup(self) -> tuple[Backup, Holdings] | None:
         """The newest backup that passes the check, with what it holds; the data need not be open."""
-        from shopdesk.storage.sqlite import backup
-
-        found = backup.last_good(self.paths.backups)
-        return None if found is None else (found, backup.holdings(found.file))
+        for found in self.place.backups(self.paths.backups):
+            with contextlib.suppress(EnvironmentFault):
+                self.place.verify(found.file)
+                return found, self.place.held_by(found.file)
+        return None
 
     def holdings(self) -> Holdings | None:
         """What the data file holds, as far as it can be read."""
-        from shopdesk.storage.sqlite import backup
-
         try:
-            return backup.holdings(self.paths.database)
+            return self.place.holdings()
         except EnvironmentFault:
             return None
 
@@ -186,9 +196,7 @@ class App:
         Raises:
             EnvironmentFault: it cannot be read for another reason than damage.
         """
-        from shopdesk.storage.sqlite.soundness import damaged_tables
-
-        return damaged_tables(self.paths.database, between)
+        return self.place.damaged_tables(between)
 
     def salvage(self, target: Path) -> tuple[Salvaged, ...]:
         """Write what can still be read of a damaged data file into a sound one; the damaged one stays as it is.
@@ -198,16 +206,15 @@ class App:
         """
         from shopdesk.infra import atomic
         from shopdesk.storage import migrate
-        from shopdesk.storage.sqlite import backup
-        from shopdesk.storage.sqlite.engine import make_engine
-        from shopdesk.storage.sqlite.soundness import salvage
+        from shopdesk.storage.places import file_place
 
         with atomic.replacing(target, private=True) as temporary:
-            engine = make_engine(temporary)
+            made = file_place(temporary)
+            engine, _ = made.open()
             migrate.migrate(engine)
             engine.dispose()
-            found = salvage(self.paths.database, temporary)
-            backup.verify(temporary, references=False)
+            found = self.place.salvage(temporary)
+            made.verify(temporary, references=False)
         return found
 
     def restore(self, name: str) -> Backup | None:
@@ -223,17 +230,16 @@ class App:
         """
         from shopdesk.services.backups import bring_attachments_back, in_place
         from shopdesk.storage import migrate
-        from shopdesk.storage.sqlite import backup
 
-        source = backup.find(self.paths.backups, name)
-        backup.verify(source)
+        source = self.place.find_backup(self.paths.backups, name)
+        revision = self.place.verify(source)
         self.forget_picture()
-        migrate.needs_migration(source)
+        migrate.is_behind(revision)
         try:
             services = self.open()
             before = services.backups.restore(source)
             services.history.forget()  # its steps are of the data that were there before
-            self._file = _identity(self.paths.database)
+            self._identity = self.place.identity()
             return before
         except EnvironmentFault as fault:
             if fault.state is not FileState.MISSING and not self.damaged_tables():
@@ -242,7 +248,7 @@ class App:
         with self.lock.alone():
             aside = self.paths.database.with_name(f"damaged-{self.clock.now():%Y%m%d-%H%M%S}.db")
             bring_attachments_back(source, self.paths)
-            backup.restore(source, self.paths.database, aside)
+            self.place.restore(source, aside)
         with in_place(source):
             self.open()
         return None
@@ -257,9 +263,10 @@ class App:
 
         ``None`` where it cannot be said: there is no file, or another program is at work on it.
         """
-        from shopdesk.storage.sqlite.state_mark import mark_of
-
-        return mark_of(self.paths.database)
+        try:
+            return self.place.mark()
+        except EnvironmentFault:
+            return None
 
     def watch(self) -> Watch:
         """From now on see whether anybody commits anything; its end comes when the data are closed.
@@ -267,9 +274,7 @@ class App:
         Raises:
             OSError: the data file cannot be looked at.
         """
-        from shopdesk.storage.sqlite.state_mark import Watch
-
-        return Watch(self.paths.database)
+        return self.place.watch()
 
     def close_data(self) -> None:
         """Close every connection to the data file; :meth:`open` opens it again."""
@@ -287,15 +292,6 @@ class App:
             logging.getLogger("shopdesk").removeHandler(self._log_handler)
             self._log_handler.close()
             self._log_handler = None
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    """What tells a file from another one that later has its name."""
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def prepare(

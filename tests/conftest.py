@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,9 +26,8 @@ from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.stores import Store
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
-from shopdesk.infra.paths import AppPaths
 from shopdesk.services.context import ServiceContext
-from tests import compiled, ordering, qt_imports, torn_rows
+from tests import compiled, engines, ordering, qt_imports, torn_rows
 from tests.gui import sample_store
 
 compiled.share()
@@ -41,8 +40,11 @@ if settings.get_current_profile_name() == "default":
     settings.register_profile("tests", deadline=None)
     settings.load_profile("tests")
 
+# What tests the server itself has nothing to test without one.
+collect_ignore = [] if engines.ON_POSTGRES else ["postgres"]
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-MONDAY = datetime(2026, 3, 16, 9, 0, 0)
+MONDAY = engines.MONDAY
 
 
 class _FailuresAtOnce:
@@ -63,6 +65,20 @@ def pytest_configure(config: pytest.Config) -> None:
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     if terminal is not None and not hasattr(config, "workerinput"):
         config.pluginmanager.register(_FailuresAtOnce(terminal))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On a server what tests the nature of a data file is no test."""
+    if engines.ON_POSTGRES:
+        items[:] = [item for item in items if item.get_closest_marker("of_sqlite") is None]
+
+
+@pytest.fixture(autouse=engines.ON_POSTGRES)
+def _records_on_a_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every data folder of the test has its records in a database, which is cleared for the next test."""
+    monkeypatch.setattr("shopdesk.storage.places.place_of", engines.place_of)
+    yield
+    engines.server().take_back()
 
 
 _TESTS_BETWEEN = 200
@@ -144,6 +160,8 @@ def clock() -> FixedClock:
 @pytest.fixture(scope="session")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data file without a store, as a first start makes it; making its tables takes 20 times as long as copying."""
+    if engines.ON_POSTGRES:
+        return engines.BLANK
     made = open_app(tmp_path_factory.mktemp("blank"), "en", clock=FixedClock(MONDAY))
     made.close()
     return made.paths.database
@@ -152,26 +170,26 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def one_store(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data file with the store of the fixture ``store``, made the day before."""
+    if engines.ON_POSTGRES:
+        return engines.ONE_STORE
     file = Path(shutil.copy(blank, tmp_path_factory.mktemp("one-store")))
     made = open_app(file.parent, "en", clock=FixedClock(MONDAY - timedelta(days=1)))
-    made.services.stores.create("云裳旗舰店", opened_on=date(2025, 1, 1))
+    made.services.stores.create(engines.STORE, opened_on=date(2025, 1, 1))
     made.close()
     return file
 
 
 @pytest.fixture
-def first_file(request: pytest.FixtureRequest, blank: Path) -> Path:
+def first_file(request: pytest.FixtureRequest) -> Path:
     """The data file that a test begins with: one with a store where it asks for a store."""
-    return request.getfixturevalue("one_store") if "store" in request.fixturenames else blank
+    found: Path = request.getfixturevalue("one_store" if "store" in request.fixturenames else "blank")
+    return found
 
 
 @pytest.fixture
 def app(tmp_path: Path, clock: FixedClock, first_file: Path) -> Iterator[App]:
     """An open data folder, without a store unless the test asks for one."""
-    file = AppPaths(tmp_path / "data").database
-    file.parent.mkdir(parents=True, mode=0o700)
-    shutil.copy(first_file, file)
-    opened = open_app(tmp_path / "data", "en", clock=clock)
+    opened = engines.opened(tmp_path / "data", first_file, clock)
     yield opened
     opened.close()
 

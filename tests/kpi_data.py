@@ -20,7 +20,9 @@ _ROLLUP = """
 INSERT INTO order_days (store_id, basis, day, orders, paid_orders, unpaid_orders, refunded_orders, effective_orders,
                         gross_fen, paid_fen, refund_fen, net_fen, buyers)
 SELECT store_id, :basis, {day}, COUNT(*), COUNT(paid_day), COUNT(*) - COUNT(paid_day),
-       SUM(refund_fen > 0), SUM(paid_day IS NOT NULL AND received_fen > 0),
+       SUM(CASE WHEN refund_fen > 0 THEN 1 WHEN refund_fen <= 0 THEN 0 END),
+       SUM(CASE WHEN paid_day IS NOT NULL AND received_fen > 0 THEN 1
+                WHEN paid_day IS NULL OR received_fen <= 0 THEN 0 END),
        SUM(gross_fen), SUM(CASE WHEN paid_day IS NOT NULL THEN COALESCE(received_fen + refund_fen, gross_fen) END),
        SUM(refund_fen), SUM(received_fen),
        NULLIF(COUNT(DISTINCT CASE WHEN paid_day IS NOT NULL THEN buyer_key END), 0)
@@ -30,7 +32,7 @@ FROM orders WHERE {day} IS NOT NULL AND store_id = :store GROUP BY {day}
 # Likewise, by the hour in which orders were paid.
 _HOURS = """
 INSERT INTO order_hours (store_id, day, hour, paid_orders, paid_fen)
-SELECT store_id, date(paid_at), CAST(strftime('%H', paid_at) AS INTEGER), COUNT(*),
+SELECT store_id, substr(paid_at, 1, 10), CAST(substr(paid_at, 12, 2) AS INTEGER), COUNT(*),
        SUM(COALESCE(received_fen + refund_fen, gross_fen))
 FROM orders WHERE paid_at IS NOT NULL AND store_id = :store GROUP BY 2, 3
 """

@@ -28,7 +28,7 @@ from shopdesk.domain.ledger.costs import CostKind, DatedCost, UnitCost
 from shopdesk.domain.ledger.tax import TaxQuarter
 from shopdesk.infra import atomic
 from shopdesk.infra.clock import FixedClock
-from shopdesk.storage import migrate
+from shopdesk.storage.sqlite.revision import file_revision
 
 NOW = datetime(2026, 3, 16, 9, 0)
 ORDERS = (
@@ -89,7 +89,7 @@ def main() -> None:
         fill(app, folder)
         database = app.paths.database
         app.close()
-        revision = migrate.file_revision(database)
+        revision = file_revision(database)
         with closing(sqlite3.connect(database)) as connection:
             lines = [line for line in connection.iterdump() if "sqlite_sequence" not in line]
     target = ROOT / "tests" / "migrations" / "saved" / f"{revision}.sql"

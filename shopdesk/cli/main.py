@@ -34,6 +34,7 @@ COMMANDS = (
     "shopdesk.cli.backup",
     "shopdesk.cli.export",
     "shopdesk.cli.check",
+    "shopdesk.cli.store",
     "shopdesk.cli.self_test",
 )
 

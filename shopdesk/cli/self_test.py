@@ -118,9 +118,9 @@ def _expect(true: object, what: str) -> None:
 def _open(bench: _Bench) -> str:
     from shopdesk.storage import migrate
 
-    database = bench.app.paths.database
-    _expect(not migrate.needs_migration(database), "the data file is not at the newest schema")
-    return tr("schema {revision}", revision=migrate.file_revision(database))
+    revision = bench.app.place.revision()
+    _expect(not migrate.is_behind(revision), "the data file is not at the newest schema")
+    return tr("schema {revision}", revision=revision)
 
 
 def _resources(_bench: _Bench) -> str:

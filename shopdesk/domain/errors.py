@@ -76,6 +76,7 @@ class FileState(StrEnum):
     DAMAGED = "damaged"
     NEWER = "newer"
     MISSING = "missing"
+    UNREACHABLE = "unreachable"
 
 
 class EnvironmentFault(UserError):

@@ -85,6 +85,11 @@ class AppPaths:
         return self.data / "shopdesk.db"
 
     @property
+    def server(self) -> Path:
+        """There where several PCs share the records: the address of the server that holds them."""
+        return self.data / "server.json"
+
+    @property
     def backups(self) -> Path:
         """The folder with backups."""
         return self.data / "backups"

@@ -18,12 +18,14 @@ from shopdesk.infra.settings import BACKUP_KEEP_DAYS, BACKUP_SECOND_FOLDER
 from shopdesk.services.attachments import copy_missing, is_sound
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage import migrate
-from shopdesk.storage.sqlite import backup
+from shopdesk.storage.places import Place
 
 _ATTACHMENTS = "attachments"
 
 
-def back_up(paths: AppPaths, now: datetime, why: str, progress: Callable[[int, int], None] | None = None) -> Backup:
+def back_up(
+    place: Place, paths: AppPaths, now: datetime, why: str, progress: Callable[[int, int], None] | None = None
+) -> Backup:
     """Make and check a backup of a data folder: the data file, and the attachments that no backup holds yet.
 
     The folder of the backups holds each attachment once, however many backups name it: what is kept never changes. A
@@ -34,24 +36,24 @@ def back_up(paths: AppPaths, now: datetime, why: str, progress: Callable[[int, i
     """
     atomic.make_folder(paths.backups)
     found = copy_missing(paths.attachments, paths.backups / _ATTACHMENTS)
-    made = backup.create(paths.database, paths.backups, now, why, progress)
+    made = place.back_up(paths.backups, now, why, progress)
     atomic.write_text(_list_of(made.file), json.dumps(found, ensure_ascii=False, indent=1), private=True)
     return made
 
 
-def check(file: Path) -> str:
+def check(place: Place, file: Path) -> str:
     """Check a backup through and through, with its attachments; the answer is its schema's revision.
 
     Raises:
         EnvironmentFault: the data or one of the attachments are damaged or missing.
     """
-    revision = backup.verify(file)
+    revision = place.verify(file)
     listed = _list_of(file)
     if listed.is_file():  # backups of older programs hold the data only
-        for place, size in json.loads(listed.read_text(encoding="utf-8")).items():
-            if not is_sound(file.parent / _ATTACHMENTS, place, size):
+        for name, size in json.loads(listed.read_text(encoding="utf-8")).items():
+            if not is_sound(file.parent / _ATTACHMENTS, name, size):
                 raise EnvironmentFault(
-                    Text("{file} is sound, but its attachment {place} is damaged or gone.", file=file.name, place=place)
+                    Text("{file} is sound, but its attachment {place} is damaged or gone.", file=file.name, place=name)
                 )
     return revision
 
@@ -100,7 +102,7 @@ class BackupService:
 
     def list(self) -> list[Backup]:
         """The backups, newest first."""
-        return backup.listed(self._ctx.paths.backups)
+        return self._ctx.place.backups(self._ctx.paths.backups)
 
     def create(self, why: str = "manual", progress: Callable[[int, int], None] | None = None) -> Backup:
         """Make and check a backup, then remove what the rotation no longer keeps.
@@ -109,8 +111,8 @@ class BackupService:
             EnvironmentFault: it cannot be written, or the data file is damaged.
         """
         paths = self._ctx.paths
-        made = back_up(paths, self._ctx.clock.now(), why, progress)
-        removed = backup.rotate(paths.backups, self._ctx.settings.get(BACKUP_KEEP_DAYS))
+        made = back_up(self._ctx.place, paths, self._ctx.clock.now(), why, progress)
+        removed = self._ctx.place.rotate(paths.backups, self._ctx.settings.get(BACKUP_KEEP_DAYS))
         for file in removed:
             _list_of(file).unlink(missing_ok=True)
         return made
@@ -151,7 +153,7 @@ class BackupService:
             copy_missing(source.parent / _ATTACHMENTS, target / _ATTACHMENTS)
             with atomic.replacing(copy, private=True) as temporary:
                 shutil.copyfile(source, temporary)
-                backup.verify(temporary)
+                self._ctx.place.verify(temporary)
             if _list_of(source).is_file():
                 atomic.write_bytes(_list_of(copy), _list_of(source).read_bytes(), private=True)
         return copy
@@ -163,7 +165,8 @@ class BackupService:
             NotFound: there is no such backup.
             EnvironmentFault: it or one of its attachments is damaged.
         """
-        return check(backup.find(self._ctx.paths.backups, name))
+        place = self._ctx.place
+        return check(place, place.find_backup(self._ctx.paths.backups, name))
 
     def restore(self, name: str | Path) -> Backup:
         """Put a backup in the place of the data, after saving the present data as a backup of its own.
@@ -177,18 +180,18 @@ class BackupService:
                 data open; the data is then untouched.
         """
         paths = self._ctx.paths
-        source = backup.find(paths.backups, str(name))
-        backup.verify(source)
-        migrate.needs_migration(source)
+        place = self._ctx.place
+        source = place.find_backup(paths.backups, str(name))
+        migrate.is_behind(place.verify(source))
         with self._ctx.lock.alone():
             before = self.create("before_restore")
             # First what can be there without harm: the data are not replaced before everything else is in place.
             bring_attachments_back(source, paths)
             self._ctx.engine.dispose()
-            backup.restore(source, paths.database)
+            place.restore(source)
             self._ctx.reader.forget()
             with in_place(source):
-                if migrate.needs_migration(paths.database):
+                if migrate.is_behind(place.revision()):
                     atomic.write_text(paths.unfinished, "", private=True)
                     migrate.migrate(self._ctx.engine)
                     self._complete()

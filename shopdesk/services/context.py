@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from shopdesk.storage.kept_answers import KeptKind
+    from shopdesk.storage.places import Place
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -36,6 +37,7 @@ class ServiceContext:
     settings: Settings
     paths: AppPaths
     lock: DataLock
+    place: Place
     read_only: FileState | None = None
     listeners: list[Callable[[ChangeSet], None]] = field(default_factory=list)
     reader: Reader = field(init=False)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from shopdesk.services.ledger.service import LedgerService
     from shopdesk.services.ledger.taxes import TaxService
     from shopdesk.services.members import MemberService
+    from shopdesk.services.moving import MovingService
     from shopdesk.services.one_file.service import OneFileService
     from shopdesk.services.pay_lock import PayLockService
     from shopdesk.services.payroll.papers import PayPapersService
@@ -112,6 +113,7 @@ SERVICES: dict[str, Made] = {
     "matching": Made("ledger.matching:MatchingService"),
     "meetings": Made("daily.meetings:MeetingService", ("people", "problems")),
     "members": Made("members:MemberService"),
+    "moving": Made("moving:MovingService"),
     "one_file": Made("one_file.service:OneFileService"),
     "pay_lock": Made("pay_lock:PayLockService"),
     "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
@@ -206,6 +208,7 @@ class Services:
     matching: MatchingService
     meetings: MeetingService
     members: MemberService
+    moving: MovingService
     one_file: OneFileService
     pay_lock: PayLockService
     pay_papers: PayPapersService

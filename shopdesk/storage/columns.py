@@ -25,6 +25,9 @@ from shopdesk.storage.sqlite.keys import only_where
 TAKEN = "taken"
 """Where a unique constraint keeps the sentence for a row that is there already."""
 
+ONLY_WHERE = "only where"
+"""Where an index keeps the SQL condition of the rows that it holds, for an engine that makes no words of it itself."""
+
 STAYS = "stays"
 """Said in the ``info`` of a table that is left out where everything else leaves the data file, as the pay password."""
 
@@ -258,7 +261,8 @@ def one_only_where(name: str, *columns: str, taken: Text = SAVED_MEANWHILE, wher
     Like :func:`one_only`, but it is added to a table without making that anew. A row with an empty column is alike to
     none.
     """
-    return Index(name, *columns, unique=True, info={TAKEN: taken}, **(only_where(where) if where else {}))
+    info = {TAKEN: taken, ONLY_WHERE: where}
+    return Index(name, *columns, unique=True, info=info, **(only_where(where) if where else {}))
 
 
 def version() -> Column[int]:

@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
 from shopdesk.infra import paths
-from shopdesk.storage.sqlite import revision as schema
-from shopdesk.storage.sqlite.faults import explain
-from shopdesk.storage.sqlite.revision import file_revision
-
-__all__ = ["file_revision", "known_revisions", "migrate", "needs_migration"]
+from shopdesk.storage import port
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -28,13 +24,12 @@ def known_revisions() -> list[str]:
     return sorted(match[1] for match in found if match)
 
 
-def needs_migration(file: Path) -> bool:
-    """Whether the file must be raised to this program's schema.
+def is_behind(revision: str | None) -> bool:
+    """Whether data of this revision must be raised to this program's schema; ``None`` have no tables yet.
 
     Raises:
-        EnvironmentFault: a newer program wrote the file, or it is damaged.
+        EnvironmentFault: a newer program wrote them.
     """
-    revision = file_revision(file)
     revisions = known_revisions()
     if revision is not None and revision not in revisions:
         raise EnvironmentFault(
@@ -63,7 +58,7 @@ def migrate(engine: Engine, target: str = "head") -> None:
     try:
         _migrate(engine, target)
     except DatabaseError as error:
-        raise explain(error, Path(engine.url.database) if engine.url.database else None) from error
+        raise port.of(engine).explain(error, Path(engine.url.database) if engine.url.database else None) from error
 
 
 def _migrate(engine: Engine, target: str) -> None:
@@ -79,20 +74,21 @@ def _migrate(engine: Engine, target: str) -> None:
     # The option is read with interpolation, so a percent sign in the path must be doubled.
     config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
+    ports = port.of(engine)
     with engine.connect() as connection:
         # A table is made anew while others refer to it, so references are not checked row by row meanwhile: the whole
         # file is checked before the change becomes lasting.
-        schema.references_checked_late(connection)
+        ports.references_checked_late(connection)
         with connection.execution_options(writing=True).begin():
             config.attributes["connection"] = connection
             if target == "head" or (file_step := _step(connection, target)) > 0:
                 command.upgrade(config, target)
             elif file_step < 0:
                 command.downgrade(config, target)
-            broken = schema.broken_reference(connection)
+            broken = ports.broken_reference(connection)
             if broken is not None:
                 raise RuntimeError(f"a migration left a broken reference in {broken}")
-        schema.references_checked(connection)
+        ports.references_checked(connection)
 
 
 def _is_new(connection: Connection) -> bool:

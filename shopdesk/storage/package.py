@@ -32,8 +32,8 @@ from sqlalchemy.exc import IntegrityError
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
+from shopdesk.storage import port
 from shopdesk.storage.columns import STAYS, Day, JsonDict, JsonTuple, Moment, Rate, Sentence, TimeOfDay, Words
-from shopdesk.storage.sqlite.keys import go_on_from, last_numbers
 from shopdesk.storage.tables.everything import metadata
 from shopdesk.storage.tables.stores import stores
 
@@ -47,7 +47,7 @@ _LARGEST = 2**63 - 1
 _FIELD = 64 * 1024 * 1024  # letters of one cell
 _AT_ONCE = 2_000
 _SHORT = 40  # letters: longer values are looked at one by one
-__all__ = ["clear", "holds_stores", "last_numbers", "read_rows", "schema_of", "tables", "write_rows"]
+__all__ = ["clear", "holds_stores", "read_rows", "schema_of", "tables", "write_rows"]
 
 
 class Target(Protocol):
@@ -203,7 +203,7 @@ def read_rows(connection: Connection, table: Table, source: TextIO, last_number:
         csv.field_size_limit(before)
     (key,) = table.primary_key
     highest = connection.execute(select(func.max(key))).scalar() or 0
-    go_on_from(connection, table.name, max(last_number, highest))
+    port.of(connection).go_on_from(connection, table.name, max(last_number, highest))
     return count
 
 

@@ -13,8 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from shopdesk.domain.changes import Change, ChangeKind, ChangeSet
 from shopdesk.domain.text import Text
-from shopdesk.storage import change_log, kept_answers
-from shopdesk.storage.sqlite.faults import explain, explain_commit
+from shopdesk.storage import change_log, kept_answers, port
 
 if TYPE_CHECKING:
     from shopdesk.infra.clock import Clock
@@ -91,7 +90,7 @@ class UnitOfWork:
                 self._transaction = None
 
     def _in_words(self, error: DatabaseError) -> Exception:
-        return explain(error, self._file)
+        return port.of(self._engine).explain(error, self._file)
 
     @property
     def _file(self) -> Path | None:
@@ -162,6 +161,7 @@ class UnitOfWork:
                         touched=frozenset(self._touched),
                     ),
                 )
+                port.of(self.connection).announce(self.connection, change_set.id or 0)
         except DatabaseError as error:
             raise self._in_words(error) from error
         self.make_lasting()
@@ -178,7 +178,7 @@ class UnitOfWork:
         try:
             self._transaction.commit()
         except DatabaseError as error:
-            raise explain_commit(error, self._file) from error
+            raise port.of(self._engine).explain_commit(error, self._file) from error
 
 
 class JoinedUnit(UnitOfWork):

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from shopdesk.storage import port
 from shopdesk.storage.sqlite.driver import driver, is_sound
 from shopdesk.storage.sqlite.engine import make_engine
 from tests.architecture.sources import ROOT
 
-HOME = ROOT / "shopdesk" / "storage" / "sqlite"
+STORAGE = ROOT / "shopdesk" / "storage"
+HOME = STORAGE / "sqlite"
+SERVER = STORAGE / "postgres"
 # What makes a table with numbers that are never used again on SQLite; other engines pass over it.
 HARMLESS = re.compile(r"\bsqlite_autoincrement\b")
 WORDS = {
@@ -20,6 +26,8 @@ WORDS = {
     "SQLite's driver": re.compile(r"\bimport sqlite3\b|\bfrom sqlite3\b"),
     "SQLite's upsert": re.compile(r"\bINSERT OR\b|\bREPLACE INTO\b", re.IGNORECASE),
     "SQLAlchemy's words for SQLite": re.compile(r"dialects(\.| import )sqlite|\bsqlite_\w+"),
+    "PostgreSQL's driver": re.compile(r"\b(import|from) psycopg\b|dialects(\.| import )postgresql|\bpostgresql_\w+"),
+    "words of PostgreSQL": re.compile(r"\bpg_(?!install)\w+|\bLISTEN \w|\bCOPY \w+ (\(|FROM|TO)|::(bigint|text|int)\b"),
     "an order of text": re.compile(r"\bCOLLATE\b|\.collate\("),
     "a statement past SQLAlchemy": re.compile(r"\bexec_driver_sql\b|\bsqlite_master\b"),
 }
@@ -32,16 +40,57 @@ def said(source: str) -> list[str]:
 
 
 def program() -> list[Path]:
-    return [file for file in sorted((ROOT / "shopdesk").rglob("*.py")) if not file.is_relative_to(HOME)]
+    return [
+        file
+        for file in sorted((ROOT / "shopdesk").rglob("*.py"))
+        if not file.is_relative_to(HOME) and not file.is_relative_to(SERVER)
+    ]
 
 
-def test_only_one_folder_knows_sqlite() -> None:
+def test_only_their_own_folders_know_the_engines() -> None:
     assert {str(file.relative_to(ROOT)): found for file in program() if (found := said(file.read_text("utf-8")))} == {}
 
 
 def test_the_folder_is_where_those_words_are() -> None:
     everything = "\n".join(file.read_text("utf-8") for file in HOME.glob("*.py"))
     assert {"a setting of SQLite", "SQLite's driver", "a statement past SQLAlchemy"} <= set(said(everything))
+
+
+def test_each_folder_knows_its_own_engine_only() -> None:
+    of_server = {"PostgreSQL's driver", "words of PostgreSQL"}
+    in_server = {what for file in SERVER.glob("*.py") for what in said(file.read_text("utf-8"))}
+    assert of_server <= in_server
+    assert in_server <= {*of_server, "a statement past SQLAlchemy"}
+    assert not of_server & {what for file in HOME.glob("*.py") for what in said(file.read_text("utf-8"))}
+
+
+PORTS = {"port.py", "places.py", "columns.py"}
+"""Who may name a folder: the ports, and the columns for the one keyword that SQLAlchemy wants when a table is made."""
+
+
+def test_everybody_else_speaks_to_the_ports() -> None:
+    naming = re.compile(r"shopdesk\.storage\.(sqlite|postgres)\b")
+    found = {file.relative_to(ROOT).as_posix() for file in program() if naming.search(file.read_text("utf-8"))}
+    assert found == {f"shopdesk/storage/{name}" for name in PORTS}
+
+
+def test_a_data_file_never_loads_the_driver_of_a_server(tmp_path: Path) -> None:
+    """Opening, writing and reading a data file leave psycopg and its dialect where they are."""
+    script = (
+        "import sys; from pathlib import Path; from shopdesk.bootstrap import open_app;"
+        f"app = open_app(Path({str(tmp_path)!r}), 'en'); app.services.stores.create('a'); app.services.stores.all();"
+        "app.close();"
+        "print([name for name in sys.modules if 'psycopg' in name or 'postgres' in name])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_both_engines_answer_the_whole_port() -> None:
+    asked = {name for name in vars(port.Port) if not name.startswith("_")}
+    for folder in (HOME, SERVER):
+        answers = importlib.import_module(f"shopdesk.storage.{folder.name}.port").PORT
+        assert {name for name in dir(answers) if not name.startswith("_")} == asked, folder.name
 
 
 def test_the_linked_sqlite_cannot_damage_a_file_that_two_programs_write(tmp_path: Path) -> None:
@@ -95,7 +144,8 @@ def test_nobody_but_storage_writes_sql() -> None:
 @pytest.mark.parametrize(
     "source",
     ['x("PRAGMA foreign_keys")', "import sqlite3", '"INSERT OR IGNORE"', "from sqlalchemy.dialects import sqlite",
-     "Index(sqlite_where=1)", "c.collate('NOCASE')"],
+     "Index(sqlite_where=1)", "c.collate('NOCASE')", "import psycopg", "Index(postgresql_where=1)",
+     "SELECT pg_sleep(1)", "COPY orders FROM STDIN"],
 )  # fmt: skip
 def test_the_search_finds_what_it_looks_for(source: str) -> None:
     assert said(source)

@@ -12,6 +12,7 @@ from fasteners import InterProcessLock
 from shopdesk import bootstrap
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
+from tests import engines
 
 NOW = datetime(2026, 3, 16, 9, 0)
 
@@ -21,11 +22,14 @@ home: list[Path] = []
 
 def make_sample(folder: Path, language: str) -> Path:
     """Write the sample store into ``folder`` as of Monday 2026-03-16; making it takes a hundred times a copy's time."""
-    return shutil.copytree(_kept(language), folder, dirs_exist_ok=True)
+    if engines.ON_POSTGRES:
+        engines.give_sample(folder, language, kept_sample(language))
+        return folder
+    return shutil.copytree(kept_sample(language), folder, dirs_exist_ok=True)
 
 
 @cache
-def _kept(language: str) -> Path:
+def kept_sample(language: str) -> Path:
     """Where it lies: whichever process of a run asks for it first makes it, the others wait for that."""
     kept = home[0] / f"sample-{language}"
     with InterProcessLock(kept.with_suffix(".lock")):
@@ -33,10 +37,11 @@ def _kept(language: str) -> Path:
             made = kept.with_suffix(".made")
             shutil.rmtree(made, ignore_errors=True)  # whoever began may have been stopped
             app = bootstrap.prepare(made, language, clock=FixedClock(NOW))
-            try:
-                app.open().demo.create(seed=1)
-            finally:
-                app.close()
-                i18n.set_language("en")
+            with engines.in_files():
+                try:
+                    app.open().demo.create(seed=1)
+                finally:
+                    app.close()
+                    i18n.set_language("en")
             made.rename(kept)
     return kept

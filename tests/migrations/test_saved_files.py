@@ -17,6 +17,7 @@ from shopdesk.services.stores import StoreService
 from shopdesk.storage import migrate
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.engine import make_engine
+from shopdesk.storage.sqlite.revision import file_revision
 
 SAVED = sorted((Path(__file__).parent / "saved").glob("*.sql"))
 
@@ -34,8 +35,8 @@ def test_every_schema_but_those_not_released_has_a_saved_file() -> None:
 
 
 def test_an_old_file_keeps_everything(old_folder: Path, clock: FixedClock) -> None:
-    revision = migrate.file_revision(old_folder / "shopdesk.db")
-    older = migrate.needs_migration(old_folder / "shopdesk.db")
+    revision = file_revision(old_folder / "shopdesk.db")
+    older = migrate.is_behind(file_revision(old_folder / "shopdesk.db"))
     app = open_app(old_folder, "zh_CN", clock=clock)
     services = app.services
     (store,) = services.stores.all()
@@ -96,7 +97,7 @@ def test_an_update_that_ended_before_the_stores_were_complete_goes_on_at_the_nex
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(StoreService, "complete_all", pulled)
         open_app(tmp_path / "ended", "zh_CN", clock=clock)
-    assert not migrate.needs_migration(tmp_path / "ended" / "shopdesk.db")
+    assert not migrate.is_behind(file_revision(tmp_path / "ended" / "shopdesk.db"))
     assert begun_with(tmp_path / "ended") == begun_with(tmp_path / "whole")
     assert sorted(file.name for file in tmp_path.glob("*/unfinished*")) == []
 
@@ -110,7 +111,7 @@ def test_going_up_and_down_again_loses_nothing_of_an_old_file(tmp_path: Path) ->
     assert before["answers"]
     engine = make_engine(file)
     migrate.migrate(engine)
-    assert migrate.file_revision(file) == migrate.known_revisions()[-1]
+    assert file_revision(file) == migrate.known_revisions()[-1]
     migrate.migrate(engine, SAVED[0].stem)
     engine.dispose()
     assert rows(file) == before

@@ -21,6 +21,7 @@ from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import migrate
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.engine import make_engine
+from shopdesk.storage.sqlite.revision import file_revision
 from shopdesk.storage.tables.everything import metadata
 
 NEWEST = migrate.known_revisions()[-1]
@@ -68,7 +69,7 @@ def test_a_new_file_is_like_one_that_went_through_every_revision(tmp_path: Path)
         engine = make_engine(tmp_path / name)
         migrate.migrate(engine, target)
         engine.dispose()
-    assert migrate.file_revision(tmp_path / "new.db") == NEWEST
+    assert file_revision(tmp_path / "new.db") == NEWEST
     new, old = schema(tmp_path / "new.db"), schema(tmp_path / "old.db")
     assert new.keys() == old.keys()
     for table, found in new.items():
@@ -92,7 +93,7 @@ def test_stores_come_first_in_every_key_of_their_tables() -> None:
 def test_each_revision_goes_up_and_down_again(tmp_path: Path, revision: str) -> None:
     engine = make_engine(tmp_path / "a.db")
     migrate.migrate(engine, revision)
-    assert migrate.file_revision(tmp_path / "a.db") == revision
+    assert file_revision(tmp_path / "a.db") == revision
     before = migrate.known_revisions()[: migrate.known_revisions().index(revision)]
     migrate.migrate(engine, before[-1] if before else "base")
     with closing(sqlite3.connect(tmp_path / "a.db")) as raw:
@@ -213,4 +214,4 @@ def test_an_install_folder_with_a_percent_sign_migrates(tmp_path: Path, monkeypa
     engine = make_engine(tmp_path / "50% off.db")
     migrate.migrate(engine, NEWEST)
     engine.dispose()
-    assert migrate.file_revision(tmp_path / "50% off.db") == migrate.known_revisions()[-1]
+    assert file_revision(tmp_path / "50% off.db") == migrate.known_revisions()[-1]

@@ -72,7 +72,7 @@ def test_a_damaged_data_file_is_set_aside_and_the_last_good_backup_found(app: Ap
     app.paths.database.write_bytes(b"not a database at all" * 500)
     with pytest.raises(EnvironmentFault, match="damaged"):
         app.open()
-    last = backup.last_good(app.paths.backups)
+    last, _ = app.last_good_backup() or (None, None)
     assert last is not None and last.name == made.name
     assert app.restore(last.name) is None
     assert app.services.stores.all() == [store]

@@ -26,6 +26,7 @@ from shopdesk.services.backups import check
 from shopdesk.storage import migrate
 from shopdesk.storage.sqlite import backup
 from shopdesk.storage.sqlite.driver import driver as sqlite3
+from shopdesk.storage.sqlite.revision import file_revision
 from tests.architecture.sources import ROOT
 from tests.faults import watched
 from tests.faults.sweep import content
@@ -180,7 +181,7 @@ def restored_or_not(killed: Killed, app: App) -> None:
 
 
 def raised(_killed: Killed, app: App) -> None:
-    assert migrate.file_revision(app.paths.database) == migrate.known_revisions()[-1]
+    assert file_revision(app.paths.database) == migrate.known_revisions()[-1]
     (store,) = app.services.stores.all()
     assert store.name == "存档店"
     assert [person.name for person in app.services.people.everyone(store.id or 0)] == ["小满"]

@@ -21,7 +21,7 @@ from shopdesk.gui.navigation import PAGES
 
 if TYPE_CHECKING:
     from shopdesk.gui.hosts import PictureHost
-    from shopdesk.storage.sqlite.state_mark import Watch
+    from shopdesk.storage.places import Watch
 
 _PICTURED = frozenset(entry.name for entry in PAGES if entry.pictured)
 _LOOK_MS = 15

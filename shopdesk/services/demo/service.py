@@ -35,10 +35,10 @@ from shopdesk.services.demo.setup import advance_setup
 from shopdesk.services.demo.statement import add_statement
 from shopdesk.services.demo.team import add_team, service_names
 from shopdesk.services.demo.worksheets import add_worksheets
+from shopdesk.storage import port
 from shopdesk.storage.queries import order_days
 from shopdesk.storage.queries.bulk_records import insert_records
 from shopdesk.storage.repositories.stores import Stores
-from shopdesk.storage.sqlite import statistics
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_items, orders
 
@@ -179,7 +179,7 @@ class DemoService:
             insert_records(connection, product_days, (row for day in made for row in day.products))
             insert_records(connection, channel_days, (row for day in made for row in day.channels))
             insert_records(connection, service_days, (row for day in made for row in day.service))
-            statistics.refresh(connection)
+            port.of(connection).refresh_statistics(connection)
             uow.touch("orders", "order_items", "order_days", "order_hours")
             uow.touch("store_days", "product_days", "channel_days", "service_days")
             uow.commit()

@@ -16,10 +16,10 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan
 from shopdesk.services.ledger.rulebook import classifier
+from shopdesk.storage import port
 from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.queries import ledger_settle
 from shopdesk.storage.queries.sample import ads_by_day, all_orders
-from shopdesk.storage.sqlite.bulk_import import BulkWriter
 from shopdesk.storage.tables.ledger import statement_lines
 
 if TYPE_CHECKING:
@@ -68,10 +68,11 @@ def add_statement(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SampleP
         )
         run_id = queries.start(connection, run)
         target = queries.TARGETS[ImportKind.ALIPAY_STATEMENT]
-        writer = BulkWriter(connection, target, store_id, _COLUMNS, import_id=run_id)
+        writer = port.of(connection).writer(connection, target, store_id, _COLUMNS, import_id=run_id)
         rows = list(_rows(lines, classifier(uow, store_id)))
         for start in range(0, len(rows), _BATCH):
             writer.take(rows[start : start + _BATCH])
+        writer.finish()
         ledger_settle.add_spans(connection, [_span(store_id, run_id, first, last)])
         ledger_settle.settle(connection, store_id, first, last)
         queries.analyze(connection, statement_lines, len(rows))

@@ -27,11 +27,10 @@ from shopdesk.services.imports import known_files, reading, statements, transfer
 from shopdesk.services.imports.known_files import KnownFile, finished
 from shopdesk.services.ledger.rulebook import classifier
 from shopdesk.services.reading import NotedAnswer
-from shopdesk.storage import change_log
+from shopdesk.storage import change_log, port
+from shopdesk.storage.bulk import Written
 from shopdesk.storage.kept_answers import FILES
 from shopdesk.storage.queries import imports as queries
-from shopdesk.storage.sqlite.bulk_import import Written
-from shopdesk.storage.sqlite.engine import roomy
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 Watch = transfer.Watch
@@ -270,7 +269,7 @@ class ImportService:
         run = file.run(store.id, read.path, read.digest, started)
         # Nobody else can write once the unit of work is open, so it opens when everything is read.
         reason = Text("Import of {file}", file=read.path.name)
-        with self._ctx.open_uow(reason) as uow, roomy(uow.connection):
+        with self._ctx.open_uow(reason) as uow, port.of(uow.connection).roomy(uow.connection):
             other = None if choices.any_account else self._other_account(uow, read, store)
             if other is not None:
                 raise OtherAccountError(other)

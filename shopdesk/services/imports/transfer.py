@@ -28,9 +28,10 @@ from shopdesk.infra.atomic import explain_os_error
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.reading import Export, file_hash
 from shopdesk.services.imports.statements import Intake, foresee, sum_notes
+from shopdesk.storage import port
+from shopdesk.storage.bulk import FILE_ROW, Writer, Written
 from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.queries.ledger_settle import Incoming
-from shopdesk.storage.sqlite.bulk_import import FILE_ROW, BulkWriter, Written, filling
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 Progress = Callable[[int, int, str], None]
@@ -264,11 +265,12 @@ def take_in(
 ) -> Written:
     """Bring rows to the table, ``coming`` of them at most, or only compare them where there is no import."""
     target = queries.TARGETS[export.parts[0][1].kind]
-    writers: dict[int, BulkWriter] = {}
-    with filling(uow.connection, target.table, 0 if import_id is None else coming):
+    bulk = port.of(uow.connection)
+    writers: dict[int, Writer] = {}
+    with bulk.filling(uow.connection, target.table, 0 if import_id is None else coming):
         for batch in batches:
             if batch.place not in writers:
-                writers[batch.place] = BulkWriter(
+                writers[batch.place] = bulk.writer(
                     uow.connection,
                     target,
                     store_id,
@@ -279,7 +281,7 @@ def take_in(
             writers[batch.place].take_columns(batch.values)
     total = Written(days={name: set() for name in target.noted})
     for writer in writers.values():
-        _add(total, writer.written)
+        _add(total, writer.finish())
     return total
 
 

@@ -16,7 +16,7 @@ from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.services.one_file.description import ATTACHMENTS, NAME, may_be_kept, resources
 from shopdesk.services.one_file.members import Counted, check
-from shopdesk.storage import migrate, package
+from shopdesk.storage import migrate, package, port
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -61,7 +61,7 @@ class OneFileService:
     def _write_tables(
         self, connection: Connection, archive: zipfile.ZipFile, progress: _Progress
     ) -> tuple[int, list[dict[str, Any]]]:
-        tables, numbers = package.tables(), package.last_numbers(connection)
+        tables, numbers = package.tables(), port.of(connection).last_numbers(connection)
         rows, found = 0, []
         for place, table in enumerate(tables):
             if progress is not None:

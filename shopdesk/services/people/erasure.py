@@ -23,7 +23,7 @@ from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Names, Text
 from shopdesk.infra import paths
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.storage import erasing
+from shopdesk.storage import erasing, port
 from shopdesk.storage.repositories.people import People
 
 if TYPE_CHECKING:
@@ -140,8 +140,6 @@ class PersonDataService:
         Raises:
             UserError: the keeping period has not passed, or a locked month is no longer as it was locked.
         """
-        from shopdesk.storage.sqlite.compacting import compact
-
         with self._ctx.open_uow(Text("Erase the data of somebody who left")) as uow:
             person = uow.repository(People).get(person_id)
             view = self._outlook(uow, person)
@@ -152,7 +150,7 @@ class PersonDataService:
                 counts = erasing.erase(uow, person, marks, view.last_entry or view.today, notes=notes)
             uow.commit()
         try:
-            compact(self._ctx.engine)
+            port.of(self._ctx.engine).compact(self._ctx.engine)
         except EnvironmentFault:
             return Erased(marks.stand_in, sum(counts.values()), compacted=False)
         return Erased(marks.stand_in, sum(counts.values()), compacted=True)

@@ -12,9 +12,9 @@ from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.months import asserted
 from shopdesk.domain.periods import month_of
 from shopdesk.storage.columns import read_value
+from shopdesk.storage.port import plain_rows
 from shopdesk.storage.queries import order_money_pages
 from shopdesk.storage.queries.statement_months import balances, on_days
-from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_lines
 
 _c = statement_lines.c

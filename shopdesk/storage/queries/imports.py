@@ -14,11 +14,10 @@ from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, or_, s
 from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind, ImportRun, SameKey, SavedMapping
 from shopdesk.domain.ledger.lines import StatementSource
 from shopdesk.domain.orders import Basis
-from shopdesk.storage import day_blocks, kept_answers
+from shopdesk.storage import day_blocks, kept_answers, port
+from shopdesk.storage.bulk import Target
 from shopdesk.storage.kept_answers import OF_ADDING, PRODUCT_DAY_SUMS, PRODUCT_SUMS, WORD_SUMS
 from shopdesk.storage.queries import ads_months, item_sums, ledger_settle, order_days
-from shopdesk.storage.sqlite import statistics
-from shopdesk.storage.sqlite.bulk_import import Target
 from shopdesk.storage.tables.figures import channel_days, keyword_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import import_mappings, import_rows, imports
 from shopdesk.storage.tables.ledger import statement_lines
@@ -117,7 +116,7 @@ def end_known(connection: Connection, run: ImportRun) -> None:
 def analyze(connection: Connection, table: Table, changed: int) -> None:
     """Let the planner count a table again after a large change, or it may pick the wrong index."""
     if changed >= _LARGE:
-        statistics.refresh(connection, table)
+        port.of(connection).refresh_statistics(connection, table)
 
 
 def find(connection: Connection, import_id: int) -> ImportRun | None:

@@ -12,8 +12,8 @@ from shopdesk.domain.ledger.account import AccountStart, DaySum
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementGap, StatementLine, StatementSource, StatementSpan
 from shopdesk.domain.searching import spellings
+from shopdesk.storage.port import plain_rows
 from shopdesk.storage.queries.said import says
-from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items
 

@@ -17,10 +17,10 @@ from shopdesk.domain.ledger.profit_facts import LooseLine, SoldItem, SoldOrder, 
 from shopdesk.domain.ledger.tax import Column
 from shopdesk.domain.periods import Period, month_of, year_of
 from shopdesk.storage.columns import Days
+from shopdesk.storage.port import plain_rows
 from shopdesk.storage.queries.product_titles import by_title, product_titles
 from shopdesk.storage.queries.profit_sources import has_orders
 from shopdesk.storage.queries.statement_months import on_days
-from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
 

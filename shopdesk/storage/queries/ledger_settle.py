@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -30,8 +31,8 @@ from sqlalchemy import (
 
 from shopdesk.domain.ledger.lines import StatementGap, StatementSource
 from shopdesk.domain.ledger.running import Break, RunningBalance, Step
+from shopdesk.storage.port import plain_rows
 from shopdesk.storage.queries.ledger_lines import past
-from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
 from shopdesk.storage.tables.stores import stores
@@ -126,7 +127,8 @@ def _count_or_not(connection: Connection, store_id: int, first: date, last: date
     connection.execute(
         update(statement_lines)
         .where(lines.store_id == store_id, lines.source == StatementSource.QIANNIU, _within(first, last))
-        .values(counted=~covered)
+        # Not the condition itself: an engine need not hold a truth as what its conditions give.
+        .values(counted=case((covered, False), else_=True))
     )
 
 

@@ -31,9 +31,9 @@ from shopdesk.domain.ledger.matching import (
 )
 from shopdesk.domain.ledger.rates import CommissionRates, ItemShare
 from shopdesk.domain.periods import month_of
+from shopdesk.storage import port
 from shopdesk.storage.columns import Days
-from shopdesk.storage.sqlite import statistics
-from shopdesk.storage.sqlite.bulk_import import filling, insert_plain, plain_rows
+from shopdesk.storage.port import plain_rows
 from shopdesk.storage.tables.figures import product_days
 from shopdesk.storage.tables.ledger import statement_lines
 from shopdesk.storage.tables.matching import order_money
@@ -86,12 +86,12 @@ def recount(
     """
     if order_nos is None or (len(order_nos) > _ALL_FROM and len(order_nos) * _GOOD_PART > _kept(connection, store_id)):
         months = _drop(connection, store_id, true())
-        stretches = _stretches(connection, store_id)
-        with filling(connection, order_money, len(stretches) * _AT_ONCE if order_nos is None else len(order_nos)):
+        stretches, bulk = _stretches(connection, store_id), port.of(connection)
+        with bulk.filling(connection, order_money, len(stretches) * _AT_ONCE if order_nos is None else len(order_nos)):
             for stretch in stretches:
                 with _without_search():
                     months |= _work_out(connection, store_id, rates, stretch)
-        statistics.refresh(connection, order_money)
+        bulk.refresh_statistics(connection, order_money)
         return months
     months = set()
     numbers = sorted(order_nos)
@@ -202,7 +202,7 @@ def _work_out(connection: Connection, store_id: int, rates: CommissionRates, num
     _read_orders(connection, store_id, numbers, found)
     _read_items(connection, store_id, numbers, found)
     rows = [row for number, order in found.items() if (row := _row(store_id, number, order, rates)) is not None]
-    insert_plain(connection, order_money, _COLUMNS, rows)
+    port.of(connection).insert_plain(connection, order_money, _COLUMNS, rows)
     days = Days()
     told = {row[place] for place in _MONTH_PLACES for row in rows} - {None}
     return {month_of(days[day]).start for day in told}

@@ -13,8 +13,8 @@ from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matched import MatchedOrder, OrderFigures, OrderFilter
 from shopdesk.domain.ledger.matching import IN_ORDER, Hint, OrderState, last_day_waited_out, state_on
 from shopdesk.storage.columns import Days, read_value
+from shopdesk.storage.port import plain_rows
 from shopdesk.storage.queries.statement_months import on_days
-from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.matching import order_explanations, order_money
 from shopdesk.storage.tables.orders import order_items, orders
 

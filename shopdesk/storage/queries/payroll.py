@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, extract, func, select
+from sqlalchemy import ColumnElement, Connection, String, and_, exists, func, select, type_coerce
 
 from shopdesk.domain.payroll.people_cost import MonthCost
 from shopdesk.domain.payroll.slip import RunKind, RunState
@@ -133,17 +133,16 @@ def agent_days(connection: Connection, store_id: int, period: Period) -> set[dat
 
 def agent_months(connection: Connection, store_id: int) -> dict[str, list[tuple[date, int]]]:
     """What each service account sold in each month, by the service exports that state it; months by first day."""
-    year, month = extract("year", service_days.c.day), extract("month", service_days.c.day)
+    month = func.substr(type_coerce(service_days.c.day, String), 1, 7)
     query = (
-        select(service_days.c.agent, year, month, func.sum(service_days.c.sales_fen))
+        select(service_days.c.agent, month, func.sum(service_days.c.sales_fen))
         .where(service_days.c.store_id == store_id, service_days.c.sales_fen.is_not(None), service_days.c.agent != "")
-        .group_by(service_days.c.agent, year, month)
+        .group_by(service_days.c.agent, month)
     )
     found: dict[str, list[tuple[date, int]]] = {}
-    # Ordered here: engines differ in the order of names, and a day that cannot be read has neither year nor month.
-    rows = sorted(connection.execute(query).all(), key=lambda row: (row[0], str(row[1]), str(row[2]).zfill(2)))
-    for agent, in_year, in_month, amount in rows:
-        first = read_value(lambda found: date(int(found[0]), int(found[1]), 1), (in_year, in_month), _A_DAY)
+    # Ordered here: engines differ in the order of names.
+    for agent, in_month, amount in sorted(connection.execute(query).all(), key=lambda row: (row[0], row[1])):
+        first = read_value(lambda found: date.fromisoformat(f"{found}-01"), in_month, _A_DAY)
         found.setdefault(agent, []).append((first, int(amount)))
     return found
 

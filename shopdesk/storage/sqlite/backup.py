@@ -5,38 +5,29 @@ A plain copy of a database with a write-ahead log loses committed rows, so nothi
 
 from __future__ import annotations
 
-import contextlib
-import re
 import shutil
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from shopdesk.domain.backups import Backup, Holdings
-from shopdesk.domain.errors import EnvironmentFault, FileState, NotFound
+from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
-from shopdesk.storage import migrate
+from shopdesk.storage import backup_files
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.faults import explain, state_of
+from shopdesk.storage.sqlite.revision import file_revision
 from shopdesk.storage.sqlite.soundness import first_finding, reading
 
-_NAME = re.compile(r"shopdesk-(\d{8}-\d{6})(?:-\d+)?-(\w+)\.db$")
-_STAMP = "%Y%m%d-%H%M%S"
+_ENDING = ".db"
 _PAGES_A_STEP = 2_000
-FEWEST_KEPT = 10
 
 
 def listed(folder: Path) -> list[Backup]:
     """The backups in a folder, newest first."""
-    found = []
-    for file in folder.glob("shopdesk-*.db"):
-        match = _NAME.match(file.name)
-        if match:
-            made_at = datetime.strptime(match[1], _STAMP)
-            found.append(Backup(file=file, made_at=made_at, why=match[2], size=file.stat().st_size))
-    return sorted(found, key=lambda backup: backup.name, reverse=True)
+    return backup_files.listed(folder, _ENDING)
 
 
 def create(
@@ -49,12 +40,7 @@ def create(
     Raises:
         EnvironmentFault: the copy cannot be written, or the data file is damaged.
     """
-    stamp = now.strftime(_STAMP)
-    target = folder / f"shopdesk-{stamp}-{why}.db"
-    number = 1
-    while target.exists():
-        number += 1
-        target = folder / f"shopdesk-{stamp}-{number}-{why}.db"
+    target = backup_files.free_name(folder, now, why, _ENDING)
     with atomic.replacing(target, private=True) as temporary:
         copy_database(database, temporary, progress)
         verify(temporary)
@@ -140,22 +126,10 @@ def verify(file: Path, *, references: bool = True) -> str:
         raise EnvironmentFault(
             Text("{file} is damaged and was not used: {cause}.", file=file.name, cause=first_finding(answer))
         )
-    revision = migrate.file_revision(file)
+    revision = file_revision(file)
     if revision is None:
         raise EnvironmentFault(Text("{file} is not a ShopDesk data file.", file=file.name))
     return revision
-
-
-def find(folder: Path, name: str) -> Path:
-    """The backup of this name or path.
-
-    Raises:
-        NotFound: there is none.
-    """
-    for candidate in (folder / name, Path(name)):
-        if candidate.is_file():
-            return candidate
-    raise NotFound(Text("There is no backup “{name}”. See the list of backups.", name=name))
 
 
 def restore(source: Path, database: Path, aside: Path | None = None) -> None:
@@ -195,45 +169,6 @@ def _keep(file: Path, aside: Path) -> None:
             raise atomic.explain_os_error(error, aside) from error
 
 
-def last_good(folder: Path) -> Backup | None:
-    """The newest backup that passes the check."""
-    for backup in listed(folder):
-        try:
-            verify(backup.file)
-        except EnvironmentFault:
-            continue
-        return backup
-    return None
-
-
 def rotate(folder: Path, keep_days: int) -> list[Path]:
-    """Remove old backups made by the program itself; those the owner asked for stay.
-
-    How old a backup is, its own content says, compared with the newest content: never the clock of today, which may be
-    wrong by years. Kept: the newest ``FEWEST_KEPT`` in any case, everything of the last ``keep_days`` days of content,
-    then the newest of each week for a quarter, then of each month for two years. What cannot be read is kept.
-    """
-    known = []
-    for backup in listed(folder):
-        if backup.why == "manual":
-            continue
-        with contextlib.suppress(EnvironmentFault):
-            held = holdings(backup.file)
-            known.append((held.changes, held.last_change or backup.made_at, backup))
-    known.sort(key=lambda one: (one[0], one[2].name), reverse=True)
-    kept: set[tuple[str, int, int]] = set()
-    removed = []
-    for _changes, day, backup in known[FEWEST_KEPT:]:
-        age = known[0][1] - day
-        if age <= timedelta(days=keep_days):
-            continue
-        if age <= timedelta(days=92):
-            iso = day.isocalendar()
-            slot = ("week", iso.year, iso.week)
-        else:
-            slot = ("month", day.year, day.month)
-        if slot in kept or age > timedelta(days=731):
-            backup.file.unlink(missing_ok=True)
-            removed.append(backup.file)
-        kept.add(slot)
-    return removed
+    """Remove old backups as :func:`shopdesk.storage.backup_files.rotate` says."""
+    return backup_files.rotate(listed(folder), holdings, keep_days)

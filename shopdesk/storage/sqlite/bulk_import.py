@@ -7,16 +7,16 @@ as much again as writing them. The statements are built for SQLite's ``?`` param
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table
 from sqlalchemy.exc import DatabaseError
 
+from shopdesk.storage.bulk import FILE_ROW, Target, Written
 from shopdesk.storage.sqlite.driver import driver
 from shopdesk.storage.tables.imports import import_rows
 
@@ -24,45 +24,8 @@ _AT_ONCE = 100
 """Rows of one statement with many: a batch of an import, so that few statements are made."""
 _MANY = 5_000
 """Rows for which it is worth making the indexes of a table anew."""
-FILE_ROW = "file_row"
-"""Where a row stands in its file: the last column, written with the row but nothing by which rows differ."""
 
 _Row = tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """Where rows go: a table, its key within a store, its two import columns, the days its sums hang on.
-
-    ``traced`` columns are those by whose values other rows hang on these.
-
-    ``keep_known`` keeps a stored figure where the file has none, for figures may come from several exports.
-    ``derived`` columns follow from others, so that comparing those is enough; they exclude ``keep_known``.
-    """
-
-    table: Table
-    key: tuple[str, ...]
-    first_column: str = "first_import_id"
-    last_column: str = "import_id"
-    day_columns: tuple[str, ...] = ()
-    traced: tuple[str, ...] = ()
-    keep_known: bool = True
-    derived: frozenset[str] = frozenset()
-
-    @property
-    def noted(self) -> tuple[str, ...]:
-        """The columns whose values in touched rows, before and after, are noted."""
-        return (*self.day_columns, *self.traced)
-
-
-@dataclass(slots=True)
-class Written:
-    """How many rows were what, and the values of the noted columns in the rows that were touched, by column."""
-
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    days: dict[str, set[str]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -187,6 +150,10 @@ class BulkWriter:
         self.written.new += len(columns[0])
         for name, place in self._day_places.items():
             self.written.days[name].update(columns[place])
+
+    def finish(self) -> Written:
+        """What became of every row; all of it was written as it was taken."""
+        return self.written
 
     def _without_same(self, rows: list[_Row]) -> list[_Row]:
         """The rows without those that are stored as they are, which are counted; all, where that seems not worth it."""
@@ -337,6 +304,31 @@ def _run(how: Callable[[str, Sequence[Any]], Any], statement: str, values: Seque
         how(statement, values)
     except driver.Error as error:
         raise DatabaseError(statement, None, error) from error
+
+
+def copy_out(connection: Connection, table: Table, columns: Sequence[str]) -> Iterator[_Row]:
+    """Every row of a table in stored form, by its key."""
+    key = _list([column.name for column in table.primary_key])
+    query = f"SELECT {_list(columns)} FROM {_quoted(table.name)} ORDER BY {key}"
+    cursor: Any = connection.connection.cursor()
+    try:
+        cursor.execute(query)
+        yield from cursor
+    except driver.Error as error:
+        raise DatabaseError(query, None, error) from error
+    finally:
+        cursor.close()
+
+
+def copy_in(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[_Row]) -> None:
+    """Write rows in stored form, keys included.
+
+    Raises:
+        DatabaseError: the table does not take them.
+    """
+    rest = iter(rows)
+    while batch := list(islice(rest, _AT_ONCE * 10)):
+        insert_plain(connection, table, columns, batch)
 
 
 def plain_rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:

@@ -1,0 +1,185 @@
+"""Backups of a server's database by pg_dump, each believed only once it was restored and compared.
+
+A note beside the dump says what it holds, for a dump cannot be asked without restoring it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+from shopdesk.domain.backups import Backup, Holdings
+from shopdesk.domain.errors import EnvironmentFault, FileState
+from shopdesk.domain.text import Text
+from shopdesk.infra import atomic
+from shopdesk.storage import backup_files
+from shopdesk.storage.places import Progress
+from shopdesk.storage.postgres import programs
+from shopdesk.storage.postgres.faults import explain
+from shopdesk.storage.postgres.place import read_holdings
+
+_ENDING = ".dump"
+_STEPS = 3
+
+
+def listed(folder: Path) -> list[Backup]:
+    """The backups in a folder, newest first."""
+    return backup_files.listed(folder, _ENDING)
+
+
+def create(address: str, folder: Path, now: datetime, why: str, progress: Progress | None = None) -> Backup:
+    """Dump a database into ``folder``, restore the dump into a database of its own and compare what both hold.
+
+    Raises:
+        EnvironmentFault: it cannot be written, read back, or holds something else.
+    """
+    target = backup_files.free_name(folder, now, why, _ENDING)
+    tell = progress or (lambda _done, _all: None)
+    with atomic.replacing(target, private=True) as temporary:
+        tell(0, _STEPS)
+        programs.run("pg_dump", ["--format=custom", "--no-owner", f"--file={temporary}", f"--dbname={address}"])
+        tell(1, _STEPS)
+        with _connected(address) as connection:
+            there = read_holdings(connection)
+        revision, copied = _restored(address, temporary)
+        tell(2, _STEPS)
+        if there.changes == copied.changes and there != copied:
+            raise EnvironmentFault(
+                Text("The copy does not hold what the data file holds, so it was not kept. Make a backup again.")
+            )
+        atomic.write_text(_note_of(target), json.dumps(_said(revision, copied), ensure_ascii=False), private=True)
+    tell(_STEPS, _STEPS)
+    return Backup(file=target, made_at=now.replace(microsecond=0), why=why, size=target.stat().st_size)
+
+
+def verify(address: str, file: Path) -> str:
+    """Restore a backup into a database of its own, which goes again; the answer is its schema's revision.
+
+    Raises:
+        EnvironmentFault: it is damaged, or not one of ours.
+    """
+    try:
+        revision, _ = _restored(address, file)
+    except EnvironmentFault as fault:
+        if fault.state is not FileState.IO_ERROR:
+            raise
+        raise EnvironmentFault(
+            Text("{file} is damaged and was not used: {cause}.", file=file.name, cause=fault.text), FileState.DAMAGED
+        ) from fault
+    return revision
+
+
+def holdings(file: Path) -> Holdings:
+    """What a backup holds, from the note beside it.
+
+    Raises:
+        EnvironmentFault: there is no note that can be read.
+    """
+    try:
+        said: dict[str, Any] = json.loads(_note_of(file).read_text(encoding="utf-8"))
+        last_change, last_order = said["last_change"], said["last_order"]
+        return Holdings(
+            stores=tuple(said["stores"]),
+            orders=said["orders"],
+            changes=said["changes"],
+            last_change=None if last_change is None else datetime.fromisoformat(last_change),
+            last_order=None if last_order is None else date.fromisoformat(last_order),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EnvironmentFault(Text("{file} cannot be read ({cause}).", file=file.name, cause=error)) from error
+
+
+def restore(address: str, file: Path) -> None:
+    """Put a checked backup in the place of the data, in one transaction: all of it, or the data stay as they are.
+
+    Raises:
+        EnvironmentFault: it is damaged or cannot be put in place.
+    """
+    verify(address, file)
+    _restore(address, file)
+
+
+def rotate(folder: Path, keep_days: int) -> list[Path]:
+    """Remove old backups as :func:`shopdesk.storage.backup_files.rotate` says, with their notes."""
+    removed = backup_files.rotate(listed(folder), holdings, keep_days)
+    for file in removed:
+        _note_of(file).unlink(missing_ok=True)
+    return removed
+
+
+def _note_of(file: Path) -> Path:
+    return file.with_suffix(".holdings.json")
+
+
+def _said(revision: str, held: Holdings) -> dict[str, Any]:
+    return {
+        "revision": revision,
+        "stores": list(held.stores),
+        "orders": held.orders,
+        "changes": held.changes,
+        "last_change": None if held.last_change is None else held.last_change.isoformat(),
+        "last_order": None if held.last_order is None else held.last_order.isoformat(),
+    }
+
+
+def _restore(address: str, file: Path) -> None:
+    programs.run(
+        "pg_restore",
+        [
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--single-transaction",
+            "--exit-on-error",
+            f"--dbname={address}",
+            file,
+        ],
+    )
+
+
+def _restored(address: str, file: Path) -> tuple[str, Holdings]:
+    """The revision and content of a dump, restored for this moment."""
+    with _scratch(address) as scratch:
+        _restore(scratch, file)
+        with _connected(scratch) as connection:
+            try:
+                row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            except psycopg.errors.UndefinedTable:
+                row = None
+            if row is None:
+                raise EnvironmentFault(Text("{file} is not a ShopDesk data file.", file=file.name))
+            return str(row[0]), read_holdings(connection)
+
+
+@contextmanager
+def _scratch(address: str) -> Iterator[str]:
+    """The address of an empty database beside the one at ``address``, gone afterwards."""
+    name = f"shopdesk_check_{uuid4().hex[:12]}"
+    made = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'").format(sql.Identifier(name))
+    with _connected(address) as connection:
+        connection.execute(made)
+    try:
+        parts = urlsplit(address)
+        yield urlunsplit(parts._replace(path=f"/{name}"))
+    finally:
+        with _connected(address) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[psycopg.Connection[Any]]:
+    name = Path(urlsplit(address).path.strip("/"))
+    try:
+        with psycopg.connect(address, autocommit=True, application_name="shopdesk") as connection:
+            yield connection
+    except psycopg.Error as error:
+        raise explain(error, name) from error

