@@ -75,12 +75,24 @@ def recognise(
             if kind and kind not in (template.id, str(template.kind)):
                 continue
             score = template.score(headings)
-            if score[0] and (best is None or score > best[0]):
+            if score[0] and (best is None or score > best[0]) and _fills(template, headings):
                 best = (score, number, template)
     if best is None:
         return None
     _, number, template = best
     return start.recognised(template, number)
+
+
+def _fills(template: Template, headings: Sequence[str]) -> bool:
+    """Whether these headings fill every field that the kind cannot do without: one wrong letter may hide a column."""
+    known = FIELDS[template.kind]
+    filled = _filled(template, headings)
+    return known.missing([*filled, "day"] if template.day_from_name else filled) is None
+
+
+def _filled(template: Template, headings: Sequence[str]) -> list[str]:
+    place = {shown: index for index, shown in enumerate(headings)}
+    return [field.name for field in FIELDS[template.kind].fields if template.columns.find(field.name, place)[0]]
 
 
 def by_columns(start: Opening, template: Template, header_row: int | None = None) -> Recognised | None:
@@ -91,8 +103,7 @@ def by_columns(start: Opening, template: Template, header_row: int | None = None
     for number, headings in enumerate(start.headings, start=1):
         if header_row is not None and number != header_row:
             continue
-        place = {shown: index for index, shown in enumerate(headings)}
-        filled = [field.name for field in known.fields if template.columns.find(field.name, place)[0]]
+        filled = _filled(template, headings)
         if known.missing(filled) is None and len(filled) > most:
             most = len(filled)
             best = start.recognised(template, number)
