@@ -146,7 +146,7 @@ WRITE = {
     "import", "imports undo", "demo", "fees set", "money close", "money reopen", "money accept", "people import",
     "people erase", "payroll inputs", "payroll compute", "payroll lock",
     "payroll set", "payroll adjust", "payroll reverse", "payroll password set", "payroll password remove",
-    "payroll password take-away", "costs import", "import-all",
+    "payroll password take-away", "costs import", "import-all", "store move",
 }  # fmt: skip
 READ_NO_DATA_FILE_BY_SERVICES = {
     "backup create", "backup list", "backup verify", "backup restore", "check", "payroll verify", "self-test",
