@@ -119,7 +119,7 @@ def _order_words(orders: OpenOrders) -> Text | None:
     if orders.state is OrderState.NO_MONEY:
         return Text("{count} confirmed orders brought no money; {amount} is lacking.", count=count, amount=amount)
     if orders.state is OrderState.SHORT:
-        return Text("{count} orders brought less than they should, {amount} together.", count=count, amount=amount)
+        return Text("{count} orders brought too little, {amount} together.", count=count, amount=amount)
     return None
 
 

@@ -30,7 +30,7 @@ def test_orders_that_lack_money_are_said_by_their_state_and_others_are_not() -> 
         NO_LINES,
     )
     assert said(found) == [
-        "3 orders brought less than they should, 50.00 together.",
+        "3 orders brought too little, 50.00 together.",
         "3 confirmed orders brought no money; 50.00 is lacking.",
     ]
     assert [place_of(one) for one in found] == [("orders", "short"), ("orders", "no_money")]
