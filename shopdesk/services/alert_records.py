@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,6 +27,9 @@ from shopdesk.domain.kpi.stock_alert import MOST_TOLD, rang_by_stock, stock_aler
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.text import Text
+from shopdesk.services.reading import NotedAnswer
+from shopdesk.storage import change_log, kept_answers
+from shopdesk.storage.kept_answers import LOST_MONTHS
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries.search_visitors import search_days
 
@@ -174,8 +177,23 @@ class AlertRecords:
             return []
         span = record_span(looked.last)
         key = ("months that lost", looked.store_id, span)
-        rang = self._ctx.known(key, lambda: self._profit.lost_months(looked.store_id, span))
+        rang = self._ctx.known(key, lambda: self._lost_months(looked.store_id, span))
         return [with_record(one, {**rang, looked.last: True}, looked.last, looked.marks) for one in alerts]
+
+    def _lost_months(self, store_id: int, span: Period) -> dict[date, bool]:
+        """What the data file keeps of them; else reckoned, and noted to be kept once nothing of it waits."""
+        key = f"{span.start} {span.end}"
+        with self._ctx.reading() as reading:
+            connection = reading.uow.connection
+            kept = kept_answers.find(connection, LOST_MONTHS, store_id, key, lambda value: (_read_months(value),))
+            if kept is not None:
+                return kept[0]
+            newest = change_log.newest(connection)
+            rang, whole = self._profit.lost_months(store_id, span)
+        if whole:
+            plain = {day.isoformat(): lost for day, lost in rang.items()}
+            self._ctx.reader.note_answer(NotedAnswer(LOST_MONTHS, store_id, key, plain, newest))
+        return rang
 
     def _by_figures(self, alerts: Collection[Alert], looked: Looked) -> dict[str, Rang]:
         codes = tuple(one.code for one in alerts)
@@ -248,3 +266,7 @@ def _months(span: Period) -> list[Period]:
     while found[-1].end < span.end:
         found.append(month_of(found[-1].end + timedelta(days=1)))
     return found
+
+
+def _read_months(value: Mapping[str, bool]) -> dict[date, bool]:
+    return {date.fromisoformat(day): lost for day, lost in value.items()}

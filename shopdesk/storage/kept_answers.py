@@ -67,6 +67,8 @@ PRODUCT_TITLES = KeptKind("product_titles", 1, frozenset({"order_items", "produc
 """The names of products, which each month of profit needs and all reports tell."""
 LOSS_ALERT = KeptKind("loss_alert", 4, _OF_PROFIT)
 """The alert of products that lose money up to a day, which is the key."""
+LOST_MONTHS = KeptKind("lost_months", 1, _OF_PROFIT)
+"""In which months of a span any product lost money, kept once all of them are known; the key is the span."""
 MONEY_ALERTS = KeptKind(
     "money_alerts",
     2,
@@ -105,8 +107,8 @@ MEMBER_LEVELS = KeptKind("member_levels", 1, frozenset({"orders"}))
 """How many buyers are in each level; the key says the levels."""
 
 KINDS = (
-    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, MONEY_ALERTS, ADS_TOP_UPS, ADS_SPENT, BUYERS, MEMBERS,
-    MEMBER_LEVELS,
+    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, LOST_MONTHS, MONEY_ALERTS, ADS_TOP_UPS, ADS_SPENT, BUYERS,
+    MEMBERS, MEMBER_LEVELS,
 )  # fmt: skip
 """Those that a commit makes unsure."""
 OF_DAYS = (ORDER_MONTHS, ORDER_MONTH_DAYS, PRODUCT_SUMS, PRODUCT_DAY_SUMS, WORD_SUMS, ITEM_SUMS, ADS_PARTS)

@@ -219,12 +219,13 @@ def look_at(work: Work, killed: Killed) -> None:
         os.utime(left, (0, 0))  # an hour later
     app = open_app(killed.folder, "en")
     work.look(killed, app)
+    place = app.services.ctx.place
     app.close()
     assert not [left.name for left in killed.folder.rglob(".*") if left.name not in (".in-use", ".first-store")]
     assert not list(killed.folder.glob("damaged-*"))
     backup.verify(killed.folder / "shopdesk.db")
     for one in backup.listed(killed.folder / "backups"):
-        check(one.file)
+        check(place, one.file)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the moments are told from /proc")

@@ -151,20 +151,22 @@ class ProfitService:
         rows, period = self._losing(store_id, until)
         return None if period is None else loss_alert(rows, period)
 
-    def lost_months(self, store_id: int, span: Period) -> dict[date, bool]:
+    def lost_months(self, store_id: int, span: Period) -> tuple[dict[date, bool], bool]:
         """By the last day of each month that ends in a span, whether any product lost money in that month.
 
-        Only of months that are known whole, that are kept, and in which any product's parts are all known.
+        Only of months that are known whole, that are kept, and in which any product's parts are all known. The second
+        answer says whether none of the months still waits to be reckoned.
         """
         found: dict[date, bool] = {}
-        month = month_of(span.start)
+        month, whole = month_of(span.start), True
         while month.end <= span.end:
             table = self.table(store_id, month.start, month.end, Split.PRODUCT, patient=False)
             told = [row for row in table.rows if row.key and row.contribution is not None]
+            whole = whole and not table.waiting
             if told and table.period == month and not table.waiting:
                 found[month.end] = bool(loss_makers(told))
             month = month_of(month.end + timedelta(days=1))
-        return found
+        return found, whole
 
     def _losing(self, store_id: int, until: date | None) -> tuple[tuple[ProfitRow, ...], Period | None]:
         last_asked = until or self._ctx.clock.today()
