@@ -97,4 +97,5 @@ def _readings(context: PageContext) -> Iterator[Piece]:
     yield lambda: services.daily.sheet(store_id, today)
     yield lambda: services.daily.around(store_id, today)
     yield lambda: services.daily.meeting(store_id, today)
+    yield lambda: services.standing.on_day(store_id, today)
     yield lambda: services.lookback.heat_map(store_id, today.year)

@@ -220,6 +220,8 @@ class Look(QObject):
         self._veil.say(tr(error.text) if isinstance(error, UserError) else fault)
 
     def _on_changed(self, nouns: frozenset[str]) -> None:
+        if not self._context.app.is_open:
+            return  # the last commit before the data were closed may be told of after that
         self._heard |= nouns
         if self.tables is None or nouns & self.tables:
             self.invalidate()

@@ -10,7 +10,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QWidget,
+)
 
 from shopdesk.gui.widgets.controls import button, push
 from shopdesk.infra.i18n import tr
@@ -43,14 +52,14 @@ class MessageBar(QFrame):
         self._further: Callable[[], None] | None = None
         self._more = button("messageBar.more", "", lambda: self._do(self._further), role="flat")
         words = tr("Close the message")
-        close = push("messageBar.close", "✕", self.hide, spoken=words, tip=words, stays=False)
+        self._close = push("messageBar.close", "✕", self.hide, spoken=words, tip=words, stays=False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 8, 4)
         layout.addWidget(self._sign)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._button)
         layout.addWidget(self._more)
-        layout.addWidget(close)
+        layout.addWidget(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_time)
@@ -65,7 +74,7 @@ class MessageBar(QFrame):
         self.setParent(ground)
         self._home, self._strip = ground, strip
         ground.installEventFilter(self)
-        QGuiApplication.instance().focusWindowChanged.connect(self._follow)  # type: ignore[union-attr]
+        QGuiApplication.instance().focusWindowChanged.connect(self._on_front)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of what it lies over, and leave a dialog that goes before it would go with it."""
@@ -79,7 +88,12 @@ class MessageBar(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _follow(self, _window: object = None) -> None:
+    def _on_front(self, _window: object) -> None:
+        """A bar that says nothing stays at home: its buttons would stand among those of the dialog."""
+        if not self.isHidden() or self.parentWidget() is not self._home:
+            self._follow()
+
+    def _follow(self) -> None:
         """Go where the user looks now."""
         ground = self._front()
         if ground is None or ground is self.parentWidget():
@@ -90,9 +104,20 @@ class MessageBar(QFrame):
         self.setParent(ground)
         if ground is not self._home:
             ground.installEventFilter(self)
+            self._come_after(ground)
         if shown:
             self.show()
             self._place()
+
+    def _come_after(self, dialog: QWidget) -> None:
+        """Tab reaches the bar behind the buttons with which a dialog ends, never between a field and those."""
+        ends = dialog.findChild(QDialogButtonBox)
+        if ends is None or not ends.buttons():
+            return
+        last: QWidget = ends.buttons()[-1]
+        for own in (self._button, self._more, self._close):
+            QWidget.setTabOrder(last, own)
+            last = own
 
     def _front(self) -> QWidget | None:
         """The dialog of this window that is in front and has room, else the window."""

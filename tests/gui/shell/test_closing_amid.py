@@ -42,12 +42,13 @@ def when(known, act, desktop):
     timer.start(5)
 
 def hold(desktop):
-    closing, lane = Event(), desktop.tasks._database
-    end = lane.shutdown
-    def shutdown(**how):
-        end(**how)
+    closing, saves = Event(), desktop.window._last_saves
+    wait_for = saves.hold
+    def hold_on():
+        waits = wait_for()
         closing.set()
-    lane.shutdown = shutdown
+        return waits
+    saves.hold = hold_on
     desktop.tasks.database(lambda: print("held until closing", closing.wait(30)))
 
 def do(desktop, folder):

@@ -205,6 +205,8 @@ def test_what_stands_in_a_cell_is_kept_although_the_data_are_busy_when_the_windo
     desktop.window.close()
     Timer(0.3, busy.set).start()
     folder = desktop.app.paths.data
+    # It closes by itself once what was typed is kept.
+    qtbot.waitUntil(lambda: not desktop.window.isVisible())
     assert desktop.close()
     app = open_app(folder, "en")
     store = app.services.stores.all()[0].id or 0
