@@ -76,6 +76,7 @@ def leaving(dialog: QDialog) -> list[str]:
 
 def unseen_over(messages: MessageBar, dialog: QDialog) -> list[str]:
     """What is wrong about a message that comes while a dialog is in front."""
+    messages.hide()  # what was said before, of something copied for example, gives way and moves nothing of the dialog
     QTest.qWait(0)
     keyboard, before = dialog.focusWidget(), still(dialog)
     messages.error("The import could not be finished.", "Show the report", lambda: None)
