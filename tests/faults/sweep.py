@@ -26,7 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
+from shopdesk.infra.paths import AppPaths
 from shopdesk.services.backups import check
+from shopdesk.storage.places import place_of
 from shopdesk.storage.sqlite import backup
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 from tests.faults.beginnings import NOW, Work, at
@@ -313,7 +315,7 @@ class Sweep:
         if self._work.sound and self._database.exists():
             backup.verify(self._database)
         for one in backup.listed(self._folder / "data" / "backups"):
-            check(one.file)
+            check(place_of(AppPaths(self._folder / "data")), one.file)
         self._work.look(self._folder)
         if self._trouble.ends and self._strays():
             # What lies in a folder that is not ours goes when the same is written once more.

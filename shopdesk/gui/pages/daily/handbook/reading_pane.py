@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.domain.handbook.records import (
@@ -13,7 +12,7 @@ from shopdesk.domain.handbook.records import (
     to_copy,
 )
 from shopdesk.domain.money import format_yuan
-from shopdesk.gui.widgets.controls import words
+from shopdesk.gui.widgets.controls import breakable, words
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import in_a_row, tr
 from shopdesk.services.handbook.service import HandbookBoard
@@ -33,9 +32,6 @@ class ReadingPane(VerticalScroll):
         self.title = words(name=f"{_NAME}.title", role="heading")
         self.about = words(name=f"{_NAME}.about", role="muted")
         self.text = words(name=f"{_NAME}.text")
-        self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         self.who = words(name=f"{_NAME}.who", role="muted")
         column = QVBoxLayout(content)
         column.setContentsMargins(12, 0, 12, 0)
@@ -54,10 +50,10 @@ class ReadingPane(VerticalScroll):
             )
             self.who.setText("")
             return
-        self.title.setText(entry.title)
-        self.about.setText(" · ".join(about(entry, board)))
-        self.text.setText(to_copy(entry, board.store))
-        self.who.setText("\n".join(who(entry, board)))
+        self.title.setText(breakable(entry.title))
+        self.about.setText(breakable(" · ".join(about(entry, board))))
+        self.text.setText(breakable(to_copy(entry, board.store)))
+        self.who.setText(breakable("\n".join(who(entry, board))))
 
 
 def about(entry: HandbookEntry, board: HandbookBoard) -> list[str]:

@@ -16,7 +16,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import percent_text
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.part import Part
-from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.controls import breakable, button, words
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
@@ -98,7 +98,7 @@ class WalkPanel(Part):
         self.people = people
         changed = (one.id if one is not None else None) != (self._round.id if self._round is not None else None)
         self._round = one
-        self.title.setText(one.name if one is not None else "")
+        self.title.setText(breakable(one.name) if one is not None else "")
         if one is None:
             self._fill(None)
         elif changed:
@@ -125,11 +125,8 @@ class WalkPanel(Part):
         elif walk is not None:
             self.table.setCurrentIndex(self.table.records_model.index(0, _POINTS))
         self.said.setText(sentences(_said(walk)) if walk is not None else "")
-        self.open_ones.setText(
-            "\n".join([tr("To be followed up:"), *(_line(one, self.context.clock.today()) for one in walk.findings)])
-            if walk is not None and walk.findings
-            else ""
-        )
+        open_ones = [_line(one, self.context.clock.today()) for one in walk.findings] if walk is not None else []
+        self.open_ones.setText(breakable("\n".join([tr("To be followed up:"), *open_ones])) if open_ones else "")
         self._enable()
 
     def _enable(self) -> None:
