@@ -20,16 +20,16 @@ from tests import engines
 
 
 @pytest.fixture
-def folder(tmp_path: Path, one_store: Path) -> Path:
+def folder(tmp_path: Path, file_of_one_store: Path) -> Path:
     """A data folder with a data file that holds one store."""
     home = tmp_path / "data"
     home.mkdir()
-    shutil.copy(one_store, home / "shopdesk.db")
+    shutil.copy(file_of_one_store, home / "shopdesk.db")
     return home
 
 
 @pytest.fixture
-def one_store(tmp_path: Path, clock: FixedClock) -> Iterator[Path]:
+def file_of_one_store(tmp_path: Path, clock: FixedClock) -> Iterator[Path]:
     with engines.in_files():
         made = open_app(tmp_path / "made", "en", clock=clock)
         made.services.stores.create(engines.STORE)
