@@ -156,8 +156,8 @@ class Server:
             return self.port
         if found is not ServerState.STOPPED:
             raise ServerFault(found)
-        if _is_server(self._pid()):
-            return self._wait_for_the_other()
+        if _is_server(self._pid()) and (port := self._wait_for_the_other()) is not None:
+            return port
         try:
             self._prepare()
         except OSError as error:
@@ -261,14 +261,20 @@ class Server:
                     made = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
                     connection.execute(made.format(sql.Identifier(DATABASE)))
 
-    def _wait_for_the_other(self) -> int:
-        """Wait for a server that another program started, or that is repairing itself."""
+    def _wait_for_the_other(self) -> int | None:
+        """Wait for a server that another program started, or that is repairing itself; ``None`` where it ended.
+
+        Raises:
+            ServerFault: it is there and does not answer.
+        """
         asked_again, end = threading.Event(), time.monotonic() + _START_SECONDS
         while time.monotonic() < end and _is_server(self._pid()):
             if (port := self._answering_port()) is not None:
                 return port
             asked_again.wait(0.1)
-        raise ServerFault(ServerState.NO_ANSWER)
+        if _is_server(self._pid()):
+            raise ServerFault(ServerState.NO_ANSWER)
+        return None
 
     def _answering_port(self) -> int | None:
         """The port on which the server of this very folder answers to its administrator."""
