@@ -111,10 +111,11 @@ class MessageBar(QFrame):
 
     def _come_after(self, dialog: QWidget) -> None:
         """Tab reaches the bar behind the buttons with which a dialog ends, never between a field and those."""
-        ends = dialog.findChild(QDialogButtonBox)
-        if ends is None or not ends.buttons():
+        # A dialog over this one is its child, too, with buttons of its own.
+        ends = [one for one in dialog.findChildren(QDialogButtonBox) if one.window() is dialog and one.buttons()]
+        if not ends:
             return
-        last: QWidget = ends.buttons()[-1]
+        last: QWidget = ends[-1].buttons()[-1]
         for own in (self._button, self._more, self._close):
             QWidget.setTabOrder(last, own)
             last = own
