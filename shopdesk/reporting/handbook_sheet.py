@@ -37,6 +37,15 @@ def handbook_html(store: str, day: date, entries: Sequence[HandbookEntry], roles
 
 
 def _row(entry: HandbookEntry, store: str, roles: Mapping[str, str]) -> str:
+    about = " · ".join(map(escape, facts_of(entry, roles)))
+    text = escape(to_copy(entry, store)).replace("\n", "<br/>")
+    small = f"<p class='small'>{about}</p>" if about else ""
+    title = f"<td width='28%'><b>{escape(entry.title)}</b>{small}</td>"
+    return f"<tr>{title}<td width='72%'><p class='text'>{text}</p></td></tr>"
+
+
+def facts_of(entry: HandbookEntry, roles: Mapping[str, str]) -> list[str]:
+    """What stands beside an entry's name: topic, for whom, how far they may go, since when and from where."""
     known = [entry.topic]
     if entry.role_code:
         known.append(tr("for {role}", role=roles.get(entry.role_code, entry.role_code)))
@@ -46,8 +55,4 @@ def _row(entry: HandbookEntry, store: str, roles: Mapping[str, str]) -> str:
         known.append(tr("holds from {day}", day=entry.valid_from))
     if entry.source:
         known.append(tr("source: {source}", source=entry.source))
-    about = " · ".join(escape(one) for one in known if one)
-    text = escape(to_copy(entry, store)).replace("\n", "<br/>")
-    small = f"<p class='small'>{about}</p>" if about else ""
-    title = f"<td width='28%'><b>{escape(entry.title)}</b>{small}</td>"
-    return f"<tr>{title}<td width='72%'><p class='text'>{text}</p></td></tr>"
+    return [one for one in known if one]

@@ -88,6 +88,14 @@ class InspectionService:
             people=tuple(dict.fromkeys(one.label for one in self._people.active(store_id, today))),
         )
 
+    def due(self, store_id: int) -> list[tuple[InspectionRound, date | None]]:
+        """The rounds that are to be walked, with the day of the last walk; what was seen is read of these only."""
+        today = self._ctx.clock.today()
+        with self._ctx.read() as uow:
+            rhythmic = [one for one in uow.repository(InspectionRounds).of_store(store_id) if one.every is not None]
+            walked = [(one, visits(one, uow.repository(InspectionMarks).of_round(one.id or 0))) for one in rhythmic]
+        return [(one, seen[0].day if seen else None) for one, seen in walked if is_due(one, seen, today)]
+
     @one_read
     def walk(self, round_id: int, day: date) -> Walk:
         """A round on a day.

@@ -52,13 +52,7 @@ def collect(services: Services, today: date) -> list[Reminder]:
 
 
 def _rounds(services: Services, store_id: int) -> list[Reminder]:
-    board = services.inspections.board(store_id)
-    found = []
-    for one in board.rounds:
-        if one.id in board.due:
-            last = board.last.get(one.id or 0)
-            found.append(round_reminder(store_id, one.id or 0, one.name, last.day if last is not None else None))
-    return found
+    return [round_reminder(store_id, one.id or 0, one.name, last) for one, last in services.inspections.due(store_id)]
 
 
 def _of_forms(services: Services, store_id: int, today: date) -> list[Reminder]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -186,18 +186,16 @@ def _shipped() -> tuple[dict[str, Any], ...]:
 def shipped_tasks(store_id: int, today: date) -> list[StandingTask]:
     """The tasks that ship, beginning today, in the language in use."""
     return [
-        replace(
-            StandingTask(
-                store_id=store_id,
-                title=pick(*one["title"]),
-                what=pick(*one["what"]),
-                rhythm=TaskRhythm(one["rhythm"]),
-                every=one.get("every", 1),
-                start=today,
-                role_code=one.get("role"),
-                review_on=today + timedelta(days=_REVIEW_DAYS),
-                code=one["code"],
-            )
+        StandingTask(
+            store_id=store_id,
+            title=pick(*one["title"]),
+            what=pick(*one["what"]),
+            rhythm=TaskRhythm(one["rhythm"]),
+            every=one.get("every", 1),
+            start=today,
+            role_code=one.get("role"),
+            review_on=today + timedelta(days=_REVIEW_DAYS),
+            code=one["code"],
         )
         for one in _shipped()
     ]

@@ -95,12 +95,12 @@ class ServerPlace:
 
     def mark(self) -> str | None:
         """The revision and the newest change; ``None`` where the server does not say so at once."""
+        import psycopg
+
         try:
             with self._reading(_HASTE_S) as connection:
                 row = connection.execute(_STATE).fetchone()
-        except UserError:
-            return None
-        except Exception:
+        except (UserError, psycopg.Error):
             return None
         return None if row is None else f"{self.address}:{row[0]}:{row[1]}"
 

@@ -11,10 +11,10 @@ from shopdesk.domain.handbook.records import (
     learned,
     to_copy,
 )
-from shopdesk.domain.money import format_yuan
 from shopdesk.gui.widgets.controls import breakable, words
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import in_a_row, tr
+from shopdesk.reporting.handbook_sheet import facts_of
 from shopdesk.services.handbook.service import HandbookBoard
 
 _NAME = "daily.handbook"
@@ -58,15 +58,7 @@ class ReadingPane(VerticalScroll):
 
 def about(entry: HandbookEntry, board: HandbookBoard) -> list[str]:
     """What is known of an entry, in a few words each."""
-    said = [tr(KIND_NAMES[entry.kind]), entry.topic]
-    if entry.role_code:
-        said.append(tr("for {role}", role=board.roles.get(entry.role_code, entry.role_code)))
-    if entry.limit_fen is not None:
-        said.append(tr("decided alone up to {amount} yuan", amount=format_yuan(entry.limit_fen)))
-    if entry.valid_from is not None:
-        said.append(tr("holds from {day}", day=entry.valid_from))
-    if entry.source:
-        said.append(tr("source: {source}", source=entry.source))
+    said = [tr(KIND_NAMES[entry.kind]), *facts_of(entry, board.roles)]
     use = board.uses.get(entry.id or 0)
     if use is not None:
         said.append(tr("copied {count} times, last on {day}", count=use.count, day=use.last))
@@ -76,7 +68,7 @@ def about(entry: HandbookEntry, board: HandbookBoard) -> list[str]:
         said.append(tr("checked on {day} by {who}", day=entry.checked_on, who=entry.checked_by))
     else:
         said.append(tr("checked on {day}", day=entry.checked_on))
-    return [one for one in said if one]
+    return said
 
 
 def who(entry: HandbookEntry, board: HandbookBoard) -> list[str]:

@@ -89,10 +89,6 @@ class RoundsPart(RecordListPart):
     def _show_chosen(self) -> None:
         self.panel_of_walk.show_round(self.chosen, self.board.people if self.board is not None else ())
 
-    def start(self) -> Mapping[str, Any]:
-        """Five points a place, as the record begins."""
-        return {}
-
     def widgets(self) -> Mapping[str, QWidget]:
         """A name of the team, or any other."""
         owner = OwnerBox()

@@ -18,7 +18,7 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
 
 Shown = tuple[Sequence[StandingDue], Mapping[str, str]]
-_LATE_FIRST = 12
+_MOST_SHOWN = 12
 """So many stand there at most; whoever has more sees the longest late ones."""
 
 
@@ -49,7 +49,7 @@ class StandingCard(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(3)
-        for row, one in enumerate(tasks[:_LATE_FIRST]):
+        for row, one in enumerate(tasks[:_MOST_SHOWN]):
             late = one.days_late(day)
             said = words("\n".join(filter(None, (one.task.title, about(one, roles, day)))))
             said.setToolTip(one.task.what)
