@@ -26,6 +26,7 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.handbook.records import HandbookEntry
 from shopdesk.domain.ledger.costs import CostKind, DatedCost, UnitCost
 from shopdesk.domain.ledger.tax import TaxQuarter
+from shopdesk.domain.setup.suppliers import Supplier, SupplierPrice
 from shopdesk.infra import atomic
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage.sqlite.revision import file_revision
@@ -73,6 +74,14 @@ def fill(app: App, folder: Path) -> None:
     services.inspections.mark(walked.id or 0, NOW.date(), "店招", points=4, note="字太小")
     task = services.standing.keep(StandingTask(store_id=store_id, title="整理标准答案", start=NOW.date()))
     services.standing.tick(task.id or 0, NOW.date(), done=True, who="小满")
+    supplier = services.suppliers.keep(Supplier(store_id=store_id, name="谷雨家纺厂", contact="小满"))
+    services.suppliers.tell(supplier.id or 0, "lead_time", said="现货 2 天", points=5)
+    services.suppliers.weigh(store_id, "lead_time", 5)
+    services.suppliers.keep_price(
+        SupplierPrice(
+            store_id=store_id, supplier_id=supplier.id or 0, product_id="600001", from_pieces=100, price_fen=11_80
+        )
+    )
     services.meetings.keep(MeetingPoint(store_id=store_id, kind=MeetingKind.WEEKLY, day=NOW.date(), topic="春夏换季"))
     exported = folder / "orders.csv"
     exported.write_text(ORDERS, encoding="utf-8")

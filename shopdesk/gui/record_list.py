@@ -78,7 +78,7 @@ class RecordListPart(Part):
         self.table.chosen.connect(lambda _record: self.enable())
         self.table.opened.connect(self.open_form)
         self.panel = RecordPanel(context, self.table, lambda: self.reader)
-        self.panel.offer_paste(PasteTarget(listed.noun, self._start, lambda record, _old: self.keep(record)))
+        self.panel.offer_paste(PasteTarget(listed.noun, self.belonging, lambda record, _old: self.keep(record)))
         self.panel.offer_export(listed.title)
         empty = EmptyState(listed.empty, listed.advice, f"{listed.new}…", lambda: self.open_form(None))
         self.stack = QStackedWidget()
@@ -126,6 +126,10 @@ class RecordListPart(Part):
     def start(self) -> Mapping[str, Any]:
         """What a new record begins with in the form."""
         return {}
+
+    def belonging(self) -> Mapping[str, Any]:
+        """What every new record here belongs to."""
+        return {"store_id": self.context.store_id}
 
     def widgets(self) -> Mapping[str, QWidget]:
         """Editors of the form in the place of the usual ones, by field."""
@@ -202,9 +206,6 @@ class RecordListPart(Part):
             raise error
         self.problem.say(tr(error.text))
 
-    def _start(self) -> Mapping[str, Any]:
-        return {"store_id": self.context.store_id}
-
 
 class _ListForm(RecordForm):
     def __init__(self, part: RecordListPart, record: Any) -> None:
@@ -226,5 +227,5 @@ class _ListForm(RecordForm):
 
     def work(self) -> Callable[[], Any]:
         """Keep what was entered."""
-        record, keep = self.changed_record(store_id=self._part.context.store_id), self._part.keep
+        record, keep = self.changed_record(**self._part.belonging()), self._part.keep
         return lambda: keep(record)

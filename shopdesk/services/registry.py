@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from shopdesk.services.reports.service import ReportService
     from shopdesk.services.roster.service import RosterService
     from shopdesk.services.setup.service import SetupService
+    from shopdesk.services.setup.suppliers import SupplierService
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
     from shopdesk.services.tiers import TierService
@@ -148,6 +149,7 @@ SERVICES: dict[str, Made] = {
     "setup": Made("setup.service:SetupService"),
     "standing": Made("daily.standing_tasks:StandingTaskService", ("people",)),
     "stores": Made("stores:StoreService"),
+    "suppliers": Made("setup.suppliers:SupplierService"),
     "targets": Made("targets:TargetService", ("kpi", "stores")),
     "taxes": Made("ledger.taxes:TaxService"),
     "tiers": Made("tiers:TierService", ("kpi", "people", "targets")),
@@ -225,6 +227,7 @@ class Services:
     setup: SetupService
     standing: StandingTaskService
     stores: StoreService
+    suppliers: SupplierService
     targets: TargetService
     taxes: TaxService
     tiers: TierService

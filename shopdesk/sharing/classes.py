@@ -130,6 +130,11 @@ CLASSES: Mapping[str, Rights] = {
     "setup_budgets": COSTS,
     "setup_budget_phases": COSTS,
     "setup_budget_lines": COSTS,
+    "suppliers": COSTS,
+    "supplier_terms": COSTS,
+    "supplier_weights": COSTS,
+    "supplier_prices": COSTS,
+    "supplier_files": COSTS,
     # Everybody who changes figures ends what was reckoned of them; what was reckoned is profit, among other things.
     "kept_answers": (_hidden(Right(_M, "ru"), "value"), *COSTS),
     # Orders and figures.

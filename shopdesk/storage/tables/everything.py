@@ -29,6 +29,7 @@ from shopdesk.storage.tables import (
     setup,
     standing,
     stores,
+    suppliers,
     targets,
 )
 
@@ -59,5 +60,6 @@ __all__ = [
     "setup",
     "standing",
     "stores",
+    "suppliers",
     "targets",
 ]

@@ -24,6 +24,7 @@ from shopdesk.gui.pages.setup.plan_actions import PlanActions
 from shopdesk.gui.pages.setup.step_actions import StepActions
 from shopdesk.gui.pages.setup.step_model import StepFilter
 from shopdesk.gui.pages.setup.steps_tab import StepsTab
+from shopdesk.gui.pages.setup.suppliers.view import SuppliersPart
 from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.gui.places import titles
 from shopdesk.gui.widgets.controls import button
@@ -83,6 +84,7 @@ class SetupPage(Page):
             self.tabs.add(name, lambda part=part: part)
             # Their actions and the links between them need them from the start.
             self.tabs.part(name)
+        self.tabs.add("suppliers", lambda: SuppliersPart(context))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

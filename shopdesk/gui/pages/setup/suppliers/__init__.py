@@ -1,0 +1,1 @@
+"""Suppliers set side by side."""
