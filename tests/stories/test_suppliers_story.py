@@ -77,6 +77,7 @@ def test_the_owner_compares_two_suppliers_and_chooses(
     assert part.prices_row.isVisible()
     rows = {line.split("\t")[0]: line for line in table.records_model.as_text().splitlines()}
     assert "32.00" in rows["Price, 100 at once"] and "from 200 pieces on" in rows["Price, 100 at once"]
+    part.pieces.widget.selectAll()
     write("200", part.pieces.widget)
     rows = {line.split("\t")[0]: line for line in table.records_model.as_text().splitlines()}
     assert "27.50 ✓" in rows["Price, 200 at once"]
