@@ -107,27 +107,30 @@ def check_waits(step: SetupStep, steps: Iterable[SetupStep], titles: Mapping[str
         UserError: naming the circle.
     """
     by_code = {other.code: other for other in steps} | {step.code: step}
-    path: list[str] = []
-
-    def walk(code: str) -> list[str] | None:
-        if code == step.code and path:
-            return [*path, code]
-        if code in path or code not in by_code:
-            return None
-        path.append(code)
-        for wait in by_code[code].waits_for:
-            found = walk(wait)
-            if found:
-                return found
-        path.pop()
-        return None
-
-    circle = walk(step.code)
+    circle = _circle(step.code, by_code)
     if circle:
         names = " → ".join(titles.get(code, code) for code in circle)
         raise UserError(
             Text("These steps would wait for each other: {circle}. Take one of the links away.", circle=names)
         )
+
+
+def _circle(code: str, steps: Mapping[str, SetupStep]) -> list[str]:
+    """The way from a step along what it waits for back to itself; empty where there is none."""
+    came_from: dict[str, str] = {}
+    queue = [code]
+    while queue:
+        current = queue.pop()
+        for wait in steps[current].waits_for:
+            if wait == code:
+                way = [current]
+                while way[-1] != code:
+                    way.append(came_from[way[-1]])
+                return [*reversed(way), code]
+            if wait in steps and wait not in came_from:
+                came_from[wait] = current
+                queue.append(wait)
+    return []
 
 
 class BlockerKind(StrEnum):

@@ -17,32 +17,48 @@ class Slot:
     end: date
 
 
-def schedule(steps: Sequence[SetupStep], today: date) -> dict[str, Slot]:
-    """The earliest slot of each unsettled step, begun today where nothing stands before it.
+def in_order(steps: Sequence[SetupStep]) -> list[tuple[SetupStep, tuple[str, ...]]]:
+    """The unsettled steps, each behind those it waits for, with the codes of these.
 
-    Steps in a circle (refused on entry, but an old file may hold one) are treated as if the link were not there.
+    Steps in a circle (refused on entry, but an old file may hold one) are treated as if the link that closes it were
+    not there.
     """
     by_code = {step.code: step for step in steps if not step.settled}
+    placed: set[str] = set()
+    ordered: list[tuple[SetupStep, tuple[str, ...]]] = []
+    for first in by_code.values():
+        # A stack of our own: a chain of two thousand steps is deeper than calls may be.
+        stack = [] if first.code in placed else [(first, iter(first.waits_for), list[str]())]
+        visiting = {first.code}
+        while stack:
+            step, rest, held = stack[-1]
+            for code in rest:
+                if code not in by_code or code in visiting:
+                    continue
+                held.append(code)
+                if code not in placed:
+                    visiting.add(code)
+                    stack.append((by_code[code], iter(by_code[code].waits_for), []))
+                    break
+            else:
+                stack.pop()
+                visiting.discard(step.code)
+                placed.add(step.code)
+                ordered.append((step, tuple(held)))
+    return ordered
+
+
+def schedule(steps: Sequence[SetupStep], today: date) -> dict[str, Slot]:
+    """The earliest slot of each unsettled step, begun today where nothing stands before it."""
     slots: dict[str, Slot] = {}
-    visiting: set[str] = set()
-
-    def place(step: SetupStep) -> Slot:
-        known = slots.get(step.code)
-        if known is not None:
-            return known
-        visiting.add(step.code)
-        start = today
-        for code in step.waits_for:
-            if code in by_code and code not in visiting:
-                start = max(start, days_after(place(by_code[code]).end, 1))
-        visiting.discard(step.code)
-        slot = Slot(start, days_after(start, max(step.typical_days, 1) - 1))
-        slots[step.code] = slot
-        return slot
-
-    for step in by_code.values():
-        place(step)
+    for step, waits in in_order(steps):
+        start = max([today, *(days_after(slots[code].end, 1) for code in waits)])
+        slots[step.code] = Slot(start, days_after(start, _length(step) - 1))
     return slots
+
+
+def _length(step: SetupStep) -> int:
+    return max(step.typical_days, 1)
 
 
 def days_after(day: date, days: int) -> date:

@@ -38,6 +38,7 @@ from shopdesk.storage.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from shopdesk.services.setup.budget import SetupBudget
     from shopdesk.services.setup.fees import SetupFees
+    from shopdesk.services.setup.timeline import SetupTimeline
 
 GAP = 10
 """Positions are this far apart, so that a step can be put between two without touching the others."""
@@ -55,7 +56,8 @@ class ExpiringDocument:
 
 
 class SetupService:
-    """The setup of each store. ``documents``, ``clocks``, ``fees`` and ``budget`` serve the parts."""
+    """The setup of each store. ``documents``, ``clocks``, ``fees``, ``budget`` and ``timeline`` serve
+    the parts."""
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Work within ``ctx``."""
@@ -76,6 +78,13 @@ class SetupService:
         from shopdesk.services.setup.budget import SetupBudget
 
         return SetupBudget(self._ctx)
+
+    @cached_property
+    def timeline(self) -> SetupTimeline:
+        """The steps as bars of days."""
+        from shopdesk.services.setup.timeline import SetupTimeline
+
+        return SetupTimeline(self._ctx)
 
     # ---------------------------------------------------------------- plan
 
