@@ -37,6 +37,7 @@ PLACES: tuple[Place, ...] = (
             "documents": Text("Documents"),
             "fees": Text("Fees"),
             "budget": Text("Budget"),
+            "timeline": Text("Timeline"),
             "suppliers": Text("Suppliers"),
         },
     ),

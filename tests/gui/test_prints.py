@@ -46,6 +46,7 @@ PRINTS = {
     "gui/pages/people/schemes/print_dialog.py",
     "gui/pages/setup/print_dialog.py",
     "gui/pages/setup/suppliers/view.py",
+    "gui/pages/setup/timeline/view.py",
     "gui/paper/daily.py",
     "gui/paper/problems.py",
     "gui/paper/table.py",

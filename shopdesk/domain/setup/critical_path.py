@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from shopdesk.domain.setup.records import SetupStep, StepState
-from shopdesk.domain.setup.schedule import Slot, days_after, earliest_opening, in_order, schedule
+from shopdesk.domain.setup.schedule import Slot, days_after, in_order, opening_by, schedule
 
 
-def slacks(steps: Sequence[SetupStep], today: date) -> dict[str, int | None]:
-    """Days by which each unsettled step may end later than in :func:`schedule` without the opening being later.
+def slacks(steps: Sequence[SetupStep], slots: Mapping[str, Slot]) -> dict[str, int | None]:
+    """Days by which each unsettled step may end later than in its schedule without the opening being later.
 
     0 is the critical path. ``None``: it holds up no step that the opening waits for.
     """
-    slots, opening = schedule(steps, today), earliest_opening(steps, today)
+    opening = opening_by(steps, slots)
     latest: dict[str, date] = {}
     for step, waits in reversed(in_order(steps)):
         if step.blocks_opening and opening is not None:
@@ -30,12 +30,11 @@ def slacks(steps: Sequence[SetupStep], today: date) -> dict[str, int | None]:
     return {code: (latest[code] - slot.end).days if code in latest else None for code, slot in slots.items()}
 
 
-def bars(steps: Sequence[SetupStep], today: date) -> dict[str, Slot]:
+def bars(steps: Sequence[SetupStep], slots: Mapping[str, Slot]) -> dict[str, Slot]:
     """The days that each step has on the timeline; none for what is not needed or was done on no day that is known.
 
     What is done ended on its day. What has a due date ends on it, the rest when it would be done in the schedule.
     """
-    slots = schedule(steps, today)
     found: dict[str, Slot] = {}
     for step in steps:
         end = step.done_on if step.state is StepState.DONE else step.due_on
@@ -60,7 +59,7 @@ def moved(steps: Sequence[SetupStep], code: str, due: date, today: date) -> dict
     Nothing is put before today. A step that waits for it, through any number of others, and would begin too early is
     put behind it; one with room stays. A step without a due date gets none, but what waits for it gives way, too.
     """
-    planned = bars(steps, today)
+    planned = bars(steps, schedule(steps, today))
     changed = {code: max(due, today)}
     ends = {code: changed[code]}
     for step, waits in in_order(steps):

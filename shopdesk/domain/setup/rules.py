@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.setup.records import DocumentState, SetupDocument, SetupStep, StepState
+from shopdesk.domain.setup.schedule import in_order
 from shopdesk.domain.text import Text
 
 _CYCLE = (
@@ -80,24 +81,24 @@ def open_waits(step: SetupStep, steps: Mapping[str, SetupStep], papers: Papers, 
     return (*before, *missing)
 
 
-def held_up(steps: Sequence[SetupStep]) -> dict[str, frozenset[str]]:
-    """For each code, the codes of unsettled steps that cannot be settled before it, through any number of others."""
-    direct: dict[str, set[str]] = {}
-    for step in steps:
-        if not step.settled:
+def held_up(steps: Sequence[SetupStep]) -> dict[str, int]:
+    """For each code, how many other unsettled steps cannot be settled before it, through any number of others."""
+    number = {step.code: place for place, step in enumerate(steps)}
+    behind: dict[str, int] = {}
+    ordered = [step for step, _waits in reversed(in_order(steps))]
+    # A bit for each step; those that wait come first, so once is enough where nothing goes round in a circle.
+    changed = True
+    while changed:
+        changed = False
+        for step in ordered:
+            reached = behind.get(step.code, 0) | 1 << number[step.code]
             for code in (*step.waits_for, *step.documents):
-                direct.setdefault(code, set()).add(step.code)
-    result: dict[str, frozenset[str]] = {}
-    for code, followers in direct.items():
-        seen: set[str] = set()
-        queue = list(followers)
-        while queue:
-            current = queue.pop()
-            if current not in seen:
-                seen.add(current)
-                queue.extend(direct.get(current, ()))
-        result[code] = frozenset(seen - {code})
-    return result
+                known = behind.get(code, 0)
+                if known | reached != known:
+                    behind[code], changed = known | reached, True
+    return {
+        code: (mask & ~(1 << number[code]) if code in number else mask).bit_count() for code, mask in behind.items()
+    }
 
 
 def check_waits(step: SetupStep, steps: Iterable[SetupStep], titles: Mapping[str, str]) -> None:
@@ -184,7 +185,7 @@ def blockers(steps: Sequence[SetupStep], documents: Sequence[SetupDocument], tod
                     code=document.code,
                     ready=True,
                     waits=(),
-                    holds_up=len(effect.get(document.code, ())),
+                    holds_up=effect.get(document.code, 0),
                     days_late=days_late(document.due_on, today),
                     reason=reason,
                 )
@@ -199,7 +200,7 @@ def blockers(steps: Sequence[SetupStep], documents: Sequence[SetupDocument], tod
                 code=step.code,
                 ready=not waits,
                 waits=waits,
-                holds_up=len(effect.get(step.code, ())),
+                holds_up=effect.get(step.code, 0),
                 days_late=days_late(step.due_on, today),
                 reason=_step_reason(step, waits),
             )

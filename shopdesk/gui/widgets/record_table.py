@@ -47,6 +47,7 @@ class RecordTable(WordedTable):
 
     ``opened`` carries the record that was double-clicked or confirmed with Enter, ``chosen`` the one the cursor is on;
     ``paste_asked`` and ``export_asked`` that the user wants to paste or to have a workbook, where that is offered.
+    ``last_has_the_room``: what the columns do not need goes to the last one alone.
     ``first_in_menu`` is what ``opened`` does, by a name, in words and to be called, where the menu is to have it.
     Where cells can be edited, ``edited`` carries the record, the column's name and the value, ``refused`` why a value
     cannot be kept, or nothing once it can.
@@ -68,6 +69,7 @@ class RecordTable(WordedTable):
         self.records_model = model
         self.reader: Callable[[], Reader] | None = None
         self.can_paste = self.can_export = False
+        self.last_has_the_room = False
         self.first_in_menu: tuple[str, str, Callable[[], None]] | None = None
         self._settings: Settings | None = None
         self._restoring = False
@@ -218,7 +220,8 @@ class RecordTable(WordedTable):
         shown = [number for number in self.shown_columns() if number in self._fits]
         chosen = sum(self.columnWidth(number) for number in self.shown_columns() if number not in self._fits)
         needed = sum(self._fits[number] for number in shown)
-        more = min(max((self.viewport().width() - chosen) / max(needed, 1), 1.0), _WIDER)
+        widest = 1.0 if self.last_has_the_room else _WIDER
+        more = min(max((self.viewport().width() - chosen) / max(needed, 1), 1.0), widest)
         widths = {number: int(width * more) for number, width in self._fits.items()}
         if shown and not self.head.stretchLastSection():
             # Figures stay beside each other, so what is still left goes to the names before them.

@@ -56,8 +56,7 @@ class ExpiringDocument:
 
 
 class SetupService:
-    """The setup of each store. ``documents``, ``clocks``, ``fees``, ``budget`` and ``timeline`` serve
-    the parts."""
+    """The setup of each store; ``documents``, ``clocks``, ``fees``, ``budget`` and ``timeline`` serve the parts."""
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Work within ``ctx``."""

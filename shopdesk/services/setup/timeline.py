@@ -10,7 +10,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import check
 from shopdesk.domain.setup.critical_path import bars, clashes, moved, slacks
 from shopdesk.domain.setup.nouns import SETUP_STEP
-from shopdesk.domain.setup.schedule import Slot
+from shopdesk.domain.setup.schedule import Slot, days_after
 from shopdesk.domain.text import Text
 from shopdesk.storage.repositories.setup import SetupSteps
 
@@ -45,6 +45,12 @@ class TimelineRow:
         return self.view.step.id
 
     @property
+    def latest(self) -> date | None:
+        """The last day on which it may end without the opening being later than it can be at the earliest."""
+        slot = self.view.slot
+        return None if self.slack is None or slot is None else days_after(slot.end, self.slack)
+
+    @property
     def critical(self) -> bool:
         """Whether a day more would put off the opening."""
         return self.slack == 0
@@ -66,7 +72,8 @@ class Timeline:
 def timeline_of(board: SetupBoard) -> Timeline:
     """The timeline of what the page shows."""
     steps = [view.step for view in board.steps()]
-    planned, slack = bars(steps, board.today), slacks(steps, board.today)
+    slots = {view.step.code: view.slot for view in board.steps() if view.slot is not None}
+    planned, slack = bars(steps, slots), slacks(steps, slots)
     clashing = clashes(steps, planned)
     rows = tuple(
         TimelineRow(

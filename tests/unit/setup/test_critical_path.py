@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.setup.critical_path import bars, clashes, moved, slacks
 from shopdesk.domain.setup.records import SetupStep, StepState
-from shopdesk.domain.setup.rules import check_waits
+from shopdesk.domain.setup.rules import check_waits, held_up
 from shopdesk.domain.setup.schedule import earliest_opening, in_order, schedule
 
 TODAY = date(2026, 3, 2)
@@ -53,7 +53,7 @@ def opening_if_late(steps: list[SetupStep], code: str, days: int) -> date | None
 @settings(max_examples=150, deadline=None)
 def test_slack_is_the_most_days_by_which_a_step_may_be_late(steps: list[SetupStep]) -> None:
     opening = earliest_opening(steps, TODAY)
-    for code, slack in slacks(steps, TODAY).items():
+    for code, slack in slacks(steps, schedule(steps, TODAY)).items():
         if slack is None:
             assert opening_if_late(steps, code, 60) == opening
         else:
@@ -66,7 +66,7 @@ def test_slack_is_the_most_days_by_which_a_step_may_be_late(steps: list[SetupSte
 @settings(max_examples=100, deadline=None)
 def test_where_something_blocks_the_opening_the_critical_path_leads_there(steps: list[SetupStep]) -> None:
     opening = earliest_opening(steps, TODAY)
-    critical = {code for code, slack in slacks(steps, TODAY).items() if slack == 0}
+    critical = {code for code, slack in slacks(steps, schedule(steps, TODAY)).items() if slack == 0}
     if opening is None:
         assert not critical
         return
@@ -92,7 +92,7 @@ def test_what_waits_for_a_moved_step_gives_way_and_nothing_else_does(
     due = TODAY + timedelta(days=days)
     fresh = moved(steps, held.code, due, TODAY)
     assert fresh[held.code] == max(due, TODAY)
-    planned = bars(steps, TODAY)
+    planned = bars(steps, schedule(steps, TODAY))
     # A second reckoning: push again and again until nothing begins too early.
     ends = {held.code: fresh[held.code]}
     changed = True
@@ -115,12 +115,12 @@ def test_the_schedule_itself_never_clashes(steps: list[SetupStep]) -> None:
     from dataclasses import replace
 
     bare = [replace(one, due_on=None) for one in steps]
-    assert not clashes(bare, bars(bare, TODAY))
+    assert not clashes(bare, bars(bare, schedule(bare, TODAY)))
 
 
 def test_a_step_that_begins_before_what_it_waits_for_clashes() -> None:
     steps = [step("a", days=5, due_on=date(2026, 3, 10)), step("b", ("a",), 3, due_on=date(2026, 3, 12))]
-    assert clashes(steps, bars(steps, TODAY)) == {"b"}
+    assert clashes(steps, bars(steps, schedule(steps, TODAY))) == {"b"}
     assert moved(steps, "a", date(2026, 3, 10), TODAY) == {"a": date(2026, 3, 10), "b": date(2026, 3, 13)}
 
 
@@ -152,3 +152,23 @@ def test_an_old_file_with_a_circle_still_has_a_schedule() -> None:
     steps = [step("a", ("b",), 2), step("b", ("a",), 3)]
     slots = schedule(steps, TODAY)
     assert {slots["a"].end, slots["b"].end} == {TODAY + timedelta(days=4), TODAY + timedelta(days=2)}
+
+
+@given(plans(), st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_what_a_step_holds_up_is_counted_by_walking_from_it(steps: list[SetupStep], circle: bool) -> None:
+    from dataclasses import replace
+
+    if circle:  # an old file may hold one
+        steps = [replace(steps[0], waits_for=(*steps[0].waits_for, steps[-1].code)), *steps[1:]]
+    open_ones = [one for one in steps if not one.settled]
+    found = held_up(steps)
+    for one in steps:
+        seen: set[str] = set()
+        waiting = {one.code}
+        while waiting:
+            current = waiting.pop()
+            after = {other.code for other in open_ones if current in other.waits_for} - seen
+            seen |= after
+            waiting |= after
+        assert found.get(one.code, 0) == len(seen - {one.code})

@@ -25,6 +25,7 @@ from shopdesk.gui.pages.setup.step_actions import StepActions
 from shopdesk.gui.pages.setup.step_model import StepFilter
 from shopdesk.gui.pages.setup.steps_tab import StepsTab
 from shopdesk.gui.pages.setup.suppliers.view import SuppliersPart
+from shopdesk.gui.pages.setup.timeline.view import TimelinePart
 from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.gui.places import titles
 from shopdesk.gui.widgets.controls import button
@@ -84,6 +85,7 @@ class SetupPage(Page):
             self.tabs.add(name, lambda part=part: part)
             # Their actions and the links between them need them from the start.
             self.tabs.part(name)
+        self.tabs.add("timeline", self._make_timeline)
         self.tabs.add("suppliers", lambda: SuppliersPart(context))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +103,11 @@ class SetupPage(Page):
         self.steps.blockers.gone_to.connect(self.go_to)
         self.steps.detail.gone_to.connect(self.go_to)
         self._actions = self._make_actions()
+
+    def _make_timeline(self) -> TimelinePart:
+        part = TimelinePart(self.context)
+        part.opened.connect(lambda code: self.go_to("step", code))
+        return part
 
     # ---------------------------------------------------------------- data
 

@@ -54,6 +54,7 @@ class SuppliersPart(Part):
         self._build_bar()
         self.goods = named(QComboBox(), f"{_NAME}.goods", tr("Price of"))
         self.goods.setMinimumContentsLength(24)
+        self.goods.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.count = _PIECES
         self.pieces = editor(SUPPLIER_PRICE.field("from_pieces"), Reader(today=context.clock.today(), say=tr))
         self.pieces.set_value(self.count)

@@ -1,0 +1,1 @@
+"""The setup as bars of days."""
