@@ -27,7 +27,7 @@ _DONE, _PLANNED, _CRITICAL = "#bfe3cd", "#b9cdf5", "#e79a9a"
 def timeline_html(shown: Timeline, title: str, words: Sequence[str]) -> str:
     """The document; a bar has a column for a week, or for so many weeks that twenty columns are enough."""
     starts, length = _columns(shown)
-    widths = [f"<th width='{45 / len(starts):.1f}%'>{_head(starts, place)}</th>" for place in range(len(starts))]
+    widths = [f"<th width='{45 // len(starts)}%'>{_head(starts, place)}</th>" for place in range(len(starts))]
     head = "".join(
         f"<th align='left' width='{share}%'>{escape(name)}</th>"
         for name, share in ((tr("Step"), 24), (tr("Until"), 13), (tr("Days"), 7), (tr("Slack"), 11))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from shopdesk.domain.setup.records import SetupStep, StepState
-from shopdesk.domain.setup.schedule import Slot, days_after, in_order, opening_by, schedule
+from shopdesk.domain.setup.schedule import Slot, days_after, earliest_opening, in_order, schedule
 
 
 def slacks(steps: Sequence[SetupStep], slots: Mapping[str, Slot]) -> dict[str, int | None]:
@@ -18,7 +18,7 @@ def slacks(steps: Sequence[SetupStep], slots: Mapping[str, Slot]) -> dict[str, i
 
     0 is the critical path. ``None``: it holds up no step that the opening waits for.
     """
-    opening = opening_by(steps, slots)
+    opening = earliest_opening(steps, slots)
     latest: dict[str, date] = {}
     for step, waits in reversed(in_order(steps)):
         if step.blocks_opening and opening is not None:

@@ -78,12 +78,7 @@ def moved_due(due: date | None, shift: int, today: date) -> date | None:
     return max(moved, today) if shift < 0 else moved
 
 
-def earliest_opening(steps: Sequence[SetupStep], today: date) -> date | None:
+def earliest_opening(steps: Sequence[SetupStep], slots: Mapping[str, Slot]) -> date | None:
     """The last day of the last step that blocks the opening; ``None`` when nothing blocks it any more."""
-    return opening_by(steps, schedule(steps, today))
-
-
-def opening_by(steps: Sequence[SetupStep], slots: Mapping[str, Slot]) -> date | None:
-    """The same of a schedule that is known."""
     ends = [slots[step.code].end for step in steps if step.blocks_opening and not step.settled]
     return max(ends, default=None)

@@ -26,7 +26,7 @@ from shopdesk.domain.setup.rules import (
     open_waits,
     progress,
 )
-from shopdesk.domain.setup.schedule import Slot, opening_by, schedule
+from shopdesk.domain.setup.schedule import Slot, earliest_opening, schedule
 from shopdesk.domain.setup.template import SetupTemplate
 from shopdesk.domain.stores import Store
 from shopdesk.services.setup.templates import Words, worded
@@ -218,7 +218,7 @@ def build_board(
         next_steps=tuple(views[step.code] for step in do_next(steps, documents, today)),
         clocks=tuple(_clock(clock, words, titles, by_code, today) for clock in clocks),
         progress=progress(steps),
-        earliest=opening_by(steps, slots),
+        earliest=earliest_opening(steps, slots),
         outdated=(plan.template, plan.template_version) != (current.code, current.version),
     )
 

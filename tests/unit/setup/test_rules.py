@@ -127,8 +127,10 @@ def test_the_earliest_opening_follows_the_longest_chain_of_blocking_steps() -> N
         step("c", typical_days=3),
         step("later", "b", typical_days=90, blocks_opening=False),
     ]
-    assert earliest_opening(steps, TODAY) == TODAY + timedelta(days=6)
-    assert earliest_opening([step("a", state=StepState.DONE)], TODAY) is None
+    assert earliest_opening(steps, schedule(steps, TODAY)) == TODAY + timedelta(days=6)
+    assert (
+        earliest_opening([step("a", state=StepState.DONE)], schedule([step("a", state=StepState.DONE)], TODAY)) is None
+    )
 
 
 @pytest.mark.parametrize(

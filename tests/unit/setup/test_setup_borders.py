@@ -296,8 +296,14 @@ def test_steps_follow_each_other_day_by_day() -> None:
         "c": Slot(date(2026, 3, 20), date(2026, 3, 21)),
     }
     blocking = [replace(one, blocks_opening=one.code != "c") for one in steps]
-    assert earliest_opening(blocking, TODAY) == date(2026, 3, 19)
-    assert earliest_opening([replace(one, state=StepState.DONE) for one in blocking], TODAY) is None
+    assert earliest_opening(blocking, schedule(blocking, TODAY)) == date(2026, 3, 19)
+    assert (
+        earliest_opening(
+            [replace(one, state=StepState.DONE) for one in blocking],
+            schedule([replace(one, state=StepState.DONE) for one in blocking], TODAY),
+        )
+        is None
+    )
 
 
 def test_the_next_step_is_the_latest_then_the_one_begun_then_the_one_due_first() -> None:
