@@ -26,6 +26,7 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.handbook.records import HandbookEntry
 from shopdesk.domain.ledger.costs import CostKind, DatedCost, UnitCost
 from shopdesk.domain.ledger.tax import TaxQuarter
+from shopdesk.domain.setup.preparation import PreparationItem
 from shopdesk.domain.setup.suppliers import Supplier, SupplierPrice
 from shopdesk.infra import atomic
 from shopdesk.infra.clock import FixedClock
@@ -82,6 +83,9 @@ def fill(app: App, folder: Path) -> None:
             store_id=store_id, supplier_id=supplier.id or 0, product_id="600001", from_pieces=100, price_fen=11_80
         )
     )
+    services.preparation.tick(store_id, [("600001", "photo_front"), ("", "home")], done=True, who="小满")
+    own = PreparationItem(store_id=store_id, item="", title="短视频")
+    services.preparation.add_item(own)
     services.meetings.keep(MeetingPoint(store_id=store_id, kind=MeetingKind.WEEKLY, day=NOW.date(), topic="春夏换季"))
     exported = folder / "orders.csv"
     exported.write_text(ORDERS, encoding="utf-8")

@@ -23,7 +23,7 @@ from shopdesk.domain.members import MEMBER_LEVEL
 from shopdesk.domain.payroll.adjustments import ADJUSTMENT
 from shopdesk.domain.products import PRODUCT
 from shopdesk.domain.setup import nouns as setup
-from shopdesk.domain.setup import suppliers
+from shopdesk.domain.setup import preparation, suppliers
 from shopdesk.domain.text import Text
 from shopdesk.domain.tiers import nouns as tiers
 from shopdesk.domain.title_tests import TITLE_TEST
@@ -53,6 +53,8 @@ NOUNS: dict[str, Noun] = {
         setup.BUDGET_PLAN,
         setup.BUDGET_PHASE,
         setup.BUDGET_LINE,
+        preparation.PREPARED,
+        preparation.PREPARATION_ITEM,
         suppliers.SUPPLIER,
         suppliers.SUPPLIER_TERM,
         suppliers.TERM_WEIGHT,

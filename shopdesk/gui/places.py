@@ -38,6 +38,7 @@ PLACES: tuple[Place, ...] = (
             "fees": Text("Fees"),
             "budget": Text("Budget"),
             "timeline": Text("Timeline"),
+            "preparation": Text("Preparation"),
             "suppliers": Text("Suppliers"),
         },
     ),

@@ -70,14 +70,14 @@ QComboBox::down-arrow { image: url("$controls/arrow-down.svg"); width: 12px; hei
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 18px; background: transparent; }
 QAbstractSpinBox::up-arrow { image: url("$controls/arrow-up.svg"); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url("$controls/arrow-down.svg"); width: 10px; height: 10px; }
-QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator { background: $surface;
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { background: $surface;
     border: 1px solid $muted; border-radius: 3px; width: ${tick}px; height: ${tick}px; }
 QRadioButton::indicator { border-radius: ${round}px; }
-QCheckBox::indicator:hover, QRadioButton::indicator:hover, QTreeView::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QAbstractItemView::indicator:hover { border-color: $accent; }
 QCheckBox:focus::indicator, QRadioButton:focus::indicator { border-color: $accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
-QCheckBox::indicator:checked, QTreeView::indicator:checked { image: url("$controls/check.svg"); }
-QCheckBox::indicator:indeterminate, QTreeView::indicator:indeterminate { image: url("$controls/some.svg"); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { image: url("$controls/check.svg"); }
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate { image: url("$controls/some.svg"); }
 QRadioButton::indicator:checked { background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
     stop: 0 $accent, stop: 0.5 $accent, stop: 0.6 $surface, stop: 1 $surface); }
 QAbstractItemView { background: $surface; border: 1px solid $line; border-radius: 6px; outline: 0;

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from shopdesk.services.reading import Reading
     from shopdesk.services.reports.service import ReportService
     from shopdesk.services.roster.service import RosterService
+    from shopdesk.services.setup.preparation import PreparationService
     from shopdesk.services.setup.service import SetupService
     from shopdesk.services.setup.suppliers import SupplierService
     from shopdesk.services.stores import StoreService
@@ -122,6 +123,7 @@ SERVICES: dict[str, Made] = {
     "payroll": Made("payroll.service:PayrollService", ("calendar", "growth", "kpi", "people", "stores")),
     "people": Made("people.service:PeopleService"),
     "person_data": Made("people.erasure:PersonDataService", ("people", "stores")),
+    "preparation": Made("setup.preparation:PreparationService", ("products",)),
     "problems": Made("daily.problems:ProblemService"),
     "products": Made("products:ProductService", ("profit",)),
     "profit": Made("ledger.profit:ProfitService"),
@@ -218,6 +220,7 @@ class Services:
     payroll: PayrollService
     people: PeopleService
     person_data: PersonDataService
+    preparation: PreparationService
     problems: ProblemService
     products: ProductService
     profit: ProfitService

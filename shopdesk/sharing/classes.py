@@ -178,6 +178,8 @@ CLASSES: Mapping[str, Rights] = {
     "setup_documents": OFFICE,
     "setup_scans": OFFICE,
     "setup_fees": OFFICE,
+    "prepared": OFFICE,
+    "preparation_items": OFFICE,
     # The trail: one's own steps, under one's own name, which nobody takes out again.
     "change_sets": _both(_TRAIL),
     "changes": _both(_TRAIL_ROW),

@@ -45,6 +45,7 @@ PRINTS = {
     "gui/pages/people/roster/view.py",
     "gui/pages/people/schemes/print_dialog.py",
     "gui/pages/setup/print_dialog.py",
+    "gui/pages/setup/preparation/view.py",
     "gui/pages/setup/suppliers/view.py",
     "gui/pages/setup/timeline/view.py",
     "gui/paper/daily.py",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.products import ProductService
+    from shopdesk.services.setup.preparation import PreparationService
     from shopdesk.services.setup.service import SetupService
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
@@ -86,6 +87,10 @@ class Nouns(Protocol):
     @property
     def people(self) -> PeopleService:
         """Hires the team."""
+
+    @property
+    def preparation(self) -> PreparationService:
+        """Ticks what is ready for the opening."""
 
     @property
     def products(self) -> ProductService:

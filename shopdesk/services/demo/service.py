@@ -30,6 +30,7 @@ from shopdesk.services.demo.meetings import add_meetings
 from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.payroll import add_wages, enter_pay_data
 from shopdesk.services.demo.plan import SamplePlan, load_plan
+from shopdesk.services.demo.preparation import add_preparation
 from shopdesk.services.demo.roster import add_roster
 from shopdesk.services.demo.setup import advance_setup
 from shopdesk.services.demo.statement import add_statement
@@ -123,7 +124,7 @@ class DemoService:
             )
             uow.touch("competitors", "competitor_looks", "keywords", "keyword_days", "title_tests")
             uow.touch("assortment_rows", "ads_budgets", "affiliate_plans")
-            uow.touch("suppliers", "supplier_terms", "supplier_weights", "supplier_prices")
+            uow.touch("prepared", "suppliers", "supplier_terms", "supplier_weights", "supplier_prices")
             uow.touch("unit_costs", "courier_rates", "dated_costs", "tax_quarters")
             uow.touch("scorecards", "score_entries", "settled_scores", "design_jobs", "trainings", "training_items")
             uow.commit()
@@ -149,6 +150,7 @@ class DemoService:
             (Text("Holding the meetings"), lambda: add_meetings(self._nouns, store, plan)),
             (Text("Writing the handbook"), lambda: add_handbook(self._ctx, self._nouns, store, plan)),
             (Text("Looking at the market"), lambda: add_market(self._ctx, self._nouns, store, plan, seed)),
+            (Text("Preparing the opening"), lambda: add_preparation(self._ctx, self._nouns, store, plan)),
             (Text("Comparing suppliers"), lambda: add_suppliers(self._ctx, store, plan)),
             (Text("Planning a bundle"), lambda: add_bundle(self._nouns, store, plan)),
             (Text("Planning the range"), lambda: add_assortment(self._ctx, self._nouns, store, plan)),

@@ -21,6 +21,7 @@ from shopdesk.gui.pages.setup.fee_actions import FeeActions
 from shopdesk.gui.pages.setup.fees_tab import FeesTab
 from shopdesk.gui.pages.setup.header import SetupHeader
 from shopdesk.gui.pages.setup.plan_actions import PlanActions
+from shopdesk.gui.pages.setup.preparation.view import PreparationPart
 from shopdesk.gui.pages.setup.step_actions import StepActions
 from shopdesk.gui.pages.setup.step_model import StepFilter
 from shopdesk.gui.pages.setup.steps_tab import StepsTab
@@ -86,6 +87,7 @@ class SetupPage(Page):
             # Their actions and the links between them need them from the start.
             self.tabs.part(name)
         self.tabs.add("timeline", self._make_timeline)
+        self.tabs.add("preparation", lambda: PreparationPart(context))
         self.tabs.add("suppliers", lambda: SuppliersPart(context))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
