@@ -46,8 +46,14 @@ class PreparationTable(RecordTable):
         def ready(one: NamedProduct) -> str | None:
             return _READY if self.board is not None and (one.product_id, item.code) in self.board.done else None
 
-        return Column(item.title, ready, name=item.code, header_tip=item.ask,
-                      ink=lambda one: theme.good if ready(one) else None, tip=lambda one: self._since(one, item))  # fmt: skip
+        return Column(
+            item.title,
+            ready,
+            name=item.code,
+            header_tip=item.ask,
+            ink=lambda one: theme.good if ready(one) else None,
+            tip=lambda one: self._since(one, item),
+        )
 
     def _since(self, one: NamedProduct, item: Item) -> str:
         kept = self.board.done.get((one.product_id, item.code)) if self.board is not None else None
