@@ -1,6 +1,6 @@
 """The setup with 2,000 steps: its timeline read and shown, a frame while it is scrolled and while a bar is dragged.
 
-``make bench ARGS=setup``. Times are those of the processor; the floor is an empty table of Qt with as many rows.
+``make bench ARGS=timeline``. Times are those of the processor; the floor is an empty table of Qt with as many rows.
 """
 
 from __future__ import annotations
