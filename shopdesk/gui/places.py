@@ -32,7 +32,13 @@ PLACES: tuple[Place, ...] = (
     *_of(
         "setup",
         (),
-        {"steps": Text("Steps"), "documents": Text("Documents"), "fees": Text("Fees"), "budget": Text("Budget")},
+        {
+            "steps": Text("Steps"),
+            "documents": Text("Documents"),
+            "bring": Text("Papers to bring"),
+            "fees": Text("Fees"),
+            "budget": Text("Budget"),
+        },
     ),
     *_of(
         "people",

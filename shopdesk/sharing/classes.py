@@ -172,6 +172,7 @@ CLASSES: Mapping[str, Rights] = {
     "setup_clocks": OFFICE,
     "setup_documents": OFFICE,
     "setup_scans": OFFICE,
+    "setup_visits": OFFICE,
     "setup_fees": OFFICE,
     # The trail: one's own steps, under one's own name, which nobody takes out again.
     "change_sets": _both(_TRAIL),

@@ -80,24 +80,51 @@ def open_waits(step: SetupStep, steps: Mapping[str, SetupStep], papers: Papers, 
     return (*before, *missing)
 
 
-def held_up(steps: Sequence[SetupStep]) -> dict[str, frozenset[str]]:
-    """For each code, the codes of unsettled steps that cannot be settled before it, through any number of others."""
-    direct: dict[str, set[str]] = {}
+def held_up(steps: Sequence[SetupStep]) -> dict[str, int]:
+    """For each code, how many unsettled steps cannot be settled before it, through any number of others."""
+    direct: dict[str, list[str]] = {}
     for step in steps:
         if not step.settled:
             for code in (*step.waits_for, *step.documents):
-                direct.setdefault(code, set()).add(step.code)
-    result: dict[str, frozenset[str]] = {}
-    for code, followers in direct.items():
-        seen: set[str] = set()
-        queue = list(followers)
-        while queue:
-            current = queue.pop()
-            if current not in seen:
-                seen.add(current)
-                queue.extend(direct.get(current, ()))
-        result[code] = frozenset(seen - {code})
-    return result
+                direct.setdefault(code, []).append(step.code)
+    bits = {step.code: 1 << number for number, step in enumerate(steps)}
+    masks = _followers(direct, bits)
+    return {code: (masks[code] & ~bits.get(code, 0)).bit_count() for code in direct}
+
+
+def _followers(direct: Mapping[str, Sequence[str]], bits: Mapping[str, int]) -> dict[str, int]:
+    """Whoever follows each code, as a number with one bit for each step: a set of thousands is joined at once.
+
+    Codes are taken after their followers, so that each is joined once; codes in a circle are joined until none grows.
+    """
+    order = _followers_first(direct)
+    masks = dict.fromkeys(order, 0)
+    grew = True
+    while grew:
+        grew = False
+        for code in order:
+            mask = masks[code]
+            for follower in direct.get(code, ()):
+                mask |= bits[follower] | masks[follower]
+            grew = grew or mask != masks[code]
+            masks[code] = mask
+    return masks
+
+
+def _followers_first(direct: Mapping[str, Sequence[str]]) -> list[str]:
+    order: list[str] = []
+    seen: set[str] = set()
+    for begin in direct:
+        stack = [(begin, False)]
+        while stack:
+            code, done = stack.pop()
+            if done:
+                order.append(code)
+            elif code not in seen:
+                seen.add(code)
+                stack.append((code, True))
+                stack.extend((follower, False) for follower in direct.get(code, ()))
+    return order
 
 
 def check_waits(step: SetupStep, steps: Iterable[SetupStep], titles: Mapping[str, str]) -> None:
@@ -107,27 +134,22 @@ def check_waits(step: SetupStep, steps: Iterable[SetupStep], titles: Mapping[str
         UserError: naming the circle.
     """
     by_code = {other.code: other for other in steps} | {step.code: step}
-    path: list[str] = []
-
-    def walk(code: str) -> list[str] | None:
-        if code == step.code and path:
-            return [*path, code]
-        if code in path or code not in by_code:
-            return None
-        path.append(code)
+    came_from: dict[str, str] = {}
+    queue = [step.code]
+    while queue:
+        code = queue.pop()
         for wait in by_code[code].waits_for:
-            found = walk(wait)
-            if found:
-                return found
-        path.pop()
-        return None
-
-    circle = walk(step.code)
-    if circle:
-        names = " → ".join(titles.get(code, code) for code in circle)
-        raise UserError(
-            Text("These steps would wait for each other: {circle}. Take one of the links away.", circle=names)
-        )
+            if wait == step.code:
+                circle = [step.code, code]
+                while circle[-1] != step.code:
+                    circle.append(came_from[circle[-1]])
+                names = " → ".join(titles.get(one, one) for one in reversed(circle))
+                raise UserError(
+                    Text("These steps would wait for each other: {circle}. Take one of the links away.", circle=names)
+                )
+            if wait in by_code and wait not in came_from:
+                came_from[wait] = code
+                queue.append(wait)
 
 
 class BlockerKind(StrEnum):
@@ -181,7 +203,7 @@ def blockers(steps: Sequence[SetupStep], documents: Sequence[SetupDocument], tod
                     code=document.code,
                     ready=True,
                     waits=(),
-                    holds_up=len(effect.get(document.code, ())),
+                    holds_up=effect.get(document.code, 0),
                     days_late=days_late(document.due_on, today),
                     reason=reason,
                 )
@@ -196,7 +218,7 @@ def blockers(steps: Sequence[SetupStep], documents: Sequence[SetupDocument], tod
                 code=step.code,
                 ready=not waits,
                 waits=waits,
-                holds_up=len(effect.get(step.code, ())),
+                holds_up=effect.get(step.code, 0),
                 days_late=days_late(step.due_on, today),
                 reason=_step_reason(step, waits),
             )

@@ -25,23 +25,22 @@ def schedule(steps: Sequence[SetupStep], today: date) -> dict[str, Slot]:
     by_code = {step.code: step for step in steps if not step.settled}
     slots: dict[str, Slot] = {}
     visiting: set[str] = set()
-
-    def place(step: SetupStep) -> Slot:
-        known = slots.get(step.code)
-        if known is not None:
-            return known
-        visiting.add(step.code)
-        start = today
-        for code in step.waits_for:
-            if code in by_code and code not in visiting:
-                start = max(start, days_after(place(by_code[code]).end, 1))
-        visiting.discard(step.code)
-        slot = Slot(start, days_after(start, max(step.typical_days, 1) - 1))
-        slots[step.code] = slot
-        return slot
-
-    for step in by_code.values():
-        place(step)
+    for begin in by_code:
+        # A list of its own and no recursion: a chain of thousands would be too deep for it.
+        stack = [begin]
+        while stack:
+            step = by_code[stack[-1]]
+            visiting.add(step.code)
+            before = [code for code in step.waits_for if code in by_code and code not in slots and code not in visiting]
+            if before:
+                stack.append(before[0])
+                continue
+            stack.pop()
+            visiting.discard(step.code)
+            if step.code not in slots:
+                ends = [slots[code].end for code in step.waits_for if code in slots]
+                start = max([today, *(days_after(end, 1) for end in ends)])
+                slots[step.code] = Slot(start, days_after(start, max(step.typical_days, 1) - 1))
     return slots
 
 

@@ -1,7 +1,8 @@
-"""Printing the setup: the opening checklist, the list of papers, fees and budget; the money also as a workbook."""
+"""Printing the setup: the opening checklist, the list of papers, those to bring, fees and budget; the money also as a workbook."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from shopdesk.gui.page_context import PageContext
@@ -14,14 +15,18 @@ from shopdesk.services.setup.budget import BudgetView
 from shopdesk.services.setup.fees import FeeView
 from shopdesk.services.setup.money_paper import money_facts
 from shopdesk.services.setup.views import SetupBoard
-from shopdesk.services.setup.wording import checklist_html, documents_html
+from shopdesk.services.setup.visits import VisitView
+from shopdesk.services.setup.wording import bring_facts, checklist_html, documents_html
 
 
 class SetupPrintDialog(PrintDialog):
     """What the setup page shows, on paper."""
 
-    def __init__(self, context: PageContext, board: SetupBoard, fees: FeeView, budget: BudgetView) -> None:
+    def __init__(
+        self, context: PageContext, board: SetupBoard, fees: FeeView, budget: BudgetView, visits: Sequence[VisitView]
+    ) -> None:
         """A dialog on what the page shows now."""
+        from shopdesk.reporting.setup_bring import bring_html
         from shopdesk.reporting.setup_money import money_html
 
         self._facts = money_facts(board, fees, budget)
@@ -29,6 +34,7 @@ class SetupPrintDialog(PrintDialog):
         sheets = (
             ("checklist", tr("Opening checklist"), checklist_html(board)),
             ("documents", tr("Documents"), documents_html(board)),
+            ("bring", tr("Papers to bring"), bring_html(bring_facts(board, visits))),
             ("money", tr("Fees and budget"), money_html(self._facts)),
         )
         printables = [
