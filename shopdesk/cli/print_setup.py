@@ -41,10 +41,15 @@ def run(args: argparse.Namespace, app: App) -> int:
 
         html = money_html(money_facts(board, setup.fees.view(store.id), setup.budget.view(store.id)))
     elif args.sheet == "bring":
-        from shopdesk.reporting.setup_bring import bring_html
+        from shopdesk.gui.paper.output import write_pages
+        from shopdesk.gui.printing import each_on_its_page
+        from shopdesk.reporting.setup_bring import bring_sheets
         from shopdesk.services.setup.wording import bring_facts
 
-        html = bring_html(bring_facts(board, setup.visits.of(board)))
+        sheets = bring_sheets(bring_facts(board, setup.visits.of(board)))
+        write_pages(each_on_its_page(sheets), args.output, tr("Papers to bring"))
+        print(tr("Written: {file}", file=args.output))
+        return 0
     else:
         html = documents_html(board) if args.sheet == "documents" else checklist_html(board)
     write_pdf(html, args.output)

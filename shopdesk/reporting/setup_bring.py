@@ -48,15 +48,17 @@ class BringFacts:
     pages: Sequence[BringPage]
 
 
-def bring_html(facts: BringFacts) -> str:
-    """A page for each visit, as a document for A4."""
-    body = "".join(_page(facts, page, first=number == 0) for number, page in enumerate(facts.pages))
-    if not facts.pages:
-        body = f"<p>{escape(tr('No papers have to be taken anywhere.'))}</p>"
-    return f"<html><head><meta charset='utf-8'><style>{STYLE}</style></head><body>{body}</body></html>"
+def bring_sheets(facts: BringFacts) -> list[str]:
+    """A document of its own for each visit, so that each begins a page."""
+    bodies = [_page(facts, page) for page in facts.pages]
+    if not bodies:
+        bodies = [f"<p>{escape(tr('No papers have to be taken anywhere.'))}</p>"]
+    return [
+        f"<html><head><meta charset='utf-8'><style>{STYLE}</style></head><body>{body}</body></html>" for body in bodies
+    ]
 
 
-def _page(facts: BringFacts, page: BringPage, *, first: bool) -> str:
+def _page(facts: BringFacts, page: BringPage) -> str:
     ready = sum(line.packed for line in page.lines)
     about = [facts.store, facts.kind, tr("As of {day}", day=facts.day.isoformat())]
     if page.on_day is not None:
@@ -80,9 +82,8 @@ def _page(facts: BringFacts, page: BringPage, *, first: bool) -> str:
     table = f"{TABLE}<thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>" if rows else ""
     also = f"<p><b>{escape(tr('Also to bring'))}</b> {escape(page.also)}</p>" if page.also else ""
     note = f"<p>{escape(page.note)}</p>" if page.note else ""
-    top = "" if first else " style='page-break-before: always'"
     return (
-        f"<p class='top'{top}>{escape(page.title)}</p><p class='about'>{escape(' · '.join(about))}</p>"
+        f"<p class='top'>{escape(page.title)}</p><p class='about'>{escape(' · '.join(about))}</p>"
         f"<p class='about'>{escape(page.because)}</p>{table}{also}{note}"
     )
 

@@ -287,7 +287,7 @@ class CalendarService:
         return entries
 
     def deadlines(self, store_id: int, start: date, end: date) -> list[Deadline]:
-        """What ends or is due on the days from ``start`` to ``end``: milestones, documents with their warnings, limits."""
+        """What ends or is due on the days from ``start`` to ``end``: milestones, papers with their warnings, limits."""
         from shopdesk.services.deadlines import deadlines, renewals
 
         today = self._ctx.clock.today()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 from shopdesk.domain.text import Either, Names, Text
 
@@ -85,11 +86,11 @@ HOLDER_NAMES: dict[Holder, Text] = {
     Holder.BUSINESS: Text("An individual business"),
     Holder.PERSON: Text("A person"),
 }
-CHOICES: dict[str, Mapping[StrEnum, Text]] = {
-    "brand": {**BRAND_NAMES},
-    "producer": {**PRODUCER_NAMES},
-    "mark": {**MARK_NAMES},
-    "holder": {**HOLDER_NAMES},
+CHOICES: dict[str, Mapping[Any, Text]] = {
+    "brand": BRAND_NAMES,
+    "producer": PRODUCER_NAMES,
+    "mark": MARK_NAMES,
+    "holder": HOLDER_NAMES,
 }
 """What can be answered, by question; the categories are those of the fee rules."""
 

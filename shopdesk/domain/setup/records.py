@@ -66,11 +66,11 @@ TRADEMARK_NAMES: dict[Trademark, Text] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetupPlan(Kept):
-    """One store's setup: the template it was started from, the answers, and the inputs of the fee estimate.
+    """One store's setup: the template it was started from, answers, and the inputs of the fee estimate.
 
     ``expected_year_fen`` are the expected yearly sales, ``None`` while unknown. ``opening_on`` is the day the owner
-    wants to open, if one is set. ``brand`` to ``holder`` are the :class:`Answers`; ``trademark`` and ``category`` follow
-    them, and are what the fees are reckoned with where they are not answered. ``left_out`` are codes of the template
+    wants to open, if one is set. ``brand`` to ``holder`` are the :class:`Answers`; ``trademark`` and ``category``
+    follow them, and are what the fees are reckoned with where they are not answered. ``left_out`` are codes of the template
     that the owner removed or did not take: they are not offered again.
     """
 

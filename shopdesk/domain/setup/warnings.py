@@ -9,7 +9,7 @@ LATER_WARNINGS = (30, 7)
 
 
 def stages(warn_days: int) -> tuple[int, ...]:
-    """Days ahead of the end at which a paper is spoken of, the first one ``warn_days``, and last the day after the end."""
+    """Days ahead of the end at which a paper is spoken of: ``warn_days`` first, the day after the end last."""
     return (warn_days, *(days for days in LATER_WARNINGS if days < warn_days), -1)
 
 

@@ -112,6 +112,8 @@ class SetupOffers:
             taken = {one.code for one in offered} & set(codes)
             self._take_documents(uow, template, old, store_id, taken)
             self._take_steps(uow, template, old, store_id, taken)
+            if plan.template != template.code:
+                _align(uow, template, store_id)
             clocks = uow.repository(SetupClocks)
             known = {clock.code for clock in clocks.of(store_id)}
             clocks.add_all(one for one in seed_clocks(template, store_id) if one.code in taken - known)
@@ -170,7 +172,7 @@ class SetupOffers:
 def _link(
     uow: UnitOfWork, store_id: int, fresh: dict[str, SetupStep], taken: Collection[str], titles: dict[str, str]
 ) -> None:
-    """Have shipped steps wait for the new ones as they ship; a link by which steps would wait for each other is left."""
+    """Have shipped steps wait for the new ones as they ship; a link that would close a circle is left."""
     steps = uow.repository(SetupSteps)
     for step in steps.of(store_id):
         ships = fresh.get(step.code)
@@ -187,6 +189,28 @@ def _link(
             linked = replace(linked, waits_for=step.waits_for)
         if linked != step:
             steps.update(linked)
+
+
+def _align(uow: UnitOfWork, template: SetupTemplate, store_id: int) -> None:
+    """Have shipped steps and documents hang together as the other type of store has it; own links stay."""
+    steps, papers = uow.repository(SetupSteps), uow.repository(SetupDocuments)
+    kept = {step.code: step for step in steps.of(store_id)}
+    own = {code for code, step in kept.items() if step.own}
+    own |= {document.code for document in papers.of(store_id) if document.own}
+    for ships in seed_steps(template, store_id):
+        step = kept.get(ships.code)
+        if step is None or step.own:
+            continue
+        waits = (*ships.waits_for, *(code for code in step.waits_for if code in own))
+        documents = (*ships.documents, *(code for code in step.documents if code in own))
+        aligned = replace(step, phase=ships.phase, waits_for=waits, documents=documents)
+        if aligned != step:
+            steps.update(aligned)
+    fresh = {document.code: document for document in seed_documents(template, store_id)}
+    for document in papers.of(store_id):
+        same = fresh.get(document.code)
+        if same is not None and (same.covered_by, same.position) != (document.covered_by, document.position):
+            papers.update(replace(document, covered_by=same.covered_by, position=same.position))
 
 
 def _plan(uow: UnitOfWork, store_id: int) -> tuple[SetupPlan | None, SetupTemplate]:

@@ -1,7 +1,7 @@
 """Which steps, papers and visits of a store apply under its answers, and why each is there.
 
-Nothing of it is kept: it follows from the template, the answers and what the owner wants all the same. So an answer that
-changes touches no step and no paper, and one that comes back brings the same list.
+Nothing of it is kept: it follows from the template, the answers and what the owner wants all the same. So an answer
+that changes touches no step and no paper, and one that comes back brings the same list.
 """
 
 from __future__ import annotations

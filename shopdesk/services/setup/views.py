@@ -92,7 +92,7 @@ class PhaseView:
 class DocumentView:
     """A document as it is shown; ``covered_by`` is the title of the document that contains it.
 
-    ``because`` says why it is there; where it no longer ``applies``, why not. ``renewal``: what to do before it runs out.
+    ``because`` says why it is there; where it no longer ``applies``, why not. ``renewal``: what to do when it runs out.
     """
 
     document: SetupDocument

@@ -1,4 +1,4 @@
-"""The tab with the papers to bring: visits and uploads, and the papers of the chosen one to tick off as they lie ready."""
+"""The tab with the papers to bring: visits and uploads, and the papers of the chosen one to tick off."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class OffersDialog(FormDialog):
 
         def done(_nothing: object) -> None:
             self.accept()
-            context.messages.success(tr("{count} things taken over. Ctrl+Z takes it back.", count=len(taken)))
+            context.messages.success(tr("Taken over: {count}. Ctrl+Z takes it back.", count=len(taken)))
 
         context.tasks.database(lambda: offers.take(store_id, taken), done=done, failed=self.complain, owner=self)
         return False

@@ -143,7 +143,8 @@ class SetupPage(Page):
         self.header.populate(board)
         self.clocks.populate(board)
         self.offers, self.visits = loaded.offers, loaded.visits
-        self.outdated.setVisible(bool(loaded.offers))
+        other_type = board.plan.template != f"{board.store.platform.value}.{board.store.store_type.value}"
+        self.outdated.setVisible(bool(loaded.offers) or other_type)
         # Whoever opened long ago has no use for the list, and is not asked.
         asked = board.plan.answers == Answers() and board.earliest is not None and not loaded.trading
         self.unanswered.setVisible(asked)
@@ -228,8 +229,8 @@ class SetupPage(Page):
         """How the page is used."""
         return tr(
             "Work through the steps from top to bottom: Space changes the state, Enter edits. The panel on the right "
-            "says what blocks the opening; a click goes there. The questions decide which steps and papers there are. File "
-            "scans on the Documents tab, and tick off on Papers to bring what lies ready. Fees and budget are "
+            "says what blocks the opening; a click goes there. The questions decide which steps and papers there are. "
+            "File scans on the Documents tab, and tick off on Papers to bring what lies ready. Fees and budget are "
             "estimates: each figure names its rule and date."
         )
 

@@ -99,5 +99,5 @@ class PlanActions(QObject):
 
             dialog = SetupPrintDialog(page.context, page.board, page.fee_view, page.budget_view, page.visits)
             if sheet:
-                dialog.choose(sheet)
+                dialog.choose_sheet(sheet)
             dialog.open()

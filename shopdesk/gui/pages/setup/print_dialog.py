@@ -1,4 +1,4 @@
-"""Printing the setup: the opening checklist, the list of papers, those to bring, fees and budget; the money also as a workbook."""
+"""Printing the setup: checklist, papers, papers to bring, fees and budget; the money also as a workbook."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.print_dialog import Printable, PrintDialog
-from shopdesk.gui.printing import html_pages
+from shopdesk.gui.printing import each_on_its_page, html_pages
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
@@ -26,7 +26,7 @@ class SetupPrintDialog(PrintDialog):
         self, context: PageContext, board: SetupBoard, fees: FeeView, budget: BudgetView, visits: Sequence[VisitView]
     ) -> None:
         """A dialog on what the page shows now."""
-        from shopdesk.reporting.setup_bring import bring_html
+        from shopdesk.reporting.setup_bring import bring_sheets
         from shopdesk.reporting.setup_money import money_html
 
         self._facts = money_facts(board, fees, budget)
@@ -34,16 +34,24 @@ class SetupPrintDialog(PrintDialog):
         sheets = (
             ("checklist", tr("Opening checklist"), checklist_html(board)),
             ("documents", tr("Documents"), documents_html(board)),
-            ("bring", tr("Papers to bring"), bring_html(bring_facts(board, visits))),
             ("money", tr("Fees and budget"), money_html(self._facts)),
         )
         printables = [
             Printable(name, label, f"{label} {store}", partial(html_pages, html, title=f"{label} · {store}"))
             for name, label, html in sheets
         ]
+        label = tr("Papers to bring")
+        taken = partial(each_on_its_page, bring_sheets(bring_facts(board, visits)), title=f"{label} · {store}")
+        printables.insert(2, Printable("bring", label, f"{label} {store}", taken))
         super().__init__(context, "setupPrint", tr("Print the setup"), printables)
         self.excel_button = button("setupPrint.excel", tr("Fees and budget to Excel…"), self.save_workbook)
         self.more_buttons.addWidget(self.excel_button)
+
+    def choose_sheet(self, name: str) -> None:
+        """Show another sheet, by its name."""
+        number = next(number for number, one in enumerate(self._printables) if one.name == name)
+        self.choices.button(number).setChecked(True)
+        self.populate()
 
     def save_workbook(self) -> None:
         """Ask for a file and save fees and budget as a workbook."""

@@ -60,7 +60,7 @@ class QuestionsDialog(FormDialog):
             if answers != self._board.plan.answers:
                 context.messages.success(
                     tr(
-                        "Answers kept: {comes} come, {goes} no longer apply.",
+                        "Answers kept. New in the list: {comes}, no longer needed: {goes}.",
                         comes=len(plan.comes),
                         goes=len(plan.goes),
                     ),
