@@ -70,8 +70,8 @@ class SetupPlan(Kept):
 
     ``expected_year_fen`` are the expected yearly sales, ``None`` while unknown. ``opening_on`` is the day the owner
     wants to open, if one is set. ``brand`` to ``holder`` are the :class:`Answers`; ``trademark`` and ``category``
-    follow them, and are what the fees are reckoned with where they are not answered. ``left_out`` are codes of the template
-    that the owner removed or did not take: they are not offered again.
+    follow them, and are what the fees are reckoned with where they are not answered. ``left_out`` are codes of the
+    template that the owner removed or did not take: they are not offered again.
     """
 
     store_id: int

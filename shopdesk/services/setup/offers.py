@@ -40,15 +40,6 @@ class OfferKind(StrEnum):
     DOCUMENT_GONE = "document gone"
 
 
-OFFER_NAMES: dict[OfferKind, Text] = {
-    OfferKind.STEP: Text("New step: {title}"),
-    OfferKind.DOCUMENT: Text("New paper: {title}"),
-    OfferKind.CLOCK: Text("New time limit: {title}"),
-    OfferKind.STEP_GONE: Text("Step no longer shipped: {title}"),
-    OfferKind.DOCUMENT_GONE: Text("Paper no longer shipped: {title}"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One thing to take or leave. ``why`` says why it would be there; a thing that goes says whether it becomes own."""
@@ -57,6 +48,18 @@ class Offer:
     code: str
     title: str
     why: str
+
+
+def offer_words(offer: Offer) -> Text:
+    """What is offered, in a line."""
+    title = offer.title
+    return {
+        OfferKind.STEP: Text("New step: {title}", title=title),
+        OfferKind.DOCUMENT: Text("New paper: {title}", title=title),
+        OfferKind.CLOCK: Text("New time limit: {title}", title=title),
+        OfferKind.STEP_GONE: Text("Step no longer shipped: {title}", title=title),
+        OfferKind.DOCUMENT_GONE: Text("Paper no longer shipped: {title}", title=title),
+    }[offer.kind]
 
 
 def leave_out(uow: UnitOfWork, gone: SetupStep | SetupDocument) -> None:

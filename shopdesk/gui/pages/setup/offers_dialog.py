@@ -9,7 +9,7 @@ from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.gui.widgets.tick_list import TickList
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup.offers import OFFER_NAMES, Offer
+from shopdesk.services.setup.offers import Offer, offer_words
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -56,5 +56,5 @@ class OffersDialog(FormDialog):
 
 
 def _line(offer: Offer) -> str:
-    title = tr(OFFER_NAMES[offer.kind], title=offer.title)
+    title = tr(offer_words(offer))
     return f"{title}\n{offer.why}" if offer.why else title
