@@ -61,7 +61,7 @@ def measure(steps: int, scans: int) -> dict[str, float]:
                 SetupStep(
                     store_id=store_id,
                     code=f"own.{number}",
-                    phase=phases[number * len(phases) // steps],
+                    phase=phases[(number - 1) * len(phases) // steps],
                     position=1_000 + number,
                     title=f"步骤 {number}",
                     waits_for=(f"own.{number - CHAINS}",) if number > CHAINS else (),

@@ -72,7 +72,7 @@ def test_the_answers_make_the_list_and_another_answer_is_looked_at_before_it_is_
     for question, answer in (("brand", "agent"), ("producer", "factory"), ("sells", "food"), ("holder", "person")):
         choose_data(form.fields.boxes[question], answer)
     told = form.changes.toPlainText()
-    assert said(page, "Comes into the list (5)", "新列入清单 (5)") in told
+    assert said(page, "Comes into the list (6)", "新列入清单 (6)") in told
     assert said(page, "Food production or trading licence · because you sell: Food", "因为卖的是食品") in told
     assert said(page, "Tmall takes companies only.", "天猫只接受公司入驻。") in form.doubts.text()
     choose_data(form.fields.boxes["holder"], None)
@@ -146,7 +146,7 @@ def test_papers_for_a_visit_are_ticked_off_printed_and_written_down(
     table = page.bring.papers
     table.setFocus()
     table.selectRow(0)
-    shown = [str(page.bring.papers_model.index(0, column).data()) for column in range(5)]
+    shown = [str(page.bring.papers_model.index(0, column).data()) for column in range(6)]
     assert "licence.png" in shown
     assert any("2026-04-05" in cell for cell in shown)
     qtbot.keyClick(table, Qt.Key.Key_Space)

@@ -65,7 +65,7 @@ class SetupHeader(QWidget):
         top.addWidget(self.title)
         top.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignBottom)
         top.addStretch()
-        for pressed in (self.overdue, self.questions, self.fill, self.print, self.new):
+        for pressed in (self.overdue, self.fill, self.print, self.new):
             top.addWidget(pressed)
         progress = QHBoxLayout()
         progress.setSpacing(12)
@@ -73,6 +73,7 @@ class SetupHeader(QWidget):
         progress.addWidget(self.facts)
         below = FlowLayout(squeezes=True)
         below.add(self.clocks, grows=True)
+        below.add(self.questions)
         below.add(QLabel(tr("Wanted opening day")), self.opening, self.verdict)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

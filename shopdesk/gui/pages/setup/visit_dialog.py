@@ -29,23 +29,19 @@ class VisitDialog(WordedForm):
         super().__init__(context, SETUP_VISIT, visit, shown, name=_NAME, title=title)
         self._visits = context.services.setup.visits
         self.add_fields("title", "on_day", "also", "note", values=shown)
-        self._begun = tuple(paper.view.document.code for paper in view.papers) if view is not None else ()
+        self._stood = tuple(paper.view.document.code for paper in view.papers) if view is not None else ()
         offered = [one for one in board.documents if not one.skipped and one.covered_by is None]
         self.papers = TickList(f"{_NAME}.papers", tr("Papers of the visit"))
-        self.papers.populate([(one.document.code, one.title) for one in offered], self._begun)
+        self.papers.populate([(one.document.code, one.title) for one in offered], self._stood)
         self.papers.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing())
-        self.papers.changed.connect(lambda: self._touched())
         self.form.addRow(tr("Papers"), self.papers)
-
-    def _touched(self) -> None:
-        self._chosen = self.papers.ticked()
 
     def work(self) -> Callable[[], Any]:
         """Keep what differs from what ships."""
         visit = self.worded_record()
         ticked = self.papers.ticked()
-        if set(ticked) != set(self._begun) or visit.own:
+        if set(ticked) != set(self._stood) or visit.own:
             # In the order in which they stood, new ones behind.
-            kept = [code for code in self._begun if code in ticked]
+            kept = [code for code in self._stood if code in ticked]
             visit = replace(visit, papers=(*kept, *(code for code in ticked if code not in kept)))
         return lambda: self._visits.save(visit)
