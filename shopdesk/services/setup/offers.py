@@ -19,7 +19,14 @@ from shopdesk.domain.setup.records import (
     StepState,
 )
 from shopdesk.domain.setup.rules import check_waits
-from shopdesk.domain.setup.template import SetupTemplate, seed_clocks, seed_documents, seed_steps
+from shopdesk.domain.setup.template import (
+    SetupTemplate,
+    TemplateDocument,
+    TemplateStep,
+    seed_clocks,
+    seed_documents,
+    seed_steps,
+)
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
@@ -233,12 +240,15 @@ def _offers(
     old = Words(template_of(plan))
     have = {step.code for step in steps} | {document.code for document in documents} | clocks | left
     found: list[Offer] = []
-    for kind, entries in ((OfferKind.STEP, template.steps), (OfferKind.DOCUMENT, template.documents)):
-        found += [
-            Offer(kind, entry.code, worded(entry.title), tr(standings.shipped(entry).why))
-            for entry in entries
-            if entry.code not in have
-        ]
+    shipped: list[tuple[OfferKind, TemplateStep | TemplateDocument]] = [
+        *((OfferKind.STEP, step) for step in template.steps),
+        *((OfferKind.DOCUMENT, document) for document in template.documents),
+    ]
+    found += [
+        Offer(kind, entry.code, worded(entry.title), tr(standings.shipped(entry).why))
+        for kind, entry in shipped
+        if entry.code not in have
+    ]
     found += [
         Offer(OfferKind.CLOCK, entry.code, worded(entry.title), worded(entry.consequence))
         for entry in template.clocks

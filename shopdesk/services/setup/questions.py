@@ -50,8 +50,11 @@ class Replanned:
 def replanned(board: SetupBoard, answers: Answers) -> Replanned:
     """What the list of a board would be with other answers; nothing is kept."""
     after = Standings(template_of(board.plan), answers)
-    comes, goes, differs = [], [], []
-    for view in (*board.steps(), *board.documents):
+    comes: list[Moved] = []
+    goes: list[Moved] = []
+    differs: list[Moved] = []
+    views: list[StepView | DocumentView] = [*board.steps(), *board.documents]
+    for view in views:
         standing = _standing(after, view)
         moved = Moved(view.title, isinstance(view, DocumentView), tr(standing.why), _done(view))
         if standing.applies != view.applies:
