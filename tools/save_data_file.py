@@ -26,6 +26,7 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.handbook.records import HandbookEntry
 from shopdesk.domain.ledger.costs import CostKind, DatedCost, UnitCost
 from shopdesk.domain.ledger.tax import TaxQuarter
+from shopdesk.domain.setup.answers import Answers, Brand
 from shopdesk.domain.setup.preparation import PreparationItem
 from shopdesk.domain.setup.suppliers import Supplier, SupplierPrice
 from shopdesk.infra import atomic
@@ -48,6 +49,9 @@ def fill(app: App, folder: Path) -> None:
     store = services.stores.create("存档店")
     store_id = store.id or 0
     services.setup.start(store)
+    services.setup.questions.answer(store_id, Answers(brand=Brand.AGENT, sells="food"))
+    visit = services.setup.visits.of(services.setup.board(store_id))[0]
+    services.setup.visits.pack(visit.visit, visit.papers[0].view.document.code, packed=True)
     services.people.catalogue.seed(store)
     person = services.people.hire(store_id, "小满", "service", date(2025, 6, 1), base_fen=200_000)
     services.roster.set(store_id, [(person.id or 0, NOW.date())], "early")

@@ -19,9 +19,9 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf", help=tr("The file to write"))
     parser.add_argument(
         "--sheet",
-        choices=("checklist", "documents", "money"),
+        choices=("checklist", "documents", "bring", "money"),
         default="checklist",
-        help=tr("What to print: the checklist, the list of papers, or fees and budget"),
+        help=tr("What to print: the checklist, the list of papers, the papers to bring by visit, or fees and budget"),
     )
     parser.set_defaults(run=run, only_reads=True)
 
@@ -40,6 +40,16 @@ def run(args: argparse.Namespace, app: App) -> int:
         from shopdesk.services.setup.money_paper import money_facts
 
         html = money_html(money_facts(board, setup.fees.view(store.id), setup.budget.view(store.id)))
+    elif args.sheet == "bring":
+        from shopdesk.gui.paper.output import write_pages
+        from shopdesk.gui.printing import each_on_its_page
+        from shopdesk.reporting.setup_bring import bring_sheets
+        from shopdesk.services.setup.wording import bring_facts
+
+        sheets = bring_sheets(bring_facts(board, setup.visits.of(board)))
+        write_pages(each_on_its_page(sheets), args.output, tr("Papers to bring"))
+        print(tr("Written: {file}", file=args.output))
+        return 0
     else:
         html = documents_html(board) if args.sheet == "documents" else checklist_html(board)
     write_pdf(html, args.output)

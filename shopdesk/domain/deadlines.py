@@ -1,4 +1,4 @@
-"""Days on which something ends or is due: milestones, documents that run out, limits of the platform, trials."""
+"""Days on which something ends or is due: milestones, documents that run out and are warned of, limits, trials."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class DeadlineKind(StrEnum):
     DOCUMENT = "document"
     CLOCK = "clock"
     TRIAL = "trial"
+    RENEWAL = "renewal"
 
 
 KIND_NAMES: dict[DeadlineKind, Text] = {
@@ -23,6 +24,7 @@ KIND_NAMES: dict[DeadlineKind, Text] = {
     DeadlineKind.DOCUMENT: Text("Document runs out"),
     DeadlineKind.CLOCK: Text("Time limit ends"),
     DeadlineKind.TRIAL: Text("Trial ends"),
+    DeadlineKind.RENEWAL: Text("Renew in time"),
 }
 
 ALARM_DAYS: dict[DeadlineKind, tuple[int, ...]] = {
@@ -30,6 +32,7 @@ ALARM_DAYS: dict[DeadlineKind, tuple[int, ...]] = {
     DeadlineKind.DOCUMENT: (60, 30, 7),
     DeadlineKind.CLOCK: (3, 1, 0),
     DeadlineKind.TRIAL: (7, 1, 0),
+    DeadlineKind.RENEWAL: (),
 }
 """How many days ahead a calendar program rings, by kind; renewing a paper takes weeks, a payment does not."""
 

@@ -48,6 +48,7 @@ NOUNS: dict[str, Noun] = {
         setup.SETUP_STEP,
         setup.SETUP_DOCUMENT,
         setup.SETUP_SCAN,
+        setup.SETUP_VISIT,
         setup.SETUP_CLOCK,
         setup.OWN_FEE,
         setup.BUDGET_PLAN,

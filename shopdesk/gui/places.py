@@ -35,6 +35,7 @@ PLACES: tuple[Place, ...] = (
         {
             "steps": Text("Steps"),
             "documents": Text("Documents"),
+            "bring": Text("Papers to bring"),
             "fees": Text("Fees"),
             "budget": Text("Budget"),
             "timeline": Text("Timeline"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
@@ -40,6 +41,11 @@ def ensure_application() -> None:
 
 
 _keep: list[QGuiApplication] = []
+
+
+def each_on_its_page(sheets: Iterable[str], *, title: str = "") -> list[Leaf]:
+    """Set several documents, each from a page of its own on."""
+    return [page for html in sheets for page in html_pages(html, title=title)]
 
 
 def html_pages(html: str, *, landscape: bool = False, title: str = "") -> list[Leaf]:

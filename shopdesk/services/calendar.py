@@ -287,11 +287,13 @@ class CalendarService:
         return entries
 
     def deadlines(self, store_id: int, start: date, end: date) -> list[Deadline]:
-        """What ends or is due on the days from ``start`` to ``end``: milestones, documents, time limits."""
-        from shopdesk.services.deadlines import deadlines
+        """What ends or is due on the days from ``start`` to ``end``: milestones, papers with their warnings, limits."""
+        from shopdesk.services.deadlines import deadlines, renewals
 
+        today = self._ctx.clock.today()
         with self._ctx.read() as uow:
-            return deadlines(uow, store_id, start, end, self._ctx.clock.today())
+            found = [*deadlines(uow, store_id, start, end, today), *renewals(uow, store_id, start, end, today)]
+        return sorted(found, key=lambda one: (one.due, one.kind, one.title))
 
     def _own_entries(self, year: int, store_id: int | None) -> list[CalendarDay]:
         with self._ctx.read() as uow:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.deadlines import CLOCK_WARN_DAYS, TRIAL_WARN_DAYS, Deadline, DeadlineKind
 from shopdesk.domain.setup.clocks import ClockState, read_clock
-from shopdesk.domain.setup.records import DocumentState
+from shopdesk.domain.setup.records import DocumentState, SetupDocument, SetupPlan
 from shopdesk.domain.setup.rules import Papers
-from shopdesk.infra.i18n import current_language
-from shopdesk.services.setup.templates import Words, template_of
+from shopdesk.domain.setup.warnings import warning_days
+from shopdesk.infra.i18n import current_language, tr
+from shopdesk.services.setup.standing import standings_of
+from shopdesk.services.setup.templates import Words, renewal_sentence, template_of
 from shopdesk.storage.repositories.campaigns import Campaigns, Milestones
 from shopdesk.storage.repositories.growth import Trainings
 from shopdesk.storage.repositories.people import People
@@ -79,25 +81,60 @@ def _milestones(uow: UnitOfWork, store_id: int, start: date, end: date) -> list[
     ]
 
 
-def _of_setup(uow: UnitOfWork, store_id: int, today: date) -> list[Deadline]:
+def renewals(uow: UnitOfWork, store_id: int, start: date, end: date, today: date) -> list[Deadline]:
+    """The days from ``start`` to ``end`` on which a paper that runs out is warned of, with what to do.
+
+    Calendar programs ring ahead of the end by themselves, so these are for our own calendar.
+    """
     plan = uow.repository(SetupPlans).of(store_id)
     if plan is None:
         return []
     words = Words(template_of(plan))
-    documents = uow.repository(SetupDocuments).of(store_id)
+    return [
+        Deadline(
+            kind=DeadlineKind.RENEWAL,
+            store_id=store_id,
+            record_id=document.id or 0,
+            title=tr("{title} ({day})", title=words.document(document)[0], day=expires_on),
+            due=day,
+            done=day < today,
+            detail=renewal_sentence(words.renewal(document), document.owner),
+        )
+        for document, expires_on in _running_out(uow, plan, store_id)
+        for day in warning_days(expires_on, document.warn_days)
+        if start <= day <= end and day < expires_on
+    ]
+
+
+def _running_out(uow: UnitOfWork, plan: SetupPlan, store_id: int) -> list[tuple[SetupDocument, date]]:
+    """The papers that are needed and run out one day; what another one contains runs out with that one."""
+    documents = standings_of(plan, template_of(plan)).documents(uow.repository(SetupDocuments).of(store_id))
     papers = Papers(documents)
+    return [
+        (document, document.expires_on)
+        for document in documents
+        if document.expires_on is not None
+        and document.state is not DocumentState.NOT_NEEDED
+        and papers.covering(document) is None
+    ]
+
+
+def _of_setup(uow: UnitOfWork, store_id: int, today: date) -> list[Deadline]:
+    plan = uow.repository(SetupPlans).of(store_id)
+    if plan is None:
+        return []
+    template = template_of(plan)
+    words = Words(template)
     found = [
         Deadline(
             kind=DeadlineKind.DOCUMENT,
             store_id=store_id,
             record_id=document.id or 0,
             title=words.document(document)[0],
-            due=document.expires_on,
+            due=expires_on,
+            detail=renewal_sentence(words.renewal(document), document.owner),
         )
-        for document in documents
-        if document.expires_on is not None
-        and document.state is not DocumentState.NOT_NEEDED
-        and papers.covering(document) is None
+        for document, expires_on in _running_out(uow, plan, store_id)
     ]
     steps = {step.code: step for step in uow.repository(SetupSteps).of(store_id)}
     for clock in uow.repository(SetupClocks).of(store_id):

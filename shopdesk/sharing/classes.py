@@ -177,6 +177,7 @@ CLASSES: Mapping[str, Rights] = {
     "setup_clocks": OFFICE,
     "setup_documents": OFFICE,
     "setup_scans": OFFICE,
+    "setup_visits": OFFICE,
     "setup_fees": OFFICE,
     "prepared": OFFICE,
     "preparation_items": OFFICE,

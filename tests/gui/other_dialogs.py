@@ -31,13 +31,16 @@ from shopdesk.gui.pages.promotions.ads_start_form import AdsStartForm
 from shopdesk.gui.pages.promotions.basket_form import BasketForm
 from shopdesk.gui.pages.promotions.bundle_form import BundleForm
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor
+from shopdesk.gui.pages.setup.offers_dialog import OffersDialog
 from shopdesk.gui.photos.bringing import Picture
 from shopdesk.gui.photos.viewer import open_photos
+from shopdesk.services.setup.offers import Offer, OfferKind
 from tests.gui.hands import click
 from tests.gui.sample_store import NOW
 
 _TODAY = NOW.date()
 _MONTH = _TODAY.replace(day=1)
+_OFFERS = [Offer(OfferKind.STEP, f"new.{number}", "Ask the landlord", "every store needs it") for number in range(20)]
 
 
 class OtherDialogs:
@@ -59,6 +62,7 @@ class OtherDialogs:
             "GatesDialog": lambda: click(self._campaign(1), "promotions.gates"),
             "GateEditor": self._gate_rules,
             "WarRoomWindow": lambda: click(self._campaign(), "promotions.warRoom.open"),
+            "OffersDialog": lambda: OffersDialog(self._page("setup").context, _OFFERS).open(),
             "ClockDialog": lambda: click(self._page("setup"), "setup.clocks.add"),
             "NewProblemDialog": lambda: self._page("daily", "problems").new_problem(),
             "PhotoViewer": self._photo,

@@ -23,6 +23,7 @@ from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.attachments import Pasted, check_attachment
 from shopdesk.services.daily.reminders import collect
+from shopdesk.services.setup.offers import OfferKind
 from shopdesk.services.setup.service import SetupService
 from shopdesk.services.setup.views import DocumentView, StepView
 from shopdesk.services.setup.wording import blocker_sentence, checklist_html
@@ -200,15 +201,16 @@ def test_a_rejection_says_why_everywhere(setup: SetupService, store: Store) -> N
 
 def test_a_new_category_leaves_what_the_owner_decided(setup: SetupService, store: Store) -> None:
     plan = setup.start(store)
-    food = paper(setup, store, "doc.food_licence").document
-    assert food.state is DocumentState.NOT_NEEDED
+    food = paper(setup, store, "doc.food_licence")
+    assert food.skipped
     plan = setup.save_plan(replace(plan, category="food"))
-    assert paper(setup, store, "doc.food_licence").document.state is DocumentState.MISSING
-    setup.documents.set_state([food.id or 0], DocumentState.NOT_NEEDED)
+    assert not paper(setup, store, "doc.food_licence").skipped
+    setup.documents.set_state([food.document.id or 0], DocumentState.NOT_NEEDED)
     for category in ("other", "food"):
         plan = setup.start(store)
         setup.save_plan(replace(plan, category=category))
         assert paper(setup, store, "doc.food_licence").document.state is DocumentState.NOT_NEEDED
+        assert paper(setup, store, "doc.food_licence").skipped
 
 
 @pytest.mark.parametrize(
@@ -284,7 +286,8 @@ def test_a_new_category_asks_for_its_papers(app: App, setup: SetupService, store
     assert paper(setup, store, "doc.food_licence").document.state is DocumentState.MISSING
     assert "doc.food_licence" in {view.blocker.code for view in setup.board(store.id or 0).blockers}
     app.services.history.undo()
-    assert paper(setup, store, "doc.food_licence").document.state is DocumentState.NOT_NEEDED
+    assert paper(setup, store, "doc.food_licence").skipped
+    assert "doc.food_licence" not in {view.blocker.code for view in setup.board(store.id or 0).blockers}
 
 
 def test_the_clock_to_pay_runs_from_the_review(setup: SetupService, store: Store, clock: FixedClock) -> None:
@@ -307,7 +310,9 @@ def test_changing_the_store_type_keeps_what_was_entered(app: App, setup: SetupSe
     setup.save_step(replace(setup.new_step(store.id or 0, "open"), title="Cut the ribbon"))
     app.services.stores.update(replace(store, store_type=StoreType.EXCLUSIVE))
     assert setup.board(store.id or 0).outdated
-    setup.follow_template(store.id or 0)
+    offered = setup.offers.of(store.id or 0)
+    assert {one.kind for one in offered} == {OfferKind.DOCUMENT, OfferKind.DOCUMENT_GONE}
+    setup.offers.take(store.id or 0, [one.code for one in offered])
     board = setup.board(store.id or 0)
     assert not board.outdated
     assert board.document("doc.authorisation") is not None

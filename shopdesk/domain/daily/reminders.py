@@ -229,11 +229,9 @@ _ON_THE_DAY: dict[ReminderKind, tuple[Text, Text]] = {
 def dated_reminder(
     store_id: int, kind: ReminderKind, record_id: int, title: str, due: date, today: date
 ) -> Reminder | None:
-    """What has a day that has come, or for documents, time limits and trials comes soon: the sentence about it."""
+    """What has a day that has come, or for time limits and trials comes soon: the sentence about it."""
     late = due < today
-    if kind is ReminderKind.DOCUMENT:
-        words = Text("Document has run out: {title} ({day})") if late else Text("Document runs out: {title} ({day})")
-    elif kind is ReminderKind.CLOCK:
+    if kind is ReminderKind.CLOCK:
         if late:
             words = Text("Time limit missed: {title} (was {day})")
         elif due == today:
@@ -256,6 +254,28 @@ def dated_reminder(
         sentence=_filled(words, title=title, day=due),
         late=late,
         record_id=record_id,
+    )
+
+
+def document_reminder(
+    store_id: int, document_id: int, title: str, expires_on: date, warned: date, advice: str, today: date
+) -> Reminder:
+    """A paper that runs out or has; ``warned`` is the day of the warning that holds, and each is a new thing to say.
+
+    ``advice`` says what to do.
+    """
+    late = expires_on < today
+    if late:
+        words = Text("Document has run out: {title} ({day}). {advice}", title=title, day=expires_on, advice=advice)
+    else:
+        words = Text("Document runs out: {title} ({day}). {advice}", title=title, day=expires_on, advice=advice)
+    return Reminder(
+        key=f"document:{document_id}:{expires_on}:{warned}",
+        store_id=store_id,
+        kind=ReminderKind.DOCUMENT,
+        sentence=words,
+        late=late,
+        record_id=document_id,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from shopdesk.domain.fields import Field, Kind, Noun, keys
+from shopdesk.domain.setup.answers import BRAND_NAMES, HOLDER_NAMES, MARK_NAMES, PRODUCER_NAMES, QUESTION_NAMES
 from shopdesk.domain.setup.budget import KIND_NAMES, SHARE_NAMES, BudgetLine, BudgetPhase, BudgetPlan
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, OwnFee
 from shopdesk.domain.setup.records import (
@@ -16,6 +17,7 @@ from shopdesk.domain.setup.records import (
     SetupPlan,
     SetupScan,
     SetupStep,
+    SetupVisit,
 )
 from shopdesk.domain.text import Text
 
@@ -26,12 +28,17 @@ SETUP_PLAN = Noun(
     SetupPlan,
     Text("Setup plan"),
     (
-        *keys("template", "template_version"),
+        *keys("template", "template_version", "left_out"),
         Field("started_on", Kind.DAY, Text("Begun on"), required=True),
         Field("opening_on", Kind.DAY, Text("Wanted opening day"), ahead=True),
         Field("trademark", Kind.CHOICE, Text("Trademark"), choices=TRADEMARK_NAMES),
         Field("category", Kind.REFERENCE, Text("Category")),
         Field("expected_year_fen", Kind.MONEY, Text("Expected yearly sales (yuan)")),
+        Field("brand", Kind.CHOICE, QUESTION_NAMES["brand"], choices=BRAND_NAMES),
+        Field("producer", Kind.CHOICE, QUESTION_NAMES["producer"], choices=PRODUCER_NAMES),
+        Field("mark", Kind.CHOICE, QUESTION_NAMES["mark"], choices=MARK_NAMES),
+        Field("sells", Kind.REFERENCE, QUESTION_NAMES["sells"]),
+        Field("holder", Kind.CHOICE, QUESTION_NAMES["holder"], choices=HOLDER_NAMES),
     ),
 )
 
@@ -40,7 +47,7 @@ SETUP_STEP = Noun(
     SetupStep,
     Text("Setup step"),
     (
-        *keys("code", "position", "waits_for", "documents", "own"),
+        *keys("code", "position", "waits_for", "documents", "own", "wanted"),
         Field("title", Kind.LINE, Text("Title"), longest=120),
         Field("phase", Kind.REFERENCE, Text("Phase")),
         Field("what", Kind.WORDS, Text("What to do")),
@@ -61,7 +68,7 @@ SETUP_DOCUMENT = Noun(
     SetupDocument,
     Text("Document"),
     (
-        *keys("code", "position", "covered_by", "own", "decided"),
+        *keys("code", "position", "covered_by", "own", "decided", "wanted"),
         Field("title", Kind.LINE, Text("Title"), longest=120),
         Field("hint", Kind.WORDS, Text("What to look out for")),
         Field("state", Kind.CHOICE, Text("State"), choices=DOCUMENT_STATE_NAMES),
@@ -89,6 +96,20 @@ SETUP_SCAN = Noun(
         Field("name", Kind.LINE, Text("Name"), longest=255),
     ),
     titles=("name",),
+)
+
+SETUP_VISIT = Noun(
+    "setup_visits",
+    SetupVisit,
+    Text("Papers to bring"),
+    (
+        *keys("code", "position", "papers", "packed", "own"),
+        Field("title", Kind.LINE, Text("Where to"), longest=120),
+        Field("on_day", Kind.DAY, Text("On the day"), ahead=True),
+        Field("also", Kind.WORDS, Text("Also to bring")),
+        Field("note", Kind.WORDS, Text("Note")),
+    ),
+    titles=("title",),
 )
 
 SETUP_CLOCK = Noun(

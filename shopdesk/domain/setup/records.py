@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from shopdesk.domain.records import Kept
+from shopdesk.domain.setup.answers import Answers, Brand, Holder, Mark, Producer
 from shopdesk.domain.text import Text
 
 
@@ -65,10 +66,12 @@ TRADEMARK_NAMES: dict[Trademark, Text] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetupPlan(Kept):
-    """One store's setup: the template it was started from and the inputs of the fee estimate.
+    """One store's setup: the template it was started from, answers, and the inputs of the fee estimate.
 
     ``expected_year_fen`` are the expected yearly sales, ``None`` while unknown. ``opening_on`` is the day the owner
-    wants to open, if one is set.
+    wants to open, if one is set. ``brand`` to ``holder`` are the :class:`Answers`; ``trademark`` and ``category``
+    follow them, and are what the fees are reckoned with where they are not answered. ``left_out`` are codes of the
+    template that the owner removed or did not take: they are not offered again.
     """
 
     store_id: int
@@ -79,6 +82,17 @@ class SetupPlan(Kept):
     trademark: Trademark = Trademark.REGISTERED
     category: str = "other"
     expected_year_fen: int | None = None
+    brand: Brand | None = None
+    producer: Producer | None = None
+    mark: Mark | None = None
+    sells: str | None = None
+    holder: Holder | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered of the questions that decide the list."""
+        return Answers(brand=self.brand, producer=self.producer, mark=self.mark, sells=self.sells, holder=self.holder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +101,7 @@ class SetupStep(Kept):
 
     ``code`` names the step within its store; ``waits_for`` and ``documents`` hold codes of other steps and of
     documents. ``blocks_opening`` says that the store cannot open before the step is settled. ``typical_days`` are
-    calendar days.
+    calendar days. ``wanted``: needed whatever the answers say.
     """
 
     store_id: int
@@ -107,6 +121,7 @@ class SetupStep(Kept):
     due_on: date | None = None
     done_on: date | None = None
     note: str = ""
+    wanted: bool = False
 
     @property
     def settled(self) -> bool:
@@ -119,7 +134,7 @@ class SetupDocument(Kept):
     """One document. ``owner`` is who gets it; ``covered_by`` names the document that contains it.
 
     ``warn_days`` before ``expires_on`` the document is shown as expiring. ``rejection`` is why the platform refused it.
-    ``decided`` says that a person set the state: what the category asks for no longer changes it.
+    ``decided`` says that a person set the state. ``wanted``: needed whatever the answers say.
     """
 
     store_id: int
@@ -137,6 +152,7 @@ class SetupDocument(Kept):
     rejection: str = ""
     decided: bool = False
     note: str = ""
+    wanted: bool = False
 
     @property
     def in_hand(self) -> bool:
@@ -182,4 +198,24 @@ class SetupClock(Kept):
     days: int
     started_on: date | None = None
     ended_on: date | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetupVisit(Kept):
+    """A visit or upload to which papers are taken, as far as the owner touched it.
+
+    ``packed`` are codes of the papers that lie ready. ``papers`` are the owner's own choice of them, ``None`` while the
+    template's stands, as with the texts; ``also`` is what else is taken along. ``on_day`` is when it takes place.
+    """
+
+    store_id: int
+    code: str
+    position: int
+    title: str | None = None
+    also: str | None = None
+    papers: tuple[str, ...] | None = None
+    packed: tuple[str, ...] = ()
+    on_day: date | None = None
+    note: str = ""
     own: bool = False

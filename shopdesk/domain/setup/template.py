@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from shopdesk.domain.setup.records import DocumentState, SetupClock, SetupDocument, SetupStep
+from shopdesk.domain.setup.answers import When
+from shopdesk.domain.setup.records import SetupClock, SetupDocument, SetupStep
 
 _OWN_FILES = {"tmall": "tmall", "taobao": "taobao"}
 
@@ -30,7 +31,7 @@ class TemplatePhase:
 
 @dataclass(frozen=True, slots=True)
 class TemplateStep:
-    """A step as it ships."""
+    """A step as it ships; ``types`` are those it is for, none for all, ``when`` the answers with which it is needed."""
 
     code: str
     phase: str
@@ -41,18 +42,39 @@ class TemplateStep:
     documents: tuple[str, ...]
     days: int
     blocks: bool
+    types: tuple[str, ...] = ()
+    when: When = field(default_factory=dict)
+    needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateDocument:
-    """A document as it ships; ``categories`` are those that need it when it is not needed by default."""
+    """A document as it ships; ``needed`` says whether it is while what it hangs on is not answered.
+
+    ``renew`` says what to do when it runs out.
+    """
 
     code: str
     title: Wording
     hint: Wording
     covered_by: str | None
     needed: bool
-    categories: tuple[str, ...]
+    types: tuple[str, ...] = ()
+    when: When = field(default_factory=dict)
+    renew: Wording = Wording()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateVisit:
+    """A visit or upload as it ships; ``also`` is what is taken along beside the papers."""
+
+    code: str
+    title: Wording
+    also: Wording
+    papers: tuple[str, ...]
+    types: tuple[str, ...] = ()
+    when: When = field(default_factory=dict)
+    needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +101,7 @@ class SetupTemplate:
     steps: tuple[TemplateStep, ...]
     documents: tuple[TemplateDocument, ...]
     clocks: tuple[TemplateClock, ...]
+    visits: tuple[TemplateVisit, ...] = ()
 
 
 def files_for(platform: str) -> tuple[str, str]:
@@ -100,7 +123,7 @@ def build_template(platform: str, store_type: str, parts: Iterable[Mapping[str, 
 
     rows = {
         kind: [row for part in files for row in part.get(kind, ()) if fits(row)]
-        for kind in ("phase", "step", "document", "clock")
+        for kind in ("phase", "step", "document", "clock", "visit")
     }
     known = {row["code"] for row in rows["step"]}
     papers = {row["code"] for row in rows["document"]}
@@ -117,6 +140,7 @@ def build_template(platform: str, store_type: str, parts: Iterable[Mapping[str, 
             documents=tuple(paper for paper in row.get("documents", ()) if paper in papers),
             days=row.get("days", 1),
             blocks=row.get("blocks", True),
+            **_condition(row),
         )
         for row in rows["step"]
     ]
@@ -128,6 +152,7 @@ def build_template(platform: str, store_type: str, parts: Iterable[Mapping[str, 
         steps=tuple(steps),
         documents=tuple(_document(row) for row in rows["document"]),
         clocks=tuple(_clock(row) for row in rows["clock"]),
+        visits=tuple(_visit(row, papers) for row in rows["visit"]),
     )
 
 
@@ -148,24 +173,12 @@ def seed_steps(template: SetupTemplate, store_id: int) -> list[SetupStep]:
     ]
 
 
-def seed_documents(template: SetupTemplate, store_id: int, category: str) -> list[SetupDocument]:
-    """The documents a new plan starts with; those of other categories are not needed."""
+def seed_documents(template: SetupTemplate, store_id: int) -> list[SetupDocument]:
+    """The documents a new plan starts with; the answers say which of them are needed."""
     return [
-        SetupDocument(
-            store_id=store_id,
-            code=document.code,
-            position=number * 10,
-            covered_by=document.covered_by,
-            state=first_state(document, category),
-        )
+        SetupDocument(store_id=store_id, code=document.code, position=number * 10, covered_by=document.covered_by)
         for number, document in enumerate(template.documents, start=1)
     ]
-
-
-def first_state(document: TemplateDocument, category: str) -> DocumentState:
-    """Missing where a store of ``category`` needs the document, else not needed."""
-    needed = document.needed or category in document.categories
-    return DocumentState.MISSING if needed else DocumentState.NOT_NEEDED
 
 
 def seed_clocks(template: SetupTemplate, store_id: int) -> list[SetupClock]:
@@ -187,14 +200,32 @@ def _wording(row: Mapping[str, Any], suffix: str = "") -> Wording:
     return Wording(zh=row.get(f"zh{suffix}", ""), en=row.get(f"en{suffix}", ""))
 
 
+def _condition(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "types": tuple(row.get("types", ())),
+        "when": {question: tuple(answers) for question, answers in row.get("when", {}).items()},
+        "needed": row.get("needed", True),
+    }
+
+
 def _document(row: Mapping[str, Any]) -> TemplateDocument:
     return TemplateDocument(
         code=row["code"],
         title=_wording(row),
         hint=_wording(row, "_hint"),
         covered_by=row.get("covered_by"),
-        needed=row.get("needed", True),
-        categories=tuple(row.get("categories", ())),
+        renew=_wording(row, "_renew"),
+        **_condition(row),
+    )
+
+
+def _visit(row: Mapping[str, Any], papers: Collection[str]) -> TemplateVisit:
+    return TemplateVisit(
+        code=row["code"],
+        title=_wording(row),
+        also=_wording(row, "_also"),
+        papers=tuple(paper for paper in row["papers"] if paper in papers),
+        **_condition(row),
     )
 
 

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Reader
+from shopdesk.domain.setup.answers import Answers
 from shopdesk.domain.stores import STORE, Store
+from shopdesk.gui.dialogs.question_fields import QuestionFields
 from shopdesk.gui.dialogs.store_fields import STORE_FIELDS, offer_types
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.record_form import RecordForm
@@ -44,6 +46,7 @@ class StoreEditor(RecordForm):
         offer_types(self.editors["platform"], self.editors["store_type"])
         self.saved.connect(desktop.jobs.store_created)
         if store is None:
+            self.questions = QuestionFields(self.form, Answers())
             services = desktop.app.services
             desktop.tasks.database(services.stores.archived, done=self._offer_archived, owner=self)
         else:
@@ -54,7 +57,14 @@ class StoreEditor(RecordForm):
         stores, store = self._desktop.app.services.stores, self.changed_record()
         if store.id is not None:
             return lambda: stores.update(store)
-        return lambda: stores.open(store.name, store.platform, store.store_type, opened_on=store.opened_on)
+        answers, setup = self.questions.answers(), self._desktop.app.services.setup
+
+        def open_it() -> Store:
+            made = stores.open(store.name, store.platform, store.store_type, opened_on=store.opened_on)
+            setup.questions.answer(made.id or 0, answers)
+            return made
+
+        return open_it
 
     # --- putting away ----------------------------------------------------------------------------------------------
 

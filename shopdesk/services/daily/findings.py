@@ -134,8 +134,10 @@ def _refunds(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
 
 
 def _documents(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
-    """Papers that run out, and the platform's time limits that end within days or were missed."""
-    expiring = sources.setup.expiring_documents(store_id, day)
+    """Papers on the days of their warnings and once they ran out, and the platform's limits that end or were missed."""
+    expiring = [
+        entry for entry in sources.setup.expiring_documents(store_id, day) if entry.warned == day or entry.days_left < 0
+    ]
     with sources.ctx.read() as uow:
         clocks = clocks_near(uow, store_id, day)
     said = []
@@ -144,7 +146,7 @@ def _documents(sources: Sources, store_id: int, day: date) -> AutoFinding | None
         said.append(Text("Time limits of the platform: {names}.", names=names))
     if expiring:
         names = Names(f"{entry.title} ({entry.expires_on})" for entry in expiring)
-        said.append(Text("Documents run out: {names}.", names=names))
+        said.append(Text("Documents run out: {names}. {advice}", names=names, advice=expiring[0].advice))
     if not said:
         return None
     sentence = said[0] if len(said) == 1 else Text("{first} {second}", first=said[0], second=said[1])

@@ -12,6 +12,7 @@ from shopdesk.domain.daily.reminders import (
     block_reminders,
     competitor_reminder,
     dated_reminder,
+    document_reminder,
     in_order,
     item_reminders,
     money_reminder,
@@ -73,8 +74,6 @@ def _dated(services: Services, store_id: int, today: date) -> list[Reminder]:
     for due in services.campaigns.milestones_due(store_id, today):
         title = f"{due.campaign.name}: {due.milestone.who_and_what(language)}"
         dated.append((ReminderKind.MILESTONE, due.milestone.id or 0, title, due.milestone.due))
-    for document in services.setup.expiring_documents(store_id, today):
-        dated.append((ReminderKind.DOCUMENT, document.document_id, document.title, document.expires_on))
     dated += _setup_steps(services, store_id)
     with services.ctx.read() as uow:
         clocks = clocks_near(uow, store_id, today)
@@ -87,7 +86,11 @@ def _dated(services: Services, store_id: int, today: date) -> list[Reminder]:
             title = f"{one.task.owner}: {one.task.title}" if one.task.owner else one.task.title
             dated.append((ReminderKind.STANDING, one.task.id or 0, title, one.due))
     found = (dated_reminder(store_id, kind, number, title, due, today) for kind, number, title, due in dated)
-    return [one for one in found if one is not None]
+    papers = [
+        document_reminder(store_id, one.document_id, one.title, one.expires_on, one.warned, one.advice, today)
+        for one in services.setup.expiring_documents(store_id, today)
+    ]
+    return [*papers, *(one for one in found if one is not None)]
 
 
 def _training(services: Services, store_id: int, today: date) -> list[tuple[ReminderKind, int, str, date]]:
@@ -109,5 +112,5 @@ def _setup_steps(services: Services, store_id: int) -> list[tuple[ReminderKind, 
     return [
         (ReminderKind.STEP, view.step.id or 0, view.title, view.step.due_on)
         for view in board.steps()
-        if view.step.due_on is not None and not view.step.settled
+        if view.step.due_on is not None and not (view.step.settled or view.skipped)
     ]

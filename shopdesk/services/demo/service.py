@@ -107,6 +107,7 @@ class DemoService:
                 "worksheets",
                 "problems",
                 "setup_steps",
+                "setup_visits",
                 "shifts",
                 "roster_days",
             )

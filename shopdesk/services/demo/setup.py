@@ -1,7 +1,7 @@
-"""The sample store's setup: opened long ago, a few things of the growing phase still to do, a licence to renew.
+"""The sample store's setup: opened long ago, things of the growing phase still to do, one late, a licence to renew.
 
-Every step has somebody in charge and a day, the papers have scans, and the money is planned, so that a newcomer sees
-what the page is for.
+The questions are answered, every step has somebody in charge and a day, the papers have scans, the next visit is half
+packed and the money is planned, so that a newcomer sees what the page is for.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import zlib
 from dataclasses import replace
 from datetime import timedelta
 
+from shopdesk.domain.setup.answers import Answers, Brand, Holder, Mark, Producer
 from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan, MoneyKind
 from shopdesk.domain.setup.records import DocumentState, StepState
 from shopdesk.domain.stores import Store
@@ -19,11 +20,19 @@ from shopdesk.services.attachments import Pasted
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan
+from shopdesk.services.setup.questions import answered
+from shopdesk.services.setup.standing import standings_of
+from shopdesk.services.setup.templates import template_of
 from shopdesk.storage.repositories.setup import SetupDocuments, SetupPlans, SetupSteps
 
 _STILL_TO_DO = 4
 _SCANNED = 5
 _PREPARED = timedelta(days=75)
+_LATE = timedelta(days=3)
+_ANSWERS = Answers(
+    brand=Brand.OWN, producer=Producer.FACTORY, mark=Mark.REGISTERED, sells="clothing", holder=Holder.COMPANY
+)
+_VISIT, _VISIT_DAYS, _PACKED = "visit.platform", timedelta(days=9), 4
 
 
 def advance_setup(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan) -> None:
@@ -35,9 +44,13 @@ def advance_setup(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SampleP
         plans = uow.repository(SetupPlans)
         own = plans.of(store_id)
         if own is not None:
-            plans.update(replace(own, started_on=opened - _PREPARED, opening_on=opened))
+            own = answered(replace(own, started_on=opened - _PREPARED, opening_on=opened), _ANSWERS)
+            plans.update(own)
         steps = uow.repository(SetupSteps)
         every = steps.of(store_id)
+        standings = standings_of(own, template_of(own)) if own is not None else None
+        if standings is not None:
+            every = standings.steps(every)
         for number, step in enumerate(every):
             left = len(every) - number
             step = replace(step, owner=plan.by_role(plan.setup_owners.get(step.phase, "")))
@@ -49,10 +62,15 @@ def advance_setup(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SampleP
             else:
                 state = StepState.DOING if left == _STILL_TO_DO else step.state
                 due = plan.today + timedelta(days=5 + 7 * (_STILL_TO_DO - left))
+                if state is StepState.DOING:
+                    due = plan.today - _LATE
                 steps.update(replace(step, state=state, due_on=due))
         documents = uow.repository(SetupDocuments)
-        for number, document in enumerate(documents.of(store_id)):
-            if document.covered_by or document.state is DocumentState.NOT_NEEDED:
+        papers = documents.of(store_id)
+        if standings is not None:
+            papers = standings.documents(papers)
+        for number, document in enumerate(papers):
+            if document.covered_by:
                 continue
             expires = plan.today + timedelta(days=45 if number == 3 else 400 + number * 20)
             owner = plan.by_role(plan.setup_owners["papers"])
@@ -62,6 +80,7 @@ def advance_setup(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SampleP
             )
         uow.commit()
     _attach_scans(nouns, store_id)
+    _pack(nouns, store_id, plan)
     _plan_money(nouns, store_id, plan)
 
 
@@ -71,6 +90,14 @@ def _attach_scans(nouns: Nouns, store_id: int) -> None:
     for number, view in enumerate(papers[:_SCANNED]):
         name = f"{view.title}.png".replace("/", "-")
         nouns.setup.documents.attach(view.document.id or 0, Pasted(name, blank_sheet(number)))
+
+
+def _pack(nouns: Nouns, store_id: int, plan: SamplePlan) -> None:
+    """Some papers of the next upload lie ready: the renewed licence and test report go to the platform."""
+    visits = nouns.setup.visits
+    view = next(one for one in visits.of(nouns.setup.board(store_id)) if one.visit.code == _VISIT)
+    codes = tuple(paper.view.document.code for paper in view.papers[:_PACKED])
+    visits.save(replace(view.visit, packed=codes, on_day=plan.today + _VISIT_DAYS))
 
 
 def _plan_money(nouns: Nouns, store_id: int, plan: SamplePlan) -> None:

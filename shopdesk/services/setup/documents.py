@@ -14,6 +14,7 @@ from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState, S
 from shopdesk.domain.text import Text
 from shopdesk.services.attachments import Source, keep_all, path_of, take_off
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.setup.offers import leave_out
 from shopdesk.storage.repositories.setup import SetupDocuments, SetupScans, SetupSteps
 
 
@@ -42,6 +43,13 @@ class SetupPapers:
             papers = uow.repository(SetupDocuments)
             for document_id in document_ids:
                 papers.update(replace(papers.get(document_id), owner=owner.strip()))
+            uow.commit()
+
+    def want(self, document_id: int, *, wanted: bool) -> None:
+        """Say that a document is needed whatever the answers say, or leave it to the answers again."""
+        with self._ctx.open_uow(Text("Needed all the same") if wanted else Text("Needed as the answers say")) as uow:
+            papers = uow.repository(SetupDocuments)
+            papers.update(replace(papers.get(document_id), wanted=wanted))
             uow.commit()
 
     def edit(self, document_id: int, changes: Mapping[str, Any]) -> SetupDocument:
@@ -96,6 +104,7 @@ class SetupPapers:
             for scan in scans.of(document_id):
                 scans.remove(scan)
             papers.remove(document_id)
+            leave_out(uow, gone)
             uow.commit()
 
     def attach_all(self, document_id: int, files: Sequence[Source]) -> list[Text]:
@@ -113,7 +122,7 @@ class SetupPapers:
                     uow.reason = Text("Scan {file} attached", file=copies[0][0])
                 papers, scans = uow.repository(SetupDocuments), uow.repository(SetupScans)
                 document = papers.get(document_id)
-                if document.state in (DocumentState.MISSING, DocumentState.REQUESTED, DocumentState.NOT_NEEDED):
+                if not (document.in_hand or document.state is DocumentState.REJECTED):
                     papers.update(replace(document, state=DocumentState.RECEIVED, decided=True))
                 for name, stored in copies:
                     scans.add(SetupScan(store_id=document.store_id, document_id=document_id, name=name, stored=stored))

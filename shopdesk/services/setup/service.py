@@ -15,25 +15,23 @@ from shopdesk.domain.setup.nouns import SETUP_PLAN, SETUP_STEP
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, DocumentState, SetupPlan, SetupStep, StepState
 from shopdesk.domain.setup.rules import Papers, Progress, check_waits, next_state, progress
 from shopdesk.domain.setup.schedule import moved_due, schedule
-from shopdesk.domain.setup.template import (
-    SetupTemplate,
-    first_state,
-    seed_clocks,
-    seed_documents,
-    seed_steps,
-)
+from shopdesk.domain.setup.template import seed_clocks, seed_documents, seed_steps
+from shopdesk.domain.setup.warnings import warned_on
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.setup.clocks import SetupClockwork
 from shopdesk.services.setup.documents import SetupPapers
-from shopdesk.services.setup.templates import Words, template_for, template_of
+from shopdesk.services.setup.offers import SetupOffers, leave_out
+from shopdesk.services.setup.questions import SetupQuestions, followed
+from shopdesk.services.setup.standing import standings_of
+from shopdesk.services.setup.templates import Words, renewal_sentence, template_for, template_of
 from shopdesk.services.setup.views import SetupBoard, build_board
+from shopdesk.services.setup.visits import SetupVisits
 from shopdesk.storage.queries import setup as queries
 from shopdesk.storage.repositories.people import People
 from shopdesk.storage.repositories.setup import SetupClocks, SetupDocuments, SetupPlans, SetupScans, SetupSteps
 from shopdesk.storage.repositories.stores import Stores
-from shopdesk.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from shopdesk.services.setup.budget import SetupBudget
@@ -46,23 +44,36 @@ GAP = 10
 
 @dataclass(frozen=True, slots=True)
 class ExpiringDocument:
-    """A document that has to be renewed; ``days_left`` is negative once it has expired."""
+    """A document that has to be renewed; ``days_left`` is negative once it has expired.
+
+    ``warned`` is the day on which it was last warned of, ``renewal`` what to do.
+    """
 
     document_id: int
     title: str
     owner: str
     expires_on: date
     days_left: int
+    warned: date
+    renewal: str
+
+    @property
+    def advice(self) -> str:
+        """What to do and who does it."""
+        return renewal_sentence(self.renewal, self.owner)
 
 
 class SetupService:
-    """The setup of each store; ``documents``, ``clocks``, ``fees``, ``budget`` and ``timeline`` serve the parts."""
+    """The setup of each store. ``documents``, ``questions``, ``visits`` and the others like them serve the parts."""
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Work within ``ctx``."""
         self._ctx = ctx
         self.documents = SetupPapers(ctx)
         self.clocks = SetupClockwork(ctx)
+        self.questions = SetupQuestions(ctx)
+        self.offers = SetupOffers(ctx)
+        self.visits = SetupVisits(ctx)
 
     @cached_property
     def fees(self) -> SetupFees:
@@ -110,7 +121,7 @@ class SetupService:
                     uow,
                     plan,
                     seed_steps(template, store_id),
-                    seed_documents(template, store_id, plan.category),
+                    seed_documents(template, store_id),
                     seed_clocks(template, store_id),
                 )
                 plan = uow.repository(SetupPlans).of(store_id)
@@ -144,7 +155,9 @@ class SetupService:
     def progress(self, store_id: int) -> Progress:
         """How many steps are done of those needed; 0 of 0 before the plan is started."""
         with self._ctx.read() as uow:
-            return progress(uow.repository(SetupSteps).of(store_id))
+            plan = uow.repository(SetupPlans).of(store_id)
+            steps = uow.repository(SetupSteps).of(store_id)
+        return progress(standings_of(plan, template_of(plan)).steps(steps)) if plan is not None else progress(())
 
     def expiring_documents(self, store_id: int, day: date) -> list[ExpiringDocument]:
         """Documents that have expired or are within their warning time on ``day``, soonest first."""
@@ -154,7 +167,8 @@ class SetupService:
         if plan is None:
             return []
         words = Words(template_of(plan))
-        covered = Papers(documents)
+        needed = standings_of(plan, template_of(plan)).documents(documents)
+        covered = Papers(needed)
         found = [
             ExpiringDocument(
                 document_id=_known(document.id),
@@ -162,29 +176,21 @@ class SetupService:
                 owner=document.owner,
                 expires_on=document.expires_on,
                 days_left=(document.expires_on - day).days,
+                warned=warned_on(document.expires_on, document.warn_days, day),
+                renewal=words.renewal(document),
             )
-            for document in documents
+            for document in needed
             if document.expires_on is not None and document.expiring(day) and covered.covering(document) is None
         ]
         return sorted(found, key=lambda item: item.days_left)
 
     def save_plan(self, plan: SetupPlan) -> SetupPlan:
-        """Keep the plan's inputs; a new category turns the documents it needs from not needed to missing."""
-        template, plan = template_of(plan), SETUP_PLAN.tidy(plan)
+        """Keep the plan's inputs; another trademark or category answers the question that asks for it."""
+        plan = SETUP_PLAN.tidy(plan)
         with self._ctx.open_uow(Text("Setup plan edited")) as uow:
             plans = uow.repository(SetupPlans)
-            old = plans.get(_known(plan.id))
+            plan = followed(plans.get(_known(plan.id)), plan)
             plans.update(plan)
-            if old.category != plan.category:
-                papers = uow.repository(SetupDocuments)
-                shipped = {document.code: document for document in template.documents if document.categories}
-                for document in papers.of(plan.store_id):
-                    if document.code not in shipped or document.decided or document.in_hand:
-                        continue
-                    before = first_state(shipped[document.code], old.category)
-                    after = first_state(shipped[document.code], plan.category)
-                    if document.state is before and before is not after:
-                        papers.update(replace(document, state=after))
             uow.commit()
         return plan
 
@@ -219,57 +225,6 @@ class SetupService:
             uow.commit()
         return moved
 
-    def follow_template(self, store_id: int) -> None:
-        """Bring the plan to the template of the store's type today.
-
-        Steps and documents of the same code keep state, owner, dates, notes and own wording; new ones come;
-        shipped ones that the template lacks are removed, or become own ones where something was entered. Own ones stay.
-        """
-        with self._ctx.open_uow(Text("Setup follows the template of the store type")) as uow:
-            store = uow.repository(Stores).get(store_id)
-            plans = uow.repository(SetupPlans)
-            plan = plans.of(store_id)
-            if plan is None:
-                return
-            template = template_for(store.platform, store.store_type)
-            old = Words(template_of(plan))
-            self._follow_steps(uow, template, old, store_id)
-            papers = uow.repository(SetupDocuments)
-            kept = {document.code: document for document in papers.of(store_id)}
-            fresh = {document.code: document for document in seed_documents(template, store_id, plan.category)}
-            for code, document in kept.items():
-                untouched = not (document.own or document.decided or document.note or document.owner)
-                if code in fresh:
-                    papers.update(replace(document, covered_by=fresh[code].covered_by, position=fresh[code].position))
-                elif untouched:
-                    papers.remove(_known(document.id))
-                else:
-                    title, hint = old.document(document)
-                    papers.update(replace(document, title=title, hint=hint, own=True, covered_by=None))
-            papers.add_all(document for code, document in fresh.items() if code not in kept)
-            clocks = uow.repository(SetupClocks)
-            known = {clock.code for clock in clocks.of(store_id)}
-            clocks.add_all(clock for clock in seed_clocks(template, store_id) if clock.code not in known)
-            plans.update(replace(plan, template=template.code, template_version=template.version))
-            uow.commit()
-
-    def _follow_steps(self, uow: UnitOfWork, template: SetupTemplate, old: Words, store_id: int) -> None:
-        steps = uow.repository(SetupSteps)
-        kept = {step.code: step for step in steps.of(store_id)}
-        fresh = {step.code: step for step in seed_steps(template, store_id)}
-        for code, step in kept.items():
-            if code in fresh:
-                new = fresh[code]
-                own_waits = tuple(wait for wait in step.waits_for if wait in kept and kept[wait].own)
-                waits = (*new.waits_for, *(wait for wait in own_waits if wait not in new.waits_for))
-                steps.update(replace(step, phase=new.phase, waits_for=waits, documents=new.documents))
-            elif not (step.own or step.note or step.owner or step.state is not StepState.NOT_STARTED):
-                steps.remove(_known(step.id))
-            else:
-                title, what, why = old.step(step)
-                steps.update(replace(step, title=title, what=what, why=why, own=True))
-        steps.add_all(step for code, step in fresh.items() if code not in kept)
-
     def owners(self, store_id: int) -> list[str]:
         """Names to offer as owner: the store's staff, and whoever already has a step or document."""
         with self._ctx.read() as uow:
@@ -297,11 +252,20 @@ class SetupService:
         """
         with self._ctx.open_uow(Text("Opening marked as done")) as uow:
             repository = uow.repository(SetupSteps)
-            waiting = [step for step in repository.of(store_id) if not step.settled]
+            plan = uow.repository(SetupPlans).of(store_id)
+            steps = repository.of(store_id)
+            if plan is not None:
+                steps = standings_of(plan, template_of(plan)).steps(steps)
+            waiting = [step for step in steps if not step.settled]
             for step in waiting:
                 repository.update(replace(step, state=StepState.DONE))
             uow.commit()
             return len(waiting)
+
+    def want(self, step_ids: Iterable[int], *, wanted: bool) -> None:
+        """Say that steps are needed whatever the answers say, or leave it to the answers again."""
+        reason = Text("Needed all the same") if wanted else Text("Needed as the answers say")
+        self._change(step_ids, reason, lambda step: replace(step, wanted=wanted))
 
     def cycle(self, step_id: int) -> StepState:
         """Put a step into the next state of the round and say which."""
@@ -329,7 +293,10 @@ class SetupService:
         """Give every open step without a due date the end of its slot in the schedule; returns how many got one."""
         with self._ctx.open_uow(Text("Due dates filled from typical durations")) as uow:
             repository = uow.repository(SetupSteps)
+            plan = uow.repository(SetupPlans).of(store_id)
             steps = repository.of(store_id)
+            if plan is not None:
+                steps = standings_of(plan, template_of(plan)).steps(steps)
             slots = schedule(steps, self._ctx.clock.today())
             changed = [step for step in steps if not step.settled and step.due_on is None and step.code in slots]
             for step in changed:
@@ -381,6 +348,7 @@ class SetupService:
                         replace(step, waits_for=tuple(code for code in step.waits_for if code != gone.code))
                     )
             repository.remove(step_id)
+            leave_out(uow, gone)
             uow.commit()
 
     def move_step(self, step_id: int, phase: str, index: int) -> None:

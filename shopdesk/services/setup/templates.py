@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from shopdesk.domain.setup.fees import FeeRuleSet, parse_rule_set
-from shopdesk.domain.setup.records import SetupClock, SetupDocument, SetupPlan, SetupStep
+from shopdesk.domain.setup.records import SetupClock, SetupDocument, SetupPlan, SetupStep, SetupVisit
 from shopdesk.domain.setup.template import SetupTemplate, Wording, build_template, files_for
+from shopdesk.domain.text import Either
 from shopdesk.infra import paths
-from shopdesk.infra.i18n import pick
+from shopdesk.infra.i18n import pick, tr
 
 
 @lru_cache
@@ -34,6 +35,16 @@ def rule_sets() -> tuple[FeeRuleSet, ...]:
 
 
 @lru_cache
+def category_titles() -> dict[str, Either]:
+    """The categories that a store can sell, by code: all that the fee rules know, the last one for everything else."""
+    found: dict[str, Either] = {}
+    for rules in sorted(rule_sets(), key=lambda one: len(one.categories), reverse=True):
+        for code, title in rules.categories:
+            found.setdefault(code, Either(title.zh, title.en))
+    return found
+
+
+@lru_cache
 def budget_presets() -> tuple[dict[str, Any], ...]:
     """The example budgets as they stand in their file."""
     return tuple(_read("rules/setup-budgets.toml")["plan"])
@@ -44,6 +55,12 @@ def worded(text: Wording) -> str:
     return pick(text.zh, text.en)
 
 
+def renewal_sentence(renewal: str, owner: str) -> str:
+    """What to do before a paper runs out, and who does it; ``renewal`` is empty where the template does not say."""
+    what = renewal or tr("Get a new one in time and file its scan under Setup, Documents.")
+    return tr("{owner}: {what}", owner=owner, what=what) if owner else what
+
+
 class Words:
     """Titles and explanations: the user's own where there are any, else the template's in the language in use."""
 
@@ -52,6 +69,7 @@ class Words:
         self._steps = {step.code: step for step in template.steps}
         self._documents = {document.code: document for document in template.documents}
         self._clocks = {clock.code: clock for clock in template.clocks}
+        self._visits = {visit.code: visit for visit in template.visits}
 
     def step(self, step: SetupStep) -> tuple[str, str, str]:
         """Title, what to do, and why."""
@@ -67,6 +85,18 @@ class Words:
         title = document.title if document.title is not None else worded(shipped.title) if shipped else ""
         hint = document.hint if document.hint is not None else worded(shipped.hint) if shipped else ""
         return title or document.code, hint
+
+    def renewal(self, document: SetupDocument) -> str:
+        """What to do before a document runs out; empty where the template does not say."""
+        shipped = self._documents.get(document.code)
+        return worded(shipped.renew) if shipped else ""
+
+    def visit(self, visit: SetupVisit) -> tuple[str, str]:
+        """Title of a visit, and what is taken along beside the papers."""
+        shipped = self._visits.get(visit.code)
+        title = visit.title if visit.title is not None else worded(shipped.title) if shipped else ""
+        also = visit.also if visit.also is not None else worded(shipped.also) if shipped else ""
+        return title or visit.code, also
 
     def clock(self, clock: SetupClock) -> tuple[str, str, str]:
         """Title, consequence, and where it is known from."""

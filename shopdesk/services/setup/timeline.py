@@ -71,7 +71,7 @@ class Timeline:
 
 def timeline_of(board: SetupBoard) -> Timeline:
     """The timeline of what the page shows."""
-    steps = [view.step for view in board.steps()]
+    steps = [view.step for view in board.steps() if view.applies]
     slots = {view.step.code: view.slot for view in board.steps() if view.slot is not None}
     planned, slack = bars(steps, slots), slacks(steps, slots)
     clashing = clashes(steps, planned)
@@ -81,6 +81,7 @@ def timeline_of(board: SetupBoard) -> Timeline:
         )
         for phase in board.phases
         for view in phase.steps
+        if view.applies
     )
     clocks = tuple(one for one in board.clocks if one.reading.days_left is not None)
     days = [board.today, *(day for bar in planned.values() for day in (bar.start, bar.end))]

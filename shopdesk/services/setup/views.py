@@ -14,6 +14,7 @@ from shopdesk.domain.setup.records import (
     SetupPlan,
     SetupScan,
     SetupStep,
+    StepState,
 )
 from shopdesk.domain.setup.rules import (
     Blocker,
@@ -29,6 +30,8 @@ from shopdesk.domain.setup.rules import (
 from shopdesk.domain.setup.schedule import Slot, earliest_opening, schedule
 from shopdesk.domain.setup.template import SetupTemplate
 from shopdesk.domain.stores import Store
+from shopdesk.infra.i18n import tr
+from shopdesk.services.setup.standing import Standings, standings_of
 from shopdesk.services.setup.templates import Words, worded
 
 
@@ -44,7 +47,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step as it is shown. ``ready``: no other step stands before it. ``slot``: its days in the schedule."""
+    """A step as it is shown. ``ready``: no other step stands before it. ``slot``: its days in the schedule.
+
+    ``because`` says why it is there; where it no longer ``applies``, why not.
+    """
 
     step: SetupStep
     title: str
@@ -56,6 +62,14 @@ class StepView:
     days_late: int | None
     holds_up: int
     slot: Slot | None
+    applies: bool = True
+    because: str = ""
+
+    @property
+    def skipped(self) -> bool:
+        """Whether nobody needs it: a person said so, or the answers do and it was not done before."""
+        undone = self.step.state is not StepState.DONE
+        return self.step.state is StepState.NOT_NEEDED or (undone and not self.applies)
 
     @property
     def open_waits(self) -> tuple[Named, ...]:
@@ -76,7 +90,10 @@ class PhaseView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document as it is shown; ``covered_by`` is the title of the document that contains it."""
+    """A document as it is shown; ``covered_by`` is the title of the document that contains it.
+
+    ``because`` says why it is there; where it no longer ``applies``, why not. ``renewal``: what to do when it runs out.
+    """
 
     document: SetupDocument
     title: str
@@ -89,6 +106,14 @@ class DocumentView:
     expiring: bool
     blocking: bool
     scans: tuple[SetupScan, ...] = ()
+    applies: bool = True
+    because: str = ""
+    renewal: str = ""
+
+    @property
+    def skipped(self) -> bool:
+        """Whether nobody needs it: a person said so, or the answers do."""
+        return self.document.state is DocumentState.NOT_NEEDED or not self.applies
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,25 +192,38 @@ def build_board(
     words = Words(template)
     order = {phase.code: number for number, phase in enumerate(template.phases)}
     steps = sorted(steps, key=lambda step: (order.get(step.phase, len(order)), step.position))
-    by_code = {step.code: step for step in steps}
+    standings = standings_of(plan, template)
+    counted, needed = standings.steps(steps), standings.documents(documents)
+    by_code = {step.code: step for step in counted}
     titles = {step.code: words.step(step)[0] for step in steps}
     titles |= {document.code: words.document(document)[0] for document in documents}
-    papers = Papers(documents)
+    papers = Papers(needed)
     scans_of: dict[int, list[SetupScan]] = {}
     for scan in scans:
         scans_of.setdefault(scan.document_id, []).append(scan)
-    slots = schedule(steps, today)
-    effect = held_up(steps)
+    slots = schedule(counted, today)
+    effect = held_up(counted)
 
     def view(step: SetupStep) -> StepView:
         title, what, why = words.step(step)
         waiting = set(open_waits(step, by_code, papers, today))
         waits = tuple(Named(code, titles[code], False, code in waiting) for code in step.waits_for if code in by_code)
         needs = tuple(Named(code, titles[code], True, code in waiting) for code in step.documents if papers.get(code))
-        late = None if step.settled else days_late(step.due_on, today)
-        ready = not any(named.open for named in waits)
+        standing = standings.step(step)
+        late = None if step.settled or not standing.applies else days_late(step.due_on, today)
         return StepView(
-            step, title, what, why, waits, needs, ready, late, effect.get(step.code, 0), slots.get(step.code)
+            step=step,
+            title=title,
+            what=what,
+            why=why,
+            waits=waits,
+            documents=needs,
+            ready=not any(named.open for named in waits),
+            days_late=late,
+            holds_up=effect.get(step.code, 0),
+            slot=slots.get(step.code),
+            applies=standing.applies,
+            because=tr(standing.why),
         )
 
     views = {step.code: view(step) for step in steps}
@@ -197,8 +235,9 @@ def build_board(
             mine += [step for step in steps if step.phase not in known]
         shown = tuple(views[step.code] for step in mine)
         late = max((step.days_late for step in shown if step.days_late is not None), default=None)
-        phases.append(PhaseView(phase.code, worded(phase.title), progress(mine), shown, late))
-    found = blockers(steps, documents, today)
+        done = progress(standings.steps(mine))
+        phases.append(PhaseView(phase.code, worded(phase.title), done, shown, late))
+    found = blockers(counted, needed, today)
     blocking = {blocker.code for blocker in found}
     owners: dict[str, str] = {step.code: step.owner for step in steps}
     owners |= {document.code: document.owner for document in documents}
@@ -208,17 +247,17 @@ def build_board(
         today=today,
         phases=tuple(phases),
         documents=tuple(
-            _document(item, words, titles, steps, today, item.code in blocking, tuple(scans_of.get(item.id or 0, ())))
+            _document(item, words, titles, counted, today, blocking, tuple(scans_of.get(item.id or 0, ())), standings)
             for item in documents
         ),
         blockers=tuple(
             BlockerView(item, titles[item.code], owners[item.code], tuple(titles[code] for code in item.waits))
             for item in found
         ),
-        next_steps=tuple(views[step.code] for step in do_next(steps, documents, today)),
+        next_steps=tuple(views[step.code] for step in do_next(counted, needed, today)),
         clocks=tuple(_clock(clock, words, titles, by_code, today) for clock in clocks),
-        progress=progress(steps),
-        earliest=earliest_opening(steps, slots),
+        progress=progress(counted),
+        earliest=earliest_opening(counted, slots),
         outdated=(plan.template, plan.template_version) != (current.code, current.version),
     )
 
@@ -229,11 +268,14 @@ def _document(
     titles: dict[str, str],
     steps: Sequence[SetupStep],
     today: date,
-    blocking: bool,
+    blocking: set[str],
     scans: tuple[SetupScan, ...],
+    standings: Standings,
 ) -> DocumentView:
     title, hint = words.document(document)
-    settled = document.in_hand or document.state is DocumentState.NOT_NEEDED or document.covered_by in titles
+    standing = standings.document(document)
+    unneeded = document.state is DocumentState.NOT_NEEDED or not standing.applies
+    settled = document.in_hand or unneeded or document.covered_by in titles
     return DocumentView(
         document=document,
         title=title,
@@ -242,10 +284,13 @@ def _document(
         used_by=tuple(titles[step.code] for step in steps if document.code in step.documents),
         days_late=None if settled else days_late(document.due_on, today),
         days_to_expiry=(document.expires_on - today).days if document.expires_on else None,
-        expired=document.expired(today),
-        expiring=document.expiring(today),
-        blocking=blocking,
+        expired=document.expired(today) and standing.applies,
+        expiring=document.expiring(today) and standing.applies,
+        blocking=document.code in blocking,
         scans=scans,
+        applies=standing.applies,
+        because=tr(standing.why),
+        renewal=words.renewal(document),
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shopdesk.domain.setup.clocks import ClockState
 from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, STEP_STATE_NAMES, DocumentState, StepState
 from shopdesk.domain.setup.rules import BlockerKind
 from shopdesk.domain.stores import PLATFORM_NAMES, TYPE_NAMES
 from shopdesk.infra.i18n import tr
+from shopdesk.reporting.setup_bring import BringFacts, BringLine, BringPage
 from shopdesk.reporting.setup_sheet import SheetFacts, SheetLine, SheetPhase, papers_html, setup_html
 from shopdesk.services.setup.views import BlockerView, ClockView, DocumentView, SetupBoard, StepView
+from shopdesk.services.setup.visits import VisitView
 
 _SHOWN_WAITS = 3
 
@@ -80,8 +84,17 @@ def rejection_sentence(view: DocumentView) -> str:
     return tr("Rejected: {why}", why=document.rejection)
 
 
+def step_state(view: StepView) -> str:
+    """The state in a word; what the answers no longer ask for and is not done does not apply."""
+    if view.skipped and view.step.state is not StepState.NOT_NEEDED:
+        return tr("Does not apply")
+    return tr(STEP_STATE_NAMES[view.step.state])
+
+
 def document_state(view: DocumentView) -> str:
-    """The state in a word; covered documents say by what they are covered."""
+    """The state in a word; covered documents say by what they are covered, those not in hand that they do not apply."""
+    if not view.applies and not view.document.in_hand:
+        return tr("Does not apply")
     if view.covered_by is not None and view.document.state is not DocumentState.NOT_NEEDED:
         return tr("Covered by the unified licence")
     return tr(DOCUMENT_STATE_NAMES[view.document.state])
@@ -100,6 +113,42 @@ def checklist_html(board: SetupBoard) -> str:
 def documents_html(board: SetupBoard) -> str:
     """The printable list of papers."""
     return papers_html(_facts(board))
+
+
+def scan_names(view: DocumentView) -> str:
+    """The scans of a document by name; empty without any."""
+    return tr(", ", context="between names").join(scan.name for scan in view.scans)
+
+
+def bring_facts(board: SetupBoard, visits: Sequence[VisitView]) -> BringFacts:
+    """The visits that take place, in words."""
+    return BringFacts(
+        store=board.store.name,
+        kind=store_kind(board),
+        day=board.today,
+        pages=[
+            BringPage(
+                title=visit.title,
+                also=visit.also,
+                note=visit.visit.note,
+                on_day=visit.visit.on_day,
+                because=visit.because,
+                lines=[
+                    BringLine(
+                        title=paper.view.title,
+                        hint=paper.view.hint,
+                        state=document_state(paper.view),
+                        expiry=expiry_sentence(paper.view),
+                        scans=scan_names(paper.view),
+                        packed=paper.packed,
+                    )
+                    for paper in visit.papers
+                ],
+            )
+            for visit in visits
+            if visit.applies
+        ],
+    )
 
 
 def _facts(board: SetupBoard) -> SheetFacts:
@@ -127,14 +176,14 @@ def _step_line(view: StepView) -> SheetLine:
     waits = tuple(named.title for named in view.open_waits)
     return SheetLine(
         title=view.title,
-        detail=waits_sentence(waits) if waits and not step.settled else "",
-        state=tr(STEP_STATE_NAMES[step.state]),
+        detail=waits_sentence(waits) if waits and not (step.settled or view.skipped) else "",
+        state=step_state(view),
         owner=step.owner,
         due=step.due_on,
         late=view.days_late is not None,
         note=step.note,
         done=step.state is StepState.DONE,
-        skipped=step.state is StepState.NOT_NEEDED,
+        skipped=view.skipped,
     )
 
 
@@ -149,6 +198,6 @@ def _document_line(view: DocumentView) -> SheetLine:
         due=document.due_on,
         late=view.days_late is not None,
         note=document.note,
-        done=document.in_hand or (view.covered_by is not None and document.state is not DocumentState.NOT_NEEDED),
-        skipped=document.state is DocumentState.NOT_NEEDED,
+        done=document.in_hand or (view.covered_by is not None and not view.skipped),
+        skipped=view.skipped,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan
 from shopdesk.domain.setup.fees import OwnFee
-from shopdesk.domain.setup.records import SetupClock, SetupDocument, SetupPlan, SetupScan, SetupStep
+from shopdesk.domain.setup.records import SetupClock, SetupDocument, SetupPlan, SetupScan, SetupStep, SetupVisit
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables import setup as tables
 
@@ -65,6 +65,17 @@ class SetupClocks(RecordRepository[SetupClock]):
 
     def of(self, store_id: int) -> list[SetupClock]:
         """The store's time limits."""
+        return self.find(self.table.c.store_id == store_id, order_by=self.table.c.position)
+
+
+class SetupVisits(RecordRepository[SetupVisit]):
+    """Visits and uploads that the owner touched, in the order in which they stand."""
+
+    table = tables.setup_visits
+    record_type = SetupVisit
+
+    def of(self, store_id: int) -> list[SetupVisit]:
+        """The store's visits."""
         return self.find(self.table.c.store_id == store_id, order_by=self.table.c.position)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Integer, String, Table
 
+from shopdesk.domain.setup.answers import Brand, Holder, Mark, Producer
 from shopdesk.domain.setup.budget import MoneyKind
 from shopdesk.domain.setup.fees import FeeItem
 from shopdesk.domain.setup.records import DocumentState, StepState, Trademark
@@ -34,6 +35,12 @@ setup_plans = Table(
     Column("trademark", Words(Trademark), nullable=False),
     Column("category", String, nullable=False),
     Column("expected_year_fen", Fen),
+    Column("brand", Words(Brand)),
+    Column("producer", Words(Producer)),
+    Column("mark", Words(Mark)),
+    Column("sells", String),
+    Column("holder", Words(Holder)),
+    Column("left_out", JsonTuple, nullable=False, server_default="[]"),
     one_only("store_id"),
     sqlite_autoincrement=True,
 )
@@ -60,6 +67,7 @@ setup_steps = Table(
     Column("due_on", Day),
     Column("done_on", Day),
     Column("note", String, nullable=False),
+    Column("wanted", Boolean, nullable=False, server_default="0"),
     one_only("store_id", "code"),
     sqlite_autoincrement=True,
 )
@@ -85,6 +93,7 @@ setup_documents = Table(
     # Last, as a revision added them.
     Column("rejection", String, nullable=False, server_default=""),
     Column("decided", Boolean, nullable=False, server_default="0"),
+    Column("wanted", Boolean, nullable=False, server_default="0"),
     one_only("store_id", "code"),
     sqlite_autoincrement=True,
 )
@@ -116,6 +125,25 @@ setup_clocks = Table(
     Column("days", Integer, nullable=False),
     Column("started_on", Day),
     Column("ended_on", Day),
+    Column("own", Boolean, nullable=False),
+    one_only("store_id", "code"),
+    sqlite_autoincrement=True,
+)
+
+setup_visits = Table(
+    "setup_visits",
+    metadata,
+    record_id(),
+    version(),
+    store_ref(),
+    Column("code", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("title", String),
+    Column("also", String),
+    Column("papers", JsonTuple),
+    Column("packed", JsonTuple, nullable=False),
+    Column("on_day", Day),
+    Column("note", String, nullable=False),
     Column("own", Boolean, nullable=False),
     one_only("store_id", "code"),
     sqlite_autoincrement=True,

@@ -17,6 +17,7 @@ from shopdesk.domain.daily.reminders import (
     block_reminders,
     competitor_reminder,
     dated_reminder,
+    document_reminder,
     grouped,
     in_order,
     is_quiet,
@@ -76,9 +77,14 @@ def test_problems_are_said_on_their_day_and_when_overdue() -> None:
 
 def test_documents_are_said_ahead_milestones_on_their_day() -> None:
     ahead = DAY + timedelta(days=20)
-    document = dated_reminder(1, ReminderKind.DOCUMENT, 3, "营业执照", ahead, DAY)
-    assert document is not None
-    assert str(document.sentence) == f"Document runs out: 营业执照 ({ahead})"
+    document = document_reminder(1, 3, "营业执照", ahead, DAY, "Renew it.", DAY)
+    assert str(document.sentence) == f"Document runs out: 营业执照 ({ahead}). Renew it."
+    assert (document.late, document.record_id) == (False, 3)
+    again = document_reminder(1, 3, "营业执照", ahead, DAY + timedelta(days=13), "Renew it.", DAY + timedelta(days=13))
+    assert again.key != document.key, "each warning is a new thing to say"
+    over = document_reminder(1, 3, "营业执照", ahead, ahead, "Renew it.", ahead + timedelta(days=1))
+    assert (str(over.sentence), over.late) == (f"Document has run out: 营业执照 ({ahead}). Renew it.", True)
+    assert not document_reminder(1, 3, "营业执照", ahead, ahead, "Renew it.", ahead).late
     assert dated_reminder(1, ReminderKind.MILESTONE, 3, "报名", ahead, DAY) is None
     milestone = dated_reminder(1, ReminderKind.MILESTONE, 3, "报名", DAY - timedelta(days=1), DAY)
     assert milestone is not None
@@ -156,8 +162,6 @@ def test_a_problem_is_late_from_the_day_after_and_has_to_have_a_day() -> None:
 @pytest.mark.parametrize(
     ("kind", "days", "words", "late"),
     [
-        (ReminderKind.DOCUMENT, 0, f"Document runs out: 报名 ({DAY})", False),
-        (ReminderKind.DOCUMENT, 1, f"Document has run out: 报名 ({DAY})", True),
         (ReminderKind.MILESTONE, 0, "Milestone due today: 报名", False),
         (ReminderKind.MILESTONE, 1, f"Milestone late: 报名 ({DAY})", True),
         (ReminderKind.STEP, 0, "Setup step due today: 报名", False),

@@ -12,6 +12,7 @@ def test_a_calendar_rings_in_time_for_what_has_to_be_done() -> None:
     # Renewing a paper takes weeks; a milestone, a time limit and a trial also ring on the day itself.
     assert {kind.value: days for kind, days in ALARM_DAYS.items()} == {
         "milestone": (1, 0), "document": (60, 30, 7), "clock": (3, 1, 0), "trial": (7, 1, 0),
+        "renewal": (),
     }  # fmt: skip
     assert set(ALARM_DAYS) == set(DeadlineKind)
 

@@ -60,17 +60,6 @@ def test_what_a_flagship_asks_for_differs_from_a_multi_brand_and_a_personal_stor
     assert "doc.licence" in papers("taobao", "enterprise")
 
 
-def test_food_papers_are_needed_for_food_only() -> None:
-    template = template_for("tmall", "flagship")
-    states = {
-        category: {paper.code: paper.state for paper in seed_documents(template, 1, category)}
-        for category in ("food", "other")
-    }
-    assert states["food"]["doc.food_licence"] == "missing"
-    assert states["other"]["doc.food_licence"] == "not_needed"
-    assert states["food"]["doc.cosmetics"] == "not_needed"
-
-
 def test_the_two_papers_merged_into_the_licence_are_covered_by_it() -> None:
     covered = {paper.code: paper.covered_by for paper in template_for("tmall", "exclusive").documents}
     assert covered["doc.tax_registration"] == covered["doc.organisation_code"] == "doc.licence"
@@ -114,7 +103,7 @@ def test_a_step_is_put_in_the_order_of_its_phase_and_forgets_what_is_not_there()
         ],
         "document": [
             {"code": "paper", "zh": "证"},
-            {"code": "food", "zh": "食", "needed": False, "categories": ["food"]},
+            {"code": "food", "zh": "食", "needed": False, "when": {"sells": ["food"]}},
         ],
         "clock": [{"code": "pay", "zh": "付", "days": 15}],
     }
@@ -133,9 +122,9 @@ def test_a_step_is_put_in_the_order_of_its_phase_and_forgets_what_is_not_there()
         ("early", 10, 3, False, 5),
         ("late", 20, 1, True, 5),
     ]
-    assert [(one.position, one.state) for one in seed_documents(made, 5, "food")] == [
+    assert [(one.position, one.state) for one in seed_documents(made, 5)] == [
         (10, DocumentState.MISSING),
         (20, DocumentState.MISSING),
     ]
-    assert [one.state for one in seed_documents(made, 5, "lamps")] == [DocumentState.MISSING, DocumentState.NOT_NEEDED]
+    assert [(one.needed, one.when) for one in made.documents] == [(True, {}), (False, {"sells": ("food",)})]
     assert [(one.position, one.days) for one in seed_clocks(made, 5)] == [(10, 15)]

@@ -48,6 +48,7 @@ class DocumentActions(QObject):
         tab.table.chosen.connect(self._look_at_scans)
         tab.shown_anew.connect(self._look_at_scans)
         tab.detail.rename_asked.connect(self._on_rename_asked)
+        tab.detail.wanted.connect(self._on_wanted)
 
     @property
     def _service(self) -> Any:
@@ -62,6 +63,9 @@ class DocumentActions(QObject):
 
     def _on_edited(self, document_id: int, fields: dict[str, Any]) -> None:
         self._page.write(lambda: self._service.edit(document_id, fields))
+
+    def _on_wanted(self, document_id: int, wanted: bool) -> None:
+        self._page.write(lambda: self._service.want(document_id, wanted=wanted))
 
     def _on_dropped(self, view: DocumentView, data: QMimeData) -> None:
         try:
@@ -135,7 +139,7 @@ class DocumentActions(QObject):
 
     def remove(self, view: DocumentView) -> None:
         """Remove a document; what the opening needs is asked about first. The message offers to take it back."""
-        needed = not view.document.own and view.document.state is not DocumentState.NOT_NEEDED
+        needed = not view.document.own and not view.skipped
         if not needed and not view.used_by:
             self._remove(view)
             return

@@ -15,7 +15,7 @@ from shopdesk.domain.text import Text
 from shopdesk.gui.pages.setup.document_model import DOCUMENT_SIGNS
 from shopdesk.gui.photos.files_strip import FilesStrip
 from shopdesk.gui.widgets.card import Card
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.record_box import RecordBox
 from shopdesk.infra.i18n import tr
@@ -27,6 +27,7 @@ class DocumentDetail(Card):
 
     edited = Signal(int, object)  # as a dict Qt would make plain text of a state
     rename_asked = Signal()
+    wanted = Signal(int, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until :meth:`show_document`."""
@@ -38,6 +39,9 @@ class DocumentDetail(Card):
         self.hint = QLabel()
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
+        self.why = words(name="setup.document.why", role="muted")
+        self.want = button("setup.document.want", tr("Needed all the same"), self._on_want, role="flat")
+        self._wanted = False
         self.state = QComboBox()
         for state in DocumentState:
             self.state.addItem(f"{DOCUMENT_SIGNS[state]} {tr(DOCUMENT_STATE_NAMES[state])}", state)
@@ -75,6 +79,8 @@ class DocumentDetail(Card):
         top.addWidget(self.rename, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(top)
         self.add(self.hint)
+        self.add(self.why)
+        self.add(self.want)
         self.add(self.box)
         heading = QLabel(tr("Scans"))
         heading.setProperty("role", "heading")
@@ -96,8 +102,9 @@ class DocumentDetail(Card):
             self.files.show_files(view.scans if view is not None else (), {})
         if view is None:
             self.title.setText(tr("Choose a document"))
-            self.hint.clear()
-            self.used.clear()
+            for label in (self.hint, self.why, self.used):
+                label.clear()
+            self.want.hide()
             self.box.record = None
             self._show_rejection(rejected=False, asking=False)
             return
@@ -107,6 +114,10 @@ class DocumentDetail(Card):
         if view.covered_by is not None:
             hint = f"{hint}\n" + tr("Covered by “{title}”: nothing has to be fetched.", title=view.covered_by)
         self.hint.setText(hint)
+        self.why.setText(tr("Here: {why}", why=view.because))
+        self._wanted = document.wanted
+        self.want.setText(tr("Leave it to the answers") if document.wanted else tr("Needed all the same"))
+        self.want.setVisible(document.wanted or not view.applies)
         self.box.be_on(today)
         self.box.offer("owner", owners)
         self.box.show_record(document, other=other)
@@ -114,6 +125,10 @@ class DocumentDetail(Card):
             self._show_rejection(rejected=document.state is DocumentState.REJECTED, asking=False)
         names = tr(", ", context="between names").join(view.used_by)
         self.used.setText(tr("Needed for: {names}", names=names) if names else "")
+
+    def _on_want(self) -> None:
+        if self.box.record is not None:
+            self.wanted.emit(self.box.record.id, not self._wanted)
 
     def _on_settled(self) -> None:
         """Keep what changed at once; a rejection is kept with its reason, which is asked for."""

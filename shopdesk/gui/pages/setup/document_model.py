@@ -62,6 +62,7 @@ class DocumentModel(RecordTableModel[DocumentView]):
                     _expires,
                     ink=self._expiry_ink,
                 ),
+                Column(tr("Why here"), lambda view: view.because, ink=self._ink, width=170, name="because", tip=_tip),
             ]
         )
 
@@ -98,15 +99,16 @@ class DocumentModel(RecordTableModel[DocumentView]):
         return self.row_of(lambda view: view.document.code == code)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What blocks the opening is bold."""
-        if role == Qt.ItemDataRole.FontRole and index.column() == 0 and self.record(index.row()).blocking:
-            font = QFont()
-            font.setBold(True)
+        """What blocks the opening is bold, what nobody needs is crossed out."""
+        if role == Qt.ItemDataRole.FontRole and index.column() == 0:
+            view, font = self.record(index.row()), QFont()
+            font.setBold(view.blocking)
+            font.setStrikeOut(view.skipped)
             return font
         return super().data(index, role)
 
     def _ink(self, view: DocumentView) -> QColor | None:
-        settled = view.document.state is DocumentState.NOT_NEEDED or view.covered_by is not None
+        settled = view.skipped or view.covered_by is not None
         return self._theme.muted if settled else None
 
     def _due_ink(self, view: DocumentView) -> QColor | None:
@@ -128,6 +130,8 @@ class DocumentModel(RecordTableModel[DocumentView]):
 
 def _state(view: DocumentView) -> str:
     sign = "✓" if view.covered_by is not None else DOCUMENT_SIGNS[view.document.state]
+    if view.skipped and not view.document.in_hand:
+        sign = DOCUMENT_SIGNS[DocumentState.NOT_NEEDED]
     return f"{sign} {document_state(view)}"
 
 
@@ -150,9 +154,10 @@ def _day(day: date | None, *, marked: bool) -> str:
 def _tip(view: DocumentView) -> str:
     expiry = expiry_sentence(view) if view.expiring else ""
     scans = tr(", ", context="between names").join(scan.name for scan in view.scans)
-    return "\n".join(line for line in (view.title, view.hint, rejection_sentence(view), expiry, scans) if line)
+    said = (view.title, view.hint, view.because, rejection_sentence(view), expiry, scans)
+    return "\n".join(line for line in said if line)
 
 
 def _order(view: DocumentView) -> tuple[bool, int]:
     """Documents that are asked for first, those that are not needed last, otherwise as they stand."""
-    return view.document.state is DocumentState.NOT_NEEDED, view.document.position
+    return view.skipped, view.document.position

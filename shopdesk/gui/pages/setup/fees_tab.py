@@ -43,6 +43,7 @@ class FeesTab(QWidget):
         """Empty until :meth:`populate`."""
         super().__init__(parent)
         self._theme = theme
+        self._category = ""
         self.box = RecordBox(SETUP_PLAN, Reader(date.min, tr), "setup.fees")  # no field of it holds a day
         self.box.add_fields(
             "trademark", "category", "expected_year_fen", called={"expected_year_fen": "setup.fees.sales"}
@@ -110,6 +111,7 @@ class FeesTab(QWidget):
         """Show an estimate."""
         categories = dict(view.categories)
         self.box.offer("category", categories)
+        self._category = view.plan.category
         plan = view.plan if view.plan.category in categories else replace(view.plan, category="other")
         self.box.show_record(plan, other=self.box.record is None)
         rules = view.rule_set
@@ -184,6 +186,9 @@ class FeesTab(QWidget):
 
     def _on_settled(self) -> None:
         edited = self.box.typed_record()
+        if edited.category == self.box.record.category:
+            # A category that these rules do not know is shown as another one, and is still the store's answer.
+            edited = replace(edited, category=self._category)
         if edited != self.box.record:
             self.box.accept(edited)
             self.plan_edited.emit(edited)

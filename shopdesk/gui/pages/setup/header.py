@@ -28,6 +28,7 @@ class SetupHeader(QWidget):
     print_asked = Signal()
     new_asked = Signal()
     opening_set = Signal(object)
+    questions_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until :meth:`populate`."""
@@ -39,6 +40,8 @@ class SetupHeader(QWidget):
         self.overdue = button("setup.overdue", "", self.overdue_asked.emit, role="danger")
         tip = tr("Give every open step without a due date one that follows from the typical durations")
         self.fill = button("setup.fillDueDates", tr("Fill due dates"), self.fill_asked.emit, tip=tip)
+        tip = tr("The answers that decide which steps and papers there are (Ctrl+Shift+Q)")
+        self.questions = button("setup.questionsButton", tr("Questions…"), self.questions_asked.emit, tip=tip)
         tip = tr("Print the checklist, the papers, fees and budget (Ctrl+Shift+P)")
         self.print = button("setup.print", tr("Print…"), self.print_asked.emit, tip=tip)
         tip = tr("Add an own step (Ctrl+N)")
@@ -70,6 +73,7 @@ class SetupHeader(QWidget):
         progress.addWidget(self.facts)
         below = FlowLayout(squeezes=True)
         below.add(self.clocks, grows=True)
+        below.add(self.questions)
         below.add(QLabel(tr("Wanted opening day")), self.opening, self.verdict)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -11,8 +11,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.setup.answers import Answers
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.setup.bring_actions import BringActions
+from shopdesk.gui.pages.setup.bring_tab import BringTab
 from shopdesk.gui.pages.setup.budget_actions import BudgetActions
 from shopdesk.gui.pages.setup.budget_tab import BudgetTab
 from shopdesk.gui.pages.setup.document_actions import DocumentActions
@@ -34,7 +37,9 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
 from shopdesk.services.setup.budget import BudgetView
 from shopdesk.services.setup.fees import FeeView
+from shopdesk.services.setup.offers import Offer
 from shopdesk.services.setup.views import SetupBoard
+from shopdesk.services.setup.visits import VisitView
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class Loaded:
     fees: FeeView
     budget: BudgetView
     trading: bool
+    offers: list[Offer]
+    visits: list[VisitView]
 
 
 class SetupPage(Page):
@@ -64,13 +71,22 @@ class SetupPage(Page):
         self.clocks = self.header.clocks
         self.steps = StepsTab(context.theme)
         self.documents = DocumentsTab(context)
+        self.bring = BringTab(context)
         self.fees = FeesTab(context.theme)
         self.budget = BudgetTab()
-        self.follow = button("setup.followTemplate", tr("Follow the template"))
+        self.offers: list[Offer] = []
+        self.visits: list[VisitView] = []
+        self.follow = button("setup.followTemplate", tr("See what is new…"))
         self.outdated = _notice(
             "setup.outdated",
-            tr("This store's type or its template has changed. What you entered is kept."),
+            tr("The shipped list for this type of store has something new. What you entered is kept."),
             self.follow,
+        )
+        self.ask = button("setup.ask", tr("Answer the questions…"), role="primary")
+        self.unanswered = _notice(
+            "setup.unanswered",
+            tr("Five questions decide what this store needs: whose brand, who produces, trademark, category, holder."),
+            self.ask,
         )
         self.opened = button("setup.finishOpening", tr("Mark the opening as done"), self._on_opened)
         self.trading = _notice(
@@ -80,6 +96,7 @@ class SetupPage(Page):
         for name, part in (
             ("steps", self.steps),
             ("documents", self.documents),
+            ("bring", self.bring),
             ("fees", self.fees),
             ("budget", self.budget),
         ):
@@ -94,10 +111,12 @@ class SetupPage(Page):
         layout.setSpacing(8)
         layout.addWidget(self.header)
         layout.addWidget(self.outdated)
+        layout.addWidget(self.unanswered)
         layout.addWidget(self.trading)
         layout.addWidget(self.tabs, 1)
         self.step_actions = StepActions(self)
         self.document_actions = DocumentActions(self)
+        self.bring_actions = BringActions(self)
         self.fee_actions = FeeActions(self)
         self.budget_actions = BudgetActions(self)
         self.plan_actions = PlanActions(self)
@@ -123,6 +142,8 @@ class SetupPage(Page):
             fees=setup.fees.view(store_id),
             budget=setup.budget.view(store_id),
             trading=services.stores.unopened(store_id, board.today) is None,
+            offers=setup.offers.of(store_id) if board.outdated else [],
+            visits=setup.visits.of(board),
         )
 
     def populate(self, loaded: Loaded) -> None:
@@ -132,11 +153,17 @@ class SetupPage(Page):
         self.fee_view, self.budget_view = loaded.fees, loaded.budget
         self.header.populate(board)
         self.clocks.populate(board)
-        self.outdated.setVisible(board.outdated)
+        self.offers, self.visits = loaded.offers, loaded.visits
+        other_type = board.plan.template != f"{board.store.platform.value}.{board.store.store_type.value}"
+        self.outdated.setVisible(bool(loaded.offers) or other_type)
+        # Whoever opened long ago has no use for the list, and is not asked.
+        asked = board.plan.answers == Answers() and board.earliest is not None and not loaded.trading
+        self.unanswered.setVisible(asked)
         # Whoever ticked a step uses the list; who never did may have opened long ago.
         self.trading.setVisible(loaded.trading and not board.progress.done)
         self.steps.populate(board, loaded.owners)
         self.documents.populate(board, loaded.owners)
+        self.bring.populate(loaded.visits)
         self.fees.populate(loaded.fees)
         self.budget.populate(loaded.budget)
         blocking = sum(view.blocking for view in board.documents)
@@ -191,6 +218,8 @@ class SetupPage(Page):
             (tr("Fill due dates"), None, self.plan_actions.fill_due_dates),
             (tr("New document"), None, self.document_actions.add),
             (tr("Show overdue steps"), None, self._on_overdue_asked),
+            (tr("Questions that decide the list…"), "Ctrl+Shift+Q", self.plan_actions.ask),
+            (tr("New visit with papers"), None, self.bring_actions.add),
         )
         actions = []
         for text, key, slot in entries:
@@ -211,7 +240,8 @@ class SetupPage(Page):
         """How the page is used."""
         return tr(
             "Work through the steps from top to bottom: Space changes the state, Enter edits. The panel on the right "
-            "says what blocks the opening; a click goes there. File scans on the Documents tab. Fees and budget are "
+            "says what blocks the opening; a click goes there. The questions decide which steps and papers there are. "
+            "File scans on the Documents tab, and tick off on Papers to bring what lies ready. Fees and budget are "
             "estimates: each figure names its rule and date."
         )
 

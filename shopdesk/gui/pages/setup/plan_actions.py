@@ -26,7 +26,9 @@ class PlanActions(QObject):
         page.header.fill_asked.connect(self.fill_due_dates)
         page.header.print_asked.connect(self.print)
         page.header.opening_set.connect(self._on_opening_set)
-        page.follow.clicked.connect(self._on_follow)
+        page.follow.clicked.connect(self._on_offers)
+        page.ask.clicked.connect(self.ask)
+        page.header.questions_asked.connect(self.ask)
         page.clocks.opened.connect(self._on_clock_opened)
 
     def fill_due_dates(self) -> None:
@@ -65,9 +67,18 @@ class PlanActions(QObject):
         if page.board is not None:
             page.write(lambda: setup.set_opening(store_id, day), done=say)
 
-    def _on_follow(self) -> None:
-        setup, store_id = self._page.context.services.setup, self._page.context.store_id
-        self._page.write(lambda: setup.follow_template(store_id))
+    def ask(self) -> None:
+        """Open the form with the questions that decide the list."""
+        page = self._page
+        if page.board is not None:
+            from shopdesk.gui.pages.setup.questions_dialog import QuestionsDialog
+
+            QuestionsDialog(page.context, page.board).open()
+
+    def _on_offers(self) -> None:
+        from shopdesk.gui.pages.setup.offers_dialog import OffersDialog
+
+        OffersDialog(self._page.context, self._page.offers).open()
 
     def _on_clock_opened(self, view: ClockView | None) -> None:
         clocks, store_id = self._page.context.services.setup.clocks, self._page.context.store_id
@@ -80,10 +91,13 @@ class PlanActions(QObject):
         if self._page.board is not None:
             ClockDialog(self._page.context, self._page.board, clock, view).open()
 
-    def print(self) -> None:
-        """Open the dialog that prints checklist, papers, fees and budget."""
+    def print(self, sheet: str = "") -> None:
+        """Open the dialog that prints checklist, papers, fees and budget; ``sheet`` is the one chosen at first."""
         page = self._page
         if page.board is not None and page.fee_view is not None and page.budget_view is not None:
             from shopdesk.gui.pages.setup.print_dialog import SetupPrintDialog
 
-            SetupPrintDialog(page.context, page.board, page.fee_view, page.budget_view).open()
+            dialog = SetupPrintDialog(page.context, page.board, page.fee_view, page.budget_view, page.visits)
+            if sheet:
+                dialog.choose_sheet(sheet)
+            dialog.open()

@@ -1,12 +1,13 @@
-"""Printing the setup: the opening checklist, the list of papers, fees and budget; the money also as a workbook."""
+"""Printing the setup: checklist, papers, papers to bring, fees and budget; the money also as a workbook."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.print_dialog import Printable, PrintDialog
-from shopdesk.gui.printing import html_pages
+from shopdesk.gui.printing import each_on_its_page, html_pages
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
@@ -14,14 +15,18 @@ from shopdesk.services.setup.budget import BudgetView
 from shopdesk.services.setup.fees import FeeView
 from shopdesk.services.setup.money_paper import money_facts
 from shopdesk.services.setup.views import SetupBoard
-from shopdesk.services.setup.wording import checklist_html, documents_html
+from shopdesk.services.setup.visits import VisitView
+from shopdesk.services.setup.wording import bring_facts, checklist_html, documents_html
 
 
 class SetupPrintDialog(PrintDialog):
     """What the setup page shows, on paper."""
 
-    def __init__(self, context: PageContext, board: SetupBoard, fees: FeeView, budget: BudgetView) -> None:
+    def __init__(
+        self, context: PageContext, board: SetupBoard, fees: FeeView, budget: BudgetView, visits: Sequence[VisitView]
+    ) -> None:
         """A dialog on what the page shows now."""
+        from shopdesk.reporting.setup_bring import bring_sheets
         from shopdesk.reporting.setup_money import money_html
 
         self._facts = money_facts(board, fees, budget)
@@ -35,9 +40,18 @@ class SetupPrintDialog(PrintDialog):
             Printable(name, label, f"{label} {store}", partial(html_pages, html, title=f"{label} · {store}"))
             for name, label, html in sheets
         ]
+        label = tr("Papers to bring")
+        taken = partial(each_on_its_page, bring_sheets(bring_facts(board, visits)), title=f"{label} · {store}")
+        printables.insert(2, Printable("bring", label, f"{label} {store}", taken))
         super().__init__(context, "setupPrint", tr("Print the setup"), printables)
         self.excel_button = button("setupPrint.excel", tr("Fees and budget to Excel…"), self.save_workbook)
         self.more_buttons.addWidget(self.excel_button)
+
+    def choose_sheet(self, name: str) -> None:
+        """Show another sheet, by its name."""
+        number = next(number for number, one in enumerate(self._printables) if one.name == name)
+        self.choices.button(number).setChecked(True)
+        self.populate()
 
     def save_workbook(self) -> None:
         """Ask for a file and save fees and budget as a workbook."""

@@ -35,6 +35,7 @@ class StepActions(QObject):
         detail.due_set.connect(self._on_due_set)
         detail.note_set.connect(self._on_note_set)
         detail.edit_asked.connect(self._on_edit_asked)
+        detail.wanted.connect(self._on_wanted)
         page.header.new_asked.connect(self.add)
 
     def _view(self, code: str) -> StepView | None:
@@ -79,6 +80,10 @@ class StepActions(QObject):
     def _on_note_set(self, step_id: int, note: str) -> None:
         setup = self._page.context.services.setup
         self._page.write(lambda: setup.set_note(step_id, note))
+
+    def _on_wanted(self, ids: list[int], wanted: bool) -> None:
+        setup = self._page.context.services.setup
+        self._page.write(lambda: setup.want(ids, wanted=wanted))
 
     def _on_edit_asked(self) -> None:
         view = self._page.steps.tree.current_step()

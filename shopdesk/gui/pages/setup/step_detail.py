@@ -46,6 +46,7 @@ class StepDetail(QFrame):
     note_set = Signal(int, str)
     gone_to = Signal(str, str)
     edit_asked = Signal()
+    wanted = Signal(list, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until :meth:`show_steps`."""
@@ -171,11 +172,14 @@ class StepDetail(QFrame):
 
     def _on_link(self, link: str) -> None:
         kind, _, code = link.partition(":")
-        self.gone_to.emit(kind, code)
+        if kind in ("want", "unwant"):
+            self.wanted.emit(self._ids, kind == "want")
+        else:
+            self.gone_to.emit(kind, code)
 
 
 def _describe(view: StepView) -> str:
-    parts = []
+    parts = [f"<p style='margin:0 0 6px 0'><b>{escape(tr('Here'))}</b> {escape(view.because)}{_wish(view)}</p>"]
     if view.what:
         parts.append(f"<p style='margin:0 0 6px 0'>{escape(view.what)}</p>")
     if view.why:
@@ -197,6 +201,15 @@ def _describe(view: StepView) -> str:
         facts.append(tr("does not block the opening"))
     parts.append(f"<p style='margin:0'>{escape(' · '.join(facts))}</p>")
     return "".join(parts)
+
+
+def _wish(view: StepView) -> str:
+    """A link by which a step is needed whatever the answers say, or is left to them again."""
+    if view.step.wanted:
+        return f" <a href='unwant:{escape(view.step.code)}'>{escape(tr('Leave it to the answers'))}</a>"
+    if view.applies:
+        return ""
+    return f" <a href='want:{escape(view.step.code)}'>{escape(tr('Needed all the same'))}</a>"
 
 
 def _links(label: str, named: Sequence[Named]) -> str:

@@ -11,12 +11,12 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont
 
 from shopdesk.domain.searching import folded
-from shopdesk.domain.setup.records import STEP_STATE_NAMES, StepState
+from shopdesk.domain.setup.records import StepState
 from shopdesk.domain.text import Text
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import PhaseView, SetupBoard, StepView
-from shopdesk.services.setup.wording import waits_sentence
+from shopdesk.services.setup.wording import step_state, waits_sentence
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -124,7 +124,7 @@ class StepModel(QAbstractItemModel):
             return False
         checks: dict[StepFilter, Callable[[], bool]] = {
             StepFilter.ALL: lambda: True,
-            StepFilter.OPEN: lambda: not view.step.settled,
+            StepFilter.OPEN: lambda: not (view.step.settled or view.skipped),
             StepFilter.NEXT: lambda: view.step.code in ready,
             StepFilter.OVERDUE: lambda: view.days_late is not None,
         }
@@ -243,7 +243,7 @@ class StepModel(QAbstractItemModel):
             return self._colour(view, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(view)
-        if role == Qt.ItemDataRole.FontRole and column == StepColumn.TITLE and view.step.state is StepState.NOT_NEEDED:
+        if role == Qt.ItemDataRole.FontRole and column == StepColumn.TITLE and view.skipped:
             font = QFont()
             font.setStrikeOut(True)
             return font
@@ -255,7 +255,8 @@ class StepModel(QAbstractItemModel):
         if column == StepColumn.TITLE:
             return view.title
         if column == StepColumn.STATE:
-            return f"{STATE_SIGNS[step.state]} {tr(STEP_STATE_NAMES[step.state])}"
+            sign = STATE_SIGNS[StepState.NOT_NEEDED if view.skipped else step.state]
+            return f"{sign} {step_state(view)}"
         if column == StepColumn.OWNER:
             return step.owner
         if step.due_on is None:
@@ -266,22 +267,22 @@ class StepModel(QAbstractItemModel):
         step = view.step
         if column == StepColumn.DUE and view.days_late is not None:
             return self._theme.bad
-        if column == StepColumn.STATE:
+        if column == StepColumn.STATE and not view.skipped:
             if step.state is StepState.DONE:
                 return self._theme.good
             if step.state is StepState.WAITING:
                 return self._theme.warning
             if step.state is StepState.DOING:
                 return self._theme.accent
-        if step.settled or not view.ready:
+        if step.settled or view.skipped or not view.ready:
             return self._theme.muted
         return None
 
     @staticmethod
     def _tip(view: StepView) -> str:
         waits = tuple(named.title for named in view.open_waits)
-        lines = [view.title]
-        if waits and not view.step.settled:
+        lines = [view.title, view.because]
+        if waits and not (view.step.settled or view.skipped):
             lines.append(waits_sentence(waits))
         if view.step.note:
             lines.append(view.step.note)
