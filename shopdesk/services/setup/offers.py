@@ -254,7 +254,7 @@ def _offers(
         for entry in template.clocks
         if entry.code not in have
     ]
-    ships = {entry.code for entry in (*template.steps, *template.documents)} | left
+    ships = {entry.code for _kind, entry in shipped} | left
     found += [
         Offer(OfferKind.STEP_GONE, step.code, old.step(step)[0], _parting(step))
         for step in steps
