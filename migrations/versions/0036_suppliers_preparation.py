@@ -1,4 +1,4 @@
-"""Suppliers with their terms, weights, price steps and papers."""
+"""Suppliers with their terms, weights, price steps and papers; what is prepared for the opening."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0038"
+revision = "0036"
 down_revision = "0035"
 branch_labels = None
 depends_on = None
@@ -38,7 +38,7 @@ def _table(name: str, *columns: Any, key: tuple[str, ...] = (), supplier: bool =
 
 
 def upgrade() -> None:
-    """Make the tables; older files have no suppliers."""
+    """Make the tables, empty."""
     words = [sa.Column(name, sa.String(), nullable=False) for name in ("name", "goods", "contact", "phone", "city")]
     _table(
         "suppliers",
@@ -79,9 +79,27 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("stored", sa.String(), nullable=False),
     )
+    _table(
+        "prepared",
+        sa.Column("product_id", sa.String(), nullable=False),
+        sa.Column("item", sa.String(40), nullable=False),
+        sa.Column("done_on", sa.String(10), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        key=("store_id", "product_id", "item"),
+        supplier=False,
+    )
+    _table(
+        "preparation_items",
+        sa.Column("item", sa.String(40), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("each", sa.Boolean(), nullable=False),
+        sa.Column("left_out", sa.Boolean(), nullable=False),
+        key=("store_id", "item"),
+        supplier=False,
+    )
 
 
 def downgrade() -> None:
-    """Drop all five."""
-    for name in ("supplier_files", "supplier_prices", "supplier_weights", "supplier_terms", "suppliers"):
+    """Drop all seven."""
+    for name in ("preparation_items", "prepared", "supplier_files", "supplier_prices", "supplier_weights", "supplier_terms", "suppliers"):
         op.drop_table(name)
