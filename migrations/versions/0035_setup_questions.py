@@ -25,7 +25,7 @@ def upgrade() -> None:
     op.add_column("setup_plans", sa.Column("sells", sa.String()))
     op.add_column("setup_plans", sa.Column("left_out", sa.String(), nullable=False, server_default="[]"))
     for table in ("setup_steps", "setup_documents"):
-        op.add_column(table, sa.Column("wanted", sa.Boolean(), nullable=False, server_default=sa.false()))
+        op.add_column(table, sa.Column("wanted", sa.Boolean(), nullable=False, server_default="0"))
     op.execute("UPDATE setup_plans SET sells = category WHERE category <> 'other'")
     op.execute(
         sa.text(
