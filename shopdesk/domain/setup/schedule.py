@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,8 +61,11 @@ def moved_due(due: date | None, shift: int, today: date) -> date | None:
     return max(moved, today) if shift < 0 else moved
 
 
-def earliest_opening(steps: Sequence[SetupStep], today: date) -> date | None:
-    """The last day of the last step that blocks the opening; ``None`` when nothing blocks it any more."""
-    slots = schedule(steps, today)
+def earliest_opening(steps: Sequence[SetupStep], today: date, slots: Mapping[str, Slot] | None = None) -> date | None:
+    """The last day of the last step that blocks the opening; ``None`` when nothing blocks it any more.
+
+    ``slots`` are those of the steps where they were reckoned already.
+    """
+    slots = schedule(steps, today) if slots is None else slots
     ends = [slots[step.code].end for step in steps if step.blocks_opening and not step.settled]
     return max(ends, default=None)

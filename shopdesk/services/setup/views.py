@@ -257,7 +257,7 @@ def build_board(
         next_steps=tuple(views[step.code] for step in do_next(counted, needed, today)),
         clocks=tuple(_clock(clock, words, titles, by_code, today) for clock in clocks),
         progress=progress(counted),
-        earliest=earliest_opening(counted, today),
+        earliest=earliest_opening(counted, today, slots),
         outdated=(plan.template, plan.template_version) != (current.code, current.version),
     )
 
