@@ -83,12 +83,21 @@ def measure(steps: int, scans: int) -> dict[str, float]:
                 )
                 uow.commit()
             board = setup.board(store_id)
+
+            def load() -> None:
+                with app.services.reading():
+                    loaded = setup.board(store_id)
+                    setup.owners(loaded)
+                    setup.visits.of(loaded)
+                    setup.fees.view(store_id)
+                    setup.budget.view(store_id)
+
             other = Answers(brand=Brand.AGENT, sells="food")
             with closing(sqlite3.connect(app.paths.database)) as plain:
                 floor = milliseconds(lambda: [plain.execute(f"SELECT * FROM {one}").fetchall() for one in _READ])
             return {
                 "floor": floor,
-                "page": milliseconds(lambda: setup.board(store_id)),
+                "page": milliseconds(load),
                 "preview": milliseconds(lambda: replanned(board, other)),
                 "visits": milliseconds(lambda: setup.visits.of(board)),
             }

@@ -16,6 +16,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.periods import By, Period
 from shopdesk.domain.roster_checks import findings
+from shopdesk.domain.setup.answers import QUESTIONS
 from shopdesk.domain.setup.records import DocumentState
 from shopdesk.domain.stores import Store
 from shopdesk.infra import i18n
@@ -199,8 +200,14 @@ def test_the_setup_shows_what_the_page_is_for(sample: tuple[App, Store]) -> None
     app, store = sample
     setup, store_id = app.services.setup, store.id or 0
     board = setup.board(store_id)
-    steps = board.steps()
+    steps = [view for view in board.steps() if not view.skipped]
     assert all(view.step.owner and view.step.due_on for view in steps)
+    assert None not in (getattr(board.plan.answers, question) for question in QUESTIONS)
+    assert [view.days_late for view in steps if view.days_late is not None] == [3]
+    assert any(view.skipped and view.because.startswith("does not apply") for view in board.documents)
+    visit = next(one for one in setup.visits.of(board) if one.visit.code == "visit.platform")
+    assert (visit.ready, visit.visit.on_day) == (4, board.today + timedelta(days=9))
+    assert len(visit.papers) > visit.ready
     assert len({view.step.owner for view in steps}) >= 3
     assert any(view.step.done_on and view.step.due_on and view.step.done_on > view.step.due_on for view in steps)
     approved = [view for view in board.documents if view.document.state is DocumentState.APPROVED]

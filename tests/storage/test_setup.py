@@ -103,7 +103,7 @@ def test_owner_due_and_note_for_several_steps_at_once(app: App, setup: SetupServ
     view = step(setup, store, "plan.position")
     assert (view.step.owner, view.days_late) == ("小李", 6)
     assert setup.board(store.id or 0).overdue == 2
-    assert "小李" in setup.owners(store.id or 0)
+    assert "小李" in setup.owners(setup.board(store.id or 0))
     app.services.history.undo()
     assert step(setup, store, "plan.market").step.due_on is None
     app.services.history.redo()

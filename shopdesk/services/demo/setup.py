@@ -30,7 +30,7 @@ _SCANNED = 5
 _PREPARED = timedelta(days=75)
 _LATE = timedelta(days=3)
 _ANSWERS = Answers(
-    brand=Brand.OWN, producer=Producer.FACTORY, mark=Mark.REGISTERED, sells="clothing", holder=Holder.COMPANY
+    brand=Brand.OWN, producer=Producer.FACTORY, mark=Mark.REGISTERED, sells="other", holder=Holder.COMPANY
 )
 _VISIT, _VISIT_DAYS, _PACKED = "visit.platform", timedelta(days=9), 4
 

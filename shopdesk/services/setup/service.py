@@ -225,12 +225,12 @@ class SetupService:
             uow.commit()
         return moved
 
-    def owners(self, store_id: int) -> list[str]:
+    def owners(self, board: SetupBoard) -> list[str]:
         """Names to offer as owner: the store's staff, and whoever already has a step or document."""
         with self._ctx.read() as uow:
-            staff = [person.name for person in uow.repository(People).of_store(store_id) if person.left_on is None]
-            used = [step.owner for step in uow.repository(SetupSteps).of(store_id)]
-            used += [document.owner for document in uow.repository(SetupDocuments).of(store_id)]
+            people = uow.repository(People).of_store(board.store.id or 0)
+        staff = [person.name for person in people if person.left_on is None]
+        used = [view.step.owner for view in board.steps()] + [view.document.owner for view in board.documents]
         return list(dict.fromkeys(name for name in (*staff, *sorted(used)) if name))
 
     # ---------------------------------------------------------------- steps

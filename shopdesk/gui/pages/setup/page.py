@@ -138,7 +138,7 @@ class SetupPage(Page):
         board = setup.board(store_id)
         return Loaded(
             board=board,
-            owners=setup.owners(store_id),
+            owners=setup.owners(board),
             fees=setup.fees.view(store_id),
             budget=setup.budget.view(store_id),
             trading=services.stores.unopened(store_id, board.today) is None,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextBrowser
 
 from shopdesk.domain.setup.clashes import clashes
 from shopdesk.gui.dialogs.question_fields import QuestionFields
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra.i18n import tr
@@ -40,6 +41,7 @@ class QuestionsDialog(FormDialog):
         self.changes.setSource(QUrl())
         self.changes.setMinimumHeight(8 * self.fontMetrics().lineSpacing())
         self.put_beside(self.changes, (1, 1))
+        roomy(self, 880, 460)
         self._show()
 
     def _show(self) -> None:
