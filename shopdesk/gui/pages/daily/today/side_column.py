@@ -43,7 +43,7 @@ class SideColumn(VerticalScroll):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def minimumSizeHint(self) -> QSize:
-        """One width for every day, unless the letters are so large that the cards need more; some lines below a form."""
+        """One width for every day, more in large letters, where some lines stay when it is below."""
         return with_few_lines(self, super().minimumSizeHint().expandedTo(QSize(_WIDTH, 0)))
 
     def sizeHint(self) -> QSize:

@@ -40,7 +40,7 @@ _BESIDE = 800
 """How wide the part has to be for fields and figures beside each other, at the usual size of letters."""
 _BAR = 24
 _BELOW = 150
-"""How high the fields stay above the figures, at the usual size of letters: some can be seen while the others scroll."""
+"""How high the fields stay above the figures, at the usual size of letters: some are seen while others scroll."""
 
 
 @dataclass(frozen=True, slots=True)
