@@ -1,6 +1,6 @@
 """The slowest clicks of long use: every page, part and dialog of the sample store with years of data, several times.
 
-    python benchmarks/bench_long_use.py [--months 39] [--rounds 3] [--only kpi]
+    python benchmarks/bench_long_use.py [--months 39] [--rounds 3] [--only kpi] [--data FOLDER]
 
 Clicked are the pages, all tabs, and each button with an ellipsis that leads to a dialog, which is closed again. Of each
 click is told, in milliseconds of the processor, what all threads did until everything was answered and painted, and how
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -120,6 +121,7 @@ def main() -> None:
     parser.add_argument("--months", type=int, default=39)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", default="")
+    parser.add_argument("--data", type=Path, help="a data folder to copy instead of making a sample store")
     parser.add_argument("--show", type=int, default=12)
     args = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -137,10 +139,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         application = QApplication([])
         application.setFont(base_font())
+        if args.data:
+            shutil.copytree(args.data, folder, dirs_exist_ok=True)
         app = bootstrap.prepare(Path(folder), "zh_CN", clock=FixedClock(NOW))
         begun = time.process_time()
-        app.open().demo.create(seed=1)
-        print(f"{args.months} months made in {time.process_time() - begun:.0f} s of processor", flush=True)
+        if not app.open().stores.all():
+            app.services.demo.create(seed=1)
+            print(f"{args.months} months made in {time.process_time() - begun:.0f} s of processor", flush=True)
         desktop = Desktop(application, app)
         desktop.window.resize(1280, 800)
         desktop.window.show()

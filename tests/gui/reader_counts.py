@@ -1,14 +1,17 @@
 """Counts over the whole program what is nameless, actionless or out of reach for a screen reader.
 
-``python -m tests.gui.reader_counts [TREE]`` starts the program of a source tree (this one, or another checkout) on its
-sample store, walks every page and part from a process of its own under Xvfb, then every dialog, and prints a line for
-each. It needs what tools/apt-packages.txt has as the group ``reader``.
+``python -m tests.gui.reader_counts [TREE [DATA]]`` starts the program of a source tree (this one, or another checkout)
+on its sample store or a copy of the data folder DATA, walks every page and part from a process of its own under Xvfb and
+prints a line for each. It needs what tools/apt-packages.txt has as the group ``reader``.
+``python -m tests.gui.reader_counts --inside TREE DATA`` reads the widgets of every page, part and dialog in the program's
+own process instead, and makes its sample store in DATA where there is none.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,8 +28,9 @@ CLIENT = Path(__file__).with_name("reader_client.py")
 HERE = CLIENT.parents[2]
 SYSTEM_PYTHON = "/usr/bin/python3"
 PAGES = ("Setup", "People", "Promotions", "Daily ops", "KPIs")
-_PATIENCE = 20
-"""Seconds until a page has its answers, and until the program stands, on a busy machine."""
+_PATIENCE, _STAYS = 60, 5
+"""Seconds until a page has its answers, and until the program stands, on a busy machine; what is wrong so often in a
+row stays wrong."""
 
 
 class Reader:
@@ -101,6 +105,7 @@ class Counts:
     def note(self, place: str, nodes: list[dict[str, Any]]) -> None:
         """Count a view or dialog."""
         self.things[place], self.wrong[place] = len(nodes), faults(nodes)
+        print(place, len(nodes), {rule: len(found) for rule, found in self.wrong[place].items()}, file=sys.stderr)
 
 
 class Walk:
@@ -131,19 +136,23 @@ class Walk:
 
     def _settled(self) -> list[dict[str, Any]]:
         """What is there once it stays; a chart has no points to walk before the page has its answers."""
-        before, nodes, until = -1, self.reader.walk(), monotonic() + _PATIENCE
-        while (len(nodes) != before or any(faults(nodes).values())) and monotonic() < until:
-            before, nodes = len(nodes), self.reader.walk()
+        nodes, same, until = self.reader.walk(), 0, monotonic() + _PATIENCE
+        while same < _STAYS and monotonic() < until:
+            before, nodes = nodes, self.reader.walk()
+            same = same + 1 if len(nodes) == len(before) and faults(nodes) == faults(before) else 0
+            if same and not any(faults(nodes).values()):
+                break
         return nodes
 
 
 RULES = ("nameless", "actionless", "unreachable")
 
 
-def dialogs(tree: Path, folder: Path) -> dict[str, Any]:
-    """The same of every dialog that buttons with an ellipsis, rows and menus open, read in the program's process.
+def inside(tree: Path, folder: Path) -> Counts:
+    """The widgets of every page and part, and of every dialog that buttons with an ellipsis, rows and menus open.
 
-    Dialogs that none of them opens have ways of their own in other_dialogs.py, which know this tree only.
+    They are read in the program's process, without a screen or a bus. Where ``folder`` is empty, the program makes its
+    sample store there. Dialogs that nothing of the kind opens have ways in other_dialogs.py, which know this tree only.
     """
     here = sys.path[0]
     sys.path[0] = str(tree)
@@ -158,13 +167,17 @@ def dialogs(tree: Path, folder: Path) -> dict[str, Any]:
     from shopdesk.infra.clock import SystemClock
     from tests.gui.dialog_walk import DialogWalk
     from tests.gui.heard import found_in
+    from tests.gui.walk import views
 
     QFileDialog.getSaveFileName = staticmethod(lambda *_args, **_more: ("", ""))
     QFileDialog.getOpenFileName = staticmethod(lambda *_args, **_more: ("", ""))
     QFileDialog.getOpenFileNames = staticmethod(lambda *_args, **_more: ([], ""))
     application = QApplication([])
     application.setFont(base_font())
-    desktop = shopdesk.gui.desktop.Desktop(application, bootstrap.prepare(folder, "en", clock=SystemClock()))
+    app = bootstrap.prepare(folder, "en", clock=SystemClock())
+    if not app.open().stores.all():
+        app.services.demo.create(seed=1)
+    desktop = shopdesk.gui.desktop.Desktop(application, app)
     desktop.window.show()
     desktop.open_data()
     counts = Counts()
@@ -179,6 +192,8 @@ def dialogs(tree: Path, folder: Path) -> dict[str, Any]:
         counts.note(f"{type(dialog).__name__} ({how})", list(found_in(dialog)))
 
     wait()
+    for view in views(desktop, wait):
+        counts.note(view, list(found_in(desktop.window)))
     walk = DialogWalk(desktop, wait, look)
     walk.everywhere()
     if tree == HERE:
@@ -186,7 +201,7 @@ def dialogs(tree: Path, folder: Path) -> dict[str, Any]:
 
         for kind, way in OtherDialogs(desktop, wait, folder).ways.items():
             walk.open(kind, way)
-    return {"things": counts.things, "wrong": counts.wrong}
+    return counts
 
 
 def print_table(counts: Counts, called: str) -> None:
@@ -204,26 +219,26 @@ def print_table(counts: Counts, called: str) -> None:
                 print(f"  {place}: {rule}: {line}")
 
 
-def main(tree: Path) -> None:
-    """Make the sample store by the program of the tree and print both tables."""
+def main(tree: Path, data: Path | None = None) -> None:
+    """Print the table of a copy of ``data``, or of a sample store made by the program of the tree."""
     python = str(tree / ".venv" / "bin" / "python")
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home) / "data"
         surroundings = {**os.environ, "PYTHONPATH": str(tree), "QT_QPA_PLATFORM": "offscreen"}
-        command = [python, "-m", "shopdesk", "--data-dir", str(folder), "--lang", "en", "demo"]
-        subprocess.run(command, env=surroundings, cwd=tree, check=True, stdout=subprocess.DEVNULL)
+        if data is not None:
+            shutil.copytree(data, folder)
+        else:
+            command = [python, "-m", "shopdesk", "--data-dir", str(folder), "--lang", "en", "demo"]
+            subprocess.run(command, env=surroundings, cwd=tree, check=True, stdout=subprocess.DEVNULL)
         with program(folder, tree, python) as reader:
             print_table(Walk(reader).everywhere(), "pages and parts")
-        inside = [sys.executable, "-m", "tests.gui.reader_counts", str(tree), str(folder)]
-        found = subprocess.run(
-            inside, env={**surroundings, "PYTHONPATH": ""}, cwd=HERE, check=True, capture_output=True
-        )
-        print_table(Counts(**json.loads(found.stdout.splitlines()[-1])), "dialogs")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    asked = [Path(one).resolve() for one in sys.argv[1:]]
-    if len(asked) == 2:
-        print(json.dumps(dialogs(*asked)), flush=True)
+    asked = [Path(one).resolve() for one in sys.argv[1:] if not one.startswith("--")]
+    if "--inside" in sys.argv:
+        print_table(inside(*asked), "pages, parts and dialogs")
+        sys.stdout.flush()
         os._exit(0)
-    main(asked[0] if asked else HERE)
+    main(*(asked or [HERE]))
