@@ -2,7 +2,7 @@
 
 ``python -m tests.gui.scaling_probe DATA_FOLDER LANGUAGE`` prints one line of JSON: for each size of the window and each
 view the texts that are ``cut``, the views that are ``tight``, that is, that have to be scrolled, and what is ``wide``:
-the scrolling areas that have to be scrolled sideways.
+the scrolling areas that have to be scrolled sideways; ``slits`` are those of which too little is seen to use them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
 from shopdesk import bootstrap
 from shopdesk.gui.desktop import Desktop
@@ -45,6 +45,18 @@ def too_wide(areas: Iterable[QScrollArea]) -> list[str]:
     ]
 
 
+def slits(window: QWidget) -> list[str]:
+    """What scrolls and shows less than three lines of what is in it; a field for a note may be as low."""
+    return [
+        f"{area.objectName() or type(area).__name__} shows {area.viewport().height()} px"
+        for area in window.findChildren(QAbstractScrollArea)
+        if area.isVisible()
+        and not isinstance(area, QPlainTextEdit | QTextEdit)
+        and area.verticalScrollBar().maximum() > 0
+        and area.viewport().height() < 3 * area.fontMetrics().lineSpacing()
+    ]
+
+
 def main(folder: str, language: str) -> None:
     """Walk through the window once for each size."""
     application = QApplication([])
@@ -57,6 +69,7 @@ def main(folder: str, language: str) -> None:
     found: dict[str, list[str]] = {}
     tight: dict[str, str] = {}
     wide: dict[str, list[str]] = {}
+    narrow: dict[str, list[str]] = {}
     window = desktop.window
     for view in views(desktop, lambda: settle(desktop)):
         # Each view is loaded once and then laid out at both sizes.
@@ -72,9 +85,11 @@ def main(folder: str, language: str) -> None:
                 tight[place] = f"needs {needed.toTuple()}, has {room.toTuple()}"
             if lines := too_wide(window.findChildren(QScrollArea)):
                 wide[place] = lines
+            if lines := slits(window):
+                narrow[place] = lines
             for line in cut_texts(window):
                 found.setdefault(place, []).append(line)
-    print(json.dumps({"cut": found, "tight": tight, "wide": wide}))
+    print(json.dumps({"cut": found, "tight": tight, "wide": wide, "slits": narrow}))
     desktop.window.hide()
     desktop.tasks.stop()
     app.close()

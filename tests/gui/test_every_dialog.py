@@ -15,12 +15,12 @@ from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.clock import FixedClock
 from tests.gui.dialog_walk import DialogWalk, kinds
+from tests.gui.heard import found_in
 from tests.gui.other_dialogs import OtherDialogs
 from tests.gui.reader_rules import faults, unlike_its_label
 from tests.gui.sample_store import NOW
 from tests.gui.shell.support import on_sample, settle
 from tests.gui.test_nothing_moves import LONG, refuse_everywhere, still
-from tests.gui.test_screen_reader import found_in
 from tests.gui.test_tab_round import nameless, round_trip
 from tests.gui.walk import cut_texts, unnamed
 

@@ -123,6 +123,31 @@ def test_a_filled_form_tells_what_was_found(app, store, zh):
     assert papers(app, store)[0].checker == "小林"
 
 
+@languages
+def test_follow_up_on_paper_is_who_follows_a_problem_up_and_never_who_checked_or_the_system(app, store, language):
+    i18n.set_language(language)
+    sheet = app.services.daily.sheet(store.id, TODAY)
+    with_data = [line.item.code for line in sheet.lines if line.answer is not None and line.answer.auto]
+    assert with_data, "the data answer something"
+    by_hand = [line.item.code for line in sheet.lines if line.item.code not in with_data]
+    app.services.daily.answer_from_data(sheet)
+    nobody, owned, passed = by_hand[:3]
+    for item, result, problem in (
+        (nobody, Result.FAIL, NewProblem(title="Nobody has it yet")),
+        (owned, Result.FAIL, NewProblem(title="Someone has it", owner="小周", due=TODAY)),
+        (passed, Result.PASS, None),
+    ):
+        sheet = app.services.daily.sheet(store.id, TODAY)
+        app.services.daily.answer(sheet, item, result, who="小林", problem=problem)
+    paper = papers(app, store, back=True)[0]
+    places = {line.item.code: number for number, line in enumerate(app.services.daily.sheet(store.id, TODAY).lines)}
+    owners = {row.number - 1: row.owner for row in paper.rows if row.owner}
+    assert owners == {places[owned]: "小周"}
+    assert columns()[7] == ("跟进人" if language == "zh_CN" else "Follow-up by")
+    assert {one.title: one.owner for one in paper.problems or ()} == {"Nobody has it yet": "", "Someone has it": "小周"}
+    assert paper.checker == "小林", "the data are no person that checked"
+
+
 def test_a_blank_form_tells_nothing_of_the_answers(app, store):
     sheet = app.services.daily.sheet(store.id, TODAY)
     app.services.daily.answer(sheet, sheet.lines[7].item.code, Result.PASS, who="Lin")

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtGui import QDropEvent, QFontMetrics, QImage
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.problems import Problem, ProblemState, Severity
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
+from shopdesk.gui.pages.daily.problems.card_delegate import face, is_narrow, small_font
 from shopdesk.gui.pages.daily.problems.card_model import MIME
 from shopdesk.gui.pages.daily.problems.new_dialog import NewProblemDialog
+from shopdesk.gui.pages.daily.problems.texts import due_text
 from shopdesk.gui.pages.daily.problems.view import ProblemsPart
 from shopdesk.gui.photos.viewer import PhotoViewer
 from shopdesk.infra.settings import ACTOR
@@ -119,6 +122,25 @@ def test_arrows_go_between_columns(page: DailyPage, settle: Settle, make_problem
     settle()
     assert view.detail.title.text() == "Two"
     assert view.board.columns[S.OPEN].current() is None, "only one card is chosen on the whole board"
+
+
+@pytest.mark.parametrize("width", [88, 101, 140, 260])
+def test_what_a_card_says_fits_into_it_and_a_narrow_one_keeps_title_and_day(qapp: QApplication, width: int) -> None:
+    problem = Problem(
+        store_id=1, title="A banner's link does not open", owner="Guyu", opened_on=TODAY, due=TODAY + timedelta(days=1)
+    )
+    font, metrics = qapp.font(), QFontMetrics(qapp.font())
+    shown = face(problem, "Banners: text fits product, price right", due_text(problem, TODAY), font, width)
+    lines = (*shown.title, shown.due, shown.owner)
+    assert max(metrics.horizontalAdvance(line) for line in lines) <= width
+    assert QFontMetrics(small_font(font)).horizontalAdvance(shown.item) <= width
+    assert metrics.horizontalAdvance(shown.owner) + metrics.horizontalAdvance(shown.due) <= width
+    assert shown.title[0].startswith("A ban")
+    assert shown.due.startswith("due 0"), "cut at its end, not at its beginning"
+    if is_narrow(font, width):
+        assert not shown.owner and not shown.item and len(shown.title) == 3
+    else:
+        assert len(shown.title) == 2 and shown.item
 
 
 def test_only_steps_that_may_be_taken_are_offered(page: DailyPage, settle: Settle, make_problem: Make) -> None:

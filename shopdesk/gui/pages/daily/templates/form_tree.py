@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from shopdesk.domain.daily.checklist import Area, Form, Item
 from shopdesk.gui.pages.daily.templates.form_model import Column, FormModel
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.scaled import scaled, with_few_lines
 from shopdesk.infra.i18n import tr
 
 _WIDTHS = {Column.WINDOW: 100, Column.ROLE: 88, Column.MARKS: 96}
@@ -49,6 +49,10 @@ class FormTree(QTreeView):
             self.setColumnWidth(column, scaled(self, width))
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    def minimumSizeHint(self) -> QSize:
+        """In large letters some lines, not one."""
+        return with_few_lines(self, super().minimumSizeHint())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the words need the room more than the role, which the fields beside show, too."""

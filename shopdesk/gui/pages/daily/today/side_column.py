@@ -13,6 +13,7 @@ from shopdesk.gui.pages.daily.today.levels_card import LevelsCard
 from shopdesk.gui.pages.daily.today.meeting_card import MeetingCard
 from shopdesk.gui.pages.daily.today.standing_card import StandingCard
 from shopdesk.gui.pages.daily.today.timetable_card import TimetableCard
+from shopdesk.gui.widgets.scaled import with_few_lines
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.services.daily.views import Meeting
 
@@ -42,8 +43,8 @@ class SideColumn(VerticalScroll):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def minimumSizeHint(self) -> QSize:
-        """One width for every day, unless the letters are so large that the cards need more."""
-        return super().minimumSizeHint().expandedTo(QSize(_WIDTH, 0))
+        """One width for every day, more in large letters, where some lines stay when it is below."""
+        return with_few_lines(self, super().minimumSizeHint().expandedTo(QSize(_WIDTH, 0)))
 
     def sizeHint(self) -> QSize:
         """No wider than it needs to be."""

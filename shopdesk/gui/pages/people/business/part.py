@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _BESIDE = 800
 """How wide the part has to be for fields and figures beside each other, at the usual size of letters."""
 _BAR = 24
+_BELOW = 150
+"""How high the fields stay above the figures, at the usual size of letters: some are seen while others scroll."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class BusinessPart(Part):
             self.split.setOrientation(way)
         # As wide as the fields need to be, with the bar that scrolls them.
         self.fields.setMinimumWidth(self.form.minimumSizeHint().width() + _BAR if wide else 0)
+        self.fields.setMinimumHeight(0 if wide else scaled(self, _BELOW))
         left = max(self.fields.minimumWidth(), self.width() // 3)
         self.split.setSizes([left, self.width() - left] if wide else [1, 1])
 
