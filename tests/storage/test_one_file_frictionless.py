@@ -1,4 +1,4 @@
-"""The business in one file is a Data Package for others, too: frictionless reads it, types, keys, references, hashes."""
+"""The business in one file is a Data Package for others, too: frictionless reads types, keys, references and hashes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.every_table import fill_empty_tables
 from tests.gui.sample_store import NOW, make_sample
 
 EVERYTHING = os.environ.get("SHOPDESK_EXTREMES") == "all"
-TEXTS = ["", "\\N", "\\\\N", '=1+1;"a",b', "line\r\nline\nline\rend", "坏字　符 ", "🧧", "True", "1", "null"]
+TEXTS = ["", "\\N", "\\\\N", '=1+1;"a",b', "line\r\nline\nline\rend", "坏字　符", "🧧", "True", "1", "null"]
 
 
 @pytest.fixture(scope="module")
