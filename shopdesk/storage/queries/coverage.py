@@ -39,6 +39,16 @@ def read(connection: Connection, store_id: int, period: Period) -> dict[CoverSou
     return {source: reader.facts(source) for source in CoverSource}
 
 
+def quiet_days(connection: Connection, store_id: int, period: Period) -> set[date]:
+    """The days without an order that an export made after them reaches over: nothing happened, and nothing is missing."""
+    facts = _Reader(connection, store_id, period).facts(CoverSource.ORDERS)
+    return {
+        day
+        for day in period.days()
+        if day not in facts.rows and any(day in run.days and run.whole(day) for run in facts.runs)
+    }
+
+
 class _Reader:
     def __init__(self, connection: Connection, store_id: int, period: Period) -> None:
         self._connection = connection
