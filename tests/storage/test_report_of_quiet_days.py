@@ -27,7 +27,9 @@ def shop(tmp_path: Path) -> Iterator[App]:
     lines = ["订单编号,总金额,买家实际支付金额,退款金额,订单创建时间,订单付款时间"]
     lines += [f"{day},20,20,0,2020-02-{day:02d} 10:00:00,2020-02-{day:02d} 10:01:00" for day in SOLD_ON]
     (tmp_path / "orders.csv").write_text("\n".join(lines), encoding="utf-8")
-    (tmp_path / "products.csv").write_text("统计日期,商品ID,商品名称,商品访客数\n2019-11-05,77,茶,12\n", encoding="utf-8")
+    (tmp_path / "products.csv").write_text(
+        "统计日期,商品ID,商品名称,商品访客数\n2019-11-05,77,茶,12\n", encoding="utf-8"
+    )
     opened = open_app(tmp_path / "data", "en", clock=FixedClock(NOW))
     store = opened.services.stores.create("Tea")
     for name in ("orders.csv", "products.csv"):

@@ -52,7 +52,7 @@ def test_there_are_such_fields() -> None:
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @given(day=st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_it_is_shown_as_a_month_and_read_back(field: Field, language: str, day: date) -> None:
-    """As a table and a form show it, as a person writes it, and as a spreadsheet's cell of its first day comes pasted."""
+    """As a table and a form show it, as a person writes it, and as the cell of a spreadsheet comes pasted."""
     month = day.replace(day=1)
     i18n.set_language(language)
     try:
