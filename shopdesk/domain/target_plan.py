@@ -91,7 +91,7 @@ MONTH_PLAN = Noun(
     MonthPlan,
     Text("Targets of a month"),
     (
-        Field("month", Kind.DAY, Text("Month"), required=True, help=Text("Any day of it.")),
+        Field("month", Kind.MONTH, Text("Month"), required=True),
         Field("product_group", Kind.LINE, Text("Product group"), help=Text("Empty: the whole store.")),
         *(Field(code, aim.kind, kpi(code).name, additive=False) for code, aim in AIMS.items()),
     ),

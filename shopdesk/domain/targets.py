@@ -329,7 +329,7 @@ TARGET = Noun(
     Text("Target"),
     (
         *keys("metric"),
-        Field("month", Kind.DAY, Text("Month"), required=True),
+        Field("month", Kind.MONTH, Text("Month"), required=True),
         Field("product_group", Kind.LINE, Text("Product group")),
         Field("value", Kind.COUNT, Text("Value"), highest=HIGHEST_FEN, additive=False),
         Field("locked", Kind.FLAG, Text("Stays")),

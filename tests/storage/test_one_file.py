@@ -13,20 +13,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Connection, text
-from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy import text
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.cli.main import run
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.ledger.profit_table import Split
-from shopdesk.domain.text import Text
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.attachments import Pasted, keep_attachment
 from shopdesk.storage import package
-from shopdesk.storage.columns import STAYS, Sentence, metadata
+from shopdesk.storage.columns import STAYS, metadata
+from tests.every_table import fill_empty_tables
 from tests.gui.sample_store import NOW, make_sample
 
 MARCH = (date(2026, 3, 1), date(2026, 3, 15))
@@ -142,35 +141,10 @@ def test_no_table_of_a_store_is_forgotten(whole: Path, sample: App) -> None:
     assert set(zip_names(whole, "data/")) == {f"{name}.csv" for name in own - stays}
 
 
-def value_of(connection: Connection, column: Column[Any]) -> Any:
-    """Some value that fits a column, as it is stored."""
-    for link in column.foreign_keys:
-        target = link.column
-        return connection.execute(text(f"SELECT min({target.name}) FROM {target.table.name}")).scalar()
-    if isinstance(column.type, Sentence):
-        return column.type.process_bind_param(Text("Alert marked"), DefaultDialect())
-    described = package.schema_of(column.table)["fields"]
-    (field,) = [one for one in described if one["name"] == column.name]
-    if "enum" in field.get("constraints", {}):
-        return field["constraints"]["enum"][0]
-    return {
-        "integer": 7, "number": "0.25", "date": "2026-03-04", "datetime": "2026-03-04 05:06:07", "array": "[]",
-        "object": "{}", "boolean": 1,
-    }.get(field["type"], "08:30" if "time" in field["type"] else "文字 x")  # fmt: skip
-
-
 @pytest.mark.timeout(300)
 def test_a_row_of_every_table_comes_back(tmp_path: Path, sample: App, empty: App) -> None:
     """The sample store leaves tables empty, the newest among them; here each holds a row with every column said."""
-    with sample.services.ctx.open_uow("rows") as uow:
-        for table in package.tables():
-            if uow.connection.execute(text(f"SELECT 1 FROM {table.name} LIMIT 1")).first() is not None:
-                continue
-            row = {one.name: value_of(uow.connection, one) for one in table.columns}
-            names = ", ".join(f'"{name}"' for name in row)
-            places = ", ".join(f":{name}" for name in row)
-            uow.connection.execute(text(f"INSERT INTO {table.name} ({names}) VALUES ({places})"), row)
-        uow.make_lasting()
+    fill_empty_tables(sample)
     there = rows_of(sample)
     assert all(there.values()), "a table without a row proves nothing"
     sample.services.one_file.write(tmp_path / "rows.zip")

@@ -32,7 +32,7 @@ SCORE_ENTRY = Noun(
     (
         *keys("indicator"),
         Field("person_id", Kind.REFERENCE, Text("Person"), required=True),
-        Field("month", Kind.DAY, Text("Month"), required=True),
+        Field("month", Kind.MONTH, Text("Month"), required=True),
         Field(
             "value",
             Kind.DECIMAL,

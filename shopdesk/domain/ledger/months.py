@@ -102,7 +102,7 @@ CLOSED_MONTH = Noun(
     ClosedMonth,
     Text("Closed month"),
     (
-        Field("month", Kind.DAY, Text("Month")),
+        Field("month", Kind.MONTH, Text("Month")),
         Field("figures", Kind.DATA),
         Field("closed_by", Kind.LINE, Text("Closed by")),
         Field("closed_at", Kind.MOMENT, Text("Closed at")),

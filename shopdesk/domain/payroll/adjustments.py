@@ -43,7 +43,7 @@ ADJUSTMENT = Noun(
             help=Text("Positive is paid to the person, negative is taken."),
         ),
         Field("original_code", Kind.REFERENCE, Text("Line that it corrects"), key="l", required=True, choices=_LINES),
-        Field("original_month", Kind.DAY, Text("Month that it corrects"), key="m", required=True),
+        Field("original_month", Kind.MONTH, Text("Month that it corrects"), key="m", required=True),
         Field("reason", Kind.LINE, Text("Reason"), key="r", required=True),
         *keys("month"),
         Field("late", Kind.FLAG, Text("Came after the lock"), column=False),

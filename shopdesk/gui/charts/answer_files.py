@@ -122,7 +122,7 @@ def save_rows(
 def table_of(answer: ChartAnswer, reader: Reader) -> tuple[list[str], list[Kind | None], list[list[Any]]]:
     """The points as a table: headings, kinds of columns, and rows with figures as figures and texts as shown."""
     headings = [tr(field.label) if field.label is not None else field.name for field in answer.fields]
-    figures = frozenset({Kind.MONEY, Kind.COUNT, Kind.DECIMAL, Kind.RATE, Kind.DAY})
+    figures = frozenset({Kind.MONEY, Kind.COUNT, Kind.DECIMAL, Kind.RATE, Kind.DAY, Kind.MONTH})
     kinds = [field.kind if field.kind in figures else None for field in answer.fields]
     rows = [
         [

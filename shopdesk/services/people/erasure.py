@@ -250,6 +250,8 @@ def _cell(row: dict[str, Any], name: str, kind: Kind | None, field: Any, reader:
         return None
     if kind is not None:
         return value
+    if name in _MONTHLY and isinstance(value, date):
+        return f"{value:%Y-%m}"
     column = _PAY_COLUMNS.get(row.get("code", ""))
     if name == "code" and column is not None:
         return column.zh if current_language().startswith("zh") else column.en

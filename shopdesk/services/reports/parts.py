@@ -61,12 +61,12 @@ def day_lines(table: KpiTable, period: Period, by: By, plan: Mapping[date, int])
 
 
 def past_lines(table: KpiTable, span: Period, by: By) -> tuple[PastLine, ...]:
-    """The last weeks or months up to this one that have any figure."""
-    return tuple(
+    """The last weeks or months up to this one that have any of the figures that are shown of them."""
+    lines = (
         PastLine(period=part, values={code: figures[code] for code in PAST_FIGURES})
         for part, figures in ((part, table.figures(part)) for part in split(span, by))
-        if not figures.empty
     )
+    return tuple(line for line in lines if any(value is not None for value in line.values.values()))
 
 
 def uneven_sources(

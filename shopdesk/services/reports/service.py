@@ -37,6 +37,7 @@ from shopdesk.services.reports.parts import (
     source_line,
     uneven_sources,
 )
+from shopdesk.storage.queries import coverage
 from shopdesk.storage.queries import reports as queries
 from shopdesk.storage.queries.payroll import month_costs
 from shopdesk.storage.repositories.people import People, StaffEvents
@@ -228,6 +229,7 @@ class ReportService:
                 queries.covered(uow.connection, store_id, period),
                 queries.covered(uow.connection, store_id, before),
             )
+            quiet = coverage.quiet_days(uow.connection, store_id, period)
             agents = queries.agents(uow.connection, store_id, period)
             regions = queries.region_moves(uow.connection, store_id, period, before, basis)
         short = uneven_sources(comparison, *covered)
@@ -267,7 +269,7 @@ class ReportService:
             next_targets=self._span_targets(store_id, next_period, plan),
             deadlines=self._deadlines(store_id, Period(before.start, next_period.end)) if by is By.MONTH else (),
             alerts=tuple(self._alerts.now(store_id, basis)) if self._is_recent(period) else (),
-            gaps=tuple(self._gaps(covered[0], period, by, products, people, plan)),
+            gaps=tuple(self._gaps(covered[0], quiet, period, by, products, people, plan)),
             uneven=short,
             money=self._money(store_id, period, by),
             seen=tuple(
@@ -394,6 +396,7 @@ class ReportService:
     def _gaps(
         self,
         known: Mapping[Source, set[date]],
+        quiet: set[date],
         period: Period,
         by: By,
         products: list[ProductLine],
@@ -407,7 +410,7 @@ class ReportService:
             gaps += [
                 Gap(what=Text("No figures from {source}", source=SOURCE_NAMES[source]), days=tuple(runs))
                 for source, days in known.items()
-                if (runs := missing_runs(past, days))
+                if (runs := missing_runs(past, days | quiet if source is Source.ORDERS else days))
             ]
             if known[Source.STORE_DAYS] - known[Source.ORDERS]:
                 gaps.append(Gap(what=_STANDS_IN))

@@ -39,6 +39,15 @@ def read(connection: Connection, store_id: int, period: Period) -> dict[CoverSou
     return {source: reader.facts(source) for source in CoverSource}
 
 
+def quiet_days(connection: Connection, store_id: int, period: Period) -> set[date]:
+    """The days without an order that an export made after them reaches over: nothing happened, nothing is missing."""
+    reader = _Reader(connection, store_id, period)
+    runs, ordered = reader.runs(CoverSource.ORDERS), reader.ordered()
+    return {
+        day for day in period.days() if day not in ordered and any(day in run.days and run.whole(day) for run in runs)
+    }
+
+
 class _Reader:
     def __init__(self, connection: Connection, store_id: int, period: Period) -> None:
         self._connection = connection
@@ -49,15 +58,15 @@ class _Reader:
     def facts(self, source: CoverSource) -> SourceFacts:
         if source.kind in STATEMENT_SOURCES:
             return self._statement(source)
-        runs = self._runs(source)
+        runs = self.runs(source)
         if source is CoverSource.ORDERS:
-            return SourceFacts(rows=self._ordered(), runs=runs, changed=self._added(runs))
+            return SourceFacts(rows=self.ordered(), runs=runs, changed=self._added(runs))
         if source is CoverSource.ORDER_ITEMS:
             return SourceFacts(rows=self._itemised(runs), runs=runs)
         since = self._first_keywords() if source is CoverSource.KEYWORD_DAYS else None
         return SourceFacts(rows=self._daily(source), runs=runs, changed=self._replaced(source), since=since)
 
-    def _runs(self, source: CoverSource) -> tuple[CoverRun, ...]:
+    def runs(self, source: CoverSource) -> tuple[CoverRun, ...]:
         query = (
             select(imports.c.id, imports.c.file_name, imports.c.first_day, imports.c.last_day, imports.c.started_at)
             .where(
@@ -73,7 +82,7 @@ class _Reader:
 
     # Days with rows
 
-    def _ordered(self) -> frozenset[date]:
+    def ordered(self) -> frozenset[date]:
         day = order_days.c.day
         return self._days(
             select(type_coerce(day, String)).where(
