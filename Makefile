@@ -31,12 +31,12 @@ run: ## Open the window; without a screen write report, worksheet and pictures t
 # A worker that crashed ends the run, which names its test; one put in its place would wait for ever.
 test: ## Run all tests (TESTS=path, JOBS=n, WITH_LIBREOFFICE=1 for the recalculation test, WITH_READER=1 for the screen reader from outside)
 	@$(SETUP) --extras test --apt $(TEST_GROUPS)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --max-worker-restart 0 $(TESTS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --max-worker-restart 0 $(TESTS)
 
 # What was run on both engines and holds on both; a file joins the list with its first whole run on the server.
 test-postgres: ## Run the tests of the server, and those of services and storage that run on both engines, on PostgreSQL
 	@$(SETUP) --extras test --apt $(TEST_GROUPS)
-	SHOPDESK_ENGINE=postgres QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --max-worker-restart 0 $(if $(filter tests,$(TESTS)),$(shell sed 's/ *\#.*//' tests/on_postgres.txt),$(TESTS))
+	SHOPDESK_ENGINE=postgres QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --max-worker-restart 0 $(if $(filter tests,$(TESTS)),$(shell sed 's/ *\#.*//' tests/on_postgres.txt),$(TESTS))
 
 test-all: lint types contracts test-postgres ## Lint, types, contracts, all tests with LibreOffice and a screen reader and 2,000 generated exports, 20,000 damaged ones, 10,000 payrolls, 50,000 statement lines, 200 kills and a disk that fails at every write, the built program
 	SHOPDESK_EXPORTS=2000 SHOPDESK_HOSTILE=20000 SHOPDESK_KILLS=200 SHOPDESK_FAULTS=all SHOPDESK_STORIES=300 SHOPDESK_PAYROLLS=10000 SHOPDESK_STATEMENT_ORDERS=20000 SHOPDESK_EXTREMES=all PYTEST_DEBUG_TEMPROOT=$${TMPDIR:-/tmp} $(MAKE) test WITH_LIBREOFFICE=1 WITH_READER=1

@@ -106,10 +106,9 @@ class Probe(QObject):
         return self.desktop.window.pages.current
 
     def today(self) -> tuple[QWidget, Callable[[], bool]]:
-        """Open Today; painted when its form is in the table."""
+        """Open Today; painted when the form that holds now is in the table, read ahead or for this click."""
         view = self.go("daily").view("today")
-        before = view.sheet
-        return view.table.viewport(), lambda: view.sheet is not None and view.sheet is not before
+        return view.table.viewport(), lambda: view.sheet is not None and view.main_look.stands
 
     def heat_map(self) -> tuple[QWidget, Callable[[], bool]]:
         """Open the look back; painted when the year is in the picture."""

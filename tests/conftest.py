@@ -67,10 +67,25 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(_FailuresAtOnce(terminal))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On a server what tests the nature of a data file is no test."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a server what tests the nature of a data file is no test. Files that take long come first, the rest by size.
+
+    A worker takes whole files. One that began with the longest as the last would work on alone while the others rest.
+    """
     if engines.ON_POSTGRES:
         items[:] = [item for item in items if item.get_closest_marker("of_sqlite") is None]
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    usual = float(config.getini("timeout"))
+    by_length = sorted(files, key=lambda file: (not _takes_long(file, files[file], usual), -len(files[file])))
+    items[:] = [item for file in by_length for item in files[file]]
+
+
+def _takes_long(file: Path, tests: list[pytest.Item], usual: float) -> bool:
+    """Whether a test of it walks over the whole window or says that it needs more than the usual time."""
+    marks = [mark for test in tests if (mark := test.get_closest_marker("timeout")) is not None]
+    return file.parent in _WALKS or any(not 0 < mark.args[0] <= usual for mark in marks)
 
 
 @pytest.fixture(autouse=engines.ON_POSTGRES)
@@ -81,6 +96,7 @@ def _records_on_a_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     engines.server().take_back()
 
 
+_WALKS = (Path(__file__).parent / "gui", Path(__file__).parent / "faults")
 _TESTS_BETWEEN = 200
 _DONE = pytest.StashKey[int]()
 

@@ -21,21 +21,22 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _MOST = 60  # no number that somebody means is longer
 _SMALL = {"": 1, "十": 10, "百": 100, "千": 1000, "k": 1000}
 _LARGE = {"": 1, "万": 10**4, "萬": 10**4, "w": 10**4, "亿": 10**8, "億": 10**8}
+# Compiled when something is first read (`re` keeps them): a start reads nothing that was typed.
 # Digits in groups of three (or the Chinese four), so that "1,5" is not read as fifteen.
 _DIGITS = r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+)(?:\.\d*)?|\.\d+"
-_NUMBER = re.compile(rf"([+-]?)({_DIGITS})\s*([十百千k]?)([万萬w亿億]?)")
+_NUMBER = rf"([+-]?)({_DIGITS})\s*([十百千k]?)([万萬w亿億]?)"
 _PLAIN = rf"(?:{_DIGITS})\s*[十百千k]?[万萬w亿億]?"
 _END = rf"[¥￥]?\s*({_PLAIN})\s*元?"
-_RANGE = re.compile(rf"(?:from\b|从)?\s*{_END}\s*(?:-|–|—|~|～|〜|至|到|\bto\b)+\s*{_END}", re.IGNORECASE)
-_ABOVE = re.compile(rf"(?:(?:[>≥]=?|from\b|从)\s*{_END}|{_END}\s*(?:\+|起|以上|及以上))", re.IGNORECASE)
-_BELOW = re.compile(rf"(?:(?:[<≤]=?|up\s+to\b)\s*{_END}|{_END}\s*(?:以下|及以下|以内))", re.IGNORECASE)
-_DAY = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
-_MONTH = re.compile(r"(?:(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?|(\d{4})(\d{2})|(\d{1,2})\s*月)")
-_DAY_SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_TIME = re.compile(r"(\d{1,2})\s*[:.时点]\s*(\d{1,2})?\s*分?")
-_TIME_SOLID = re.compile(r"(\d{1,2})(\d{2})?")
-_SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
-_FIGURE = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?")
+_RANGE = rf"(?:from\b|从)?\s*{_END}\s*(?:-|–|—|~|～|〜|至|到|\bto\b)+\s*{_END}"
+_ABOVE = rf"(?:(?:[>≥]=?|from\b|从)\s*{_END}|{_END}\s*(?:\+|起|以上|及以上))"
+_BELOW = rf"(?:(?:[<≤]=?|up\s+to\b)\s*{_END}|{_END}\s*(?:以下|及以下|以内))"
+_DAY = r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?"
+_MONTH = r"(?:(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?|(\d{4})(\d{2})|(\d{1,2})\s*月)"
+_DAY_SOLID = r"(\d{4})(\d{2})(\d{2})"
+_TIME = r"(\d{1,2})\s*[:.时点]\s*(\d{1,2})?\s*分?"
+_TIME_SOLID = r"(\d{1,2})(\d{2})?"
+_SHORTENED = r"\d(?:\.\d+)?[eE]\+?\d+"
+_FIGURE = r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?"
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✓", "对"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "×", "✗", "不"})
 _NEAR = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2, "昨天": -1, "yesterday": -1}
@@ -52,7 +53,7 @@ def read_number(text: str) -> Decimal | None:
     Exponents, "nan" and "inf" are no numbers here.
     """
     words = narrow(text).casefold()
-    found = _NUMBER.fullmatch(words) if len(words) <= _MOST else None
+    found = re.fullmatch(_NUMBER, words) if len(words) <= _MOST else None
     if found is None:
         return None
     sign, digits, small, large = found.groups()
@@ -67,9 +68,9 @@ def read_range(text: str) -> tuple[str, str] | None:
     ``5000+``, ``from 100``, ``100以下``, ``up to 100``; each number may be an amount (``¥100元``).
     """
     words = narrow(text)
-    both = _RANGE.fullmatch(words)
+    both = re.fullmatch(_RANGE, words, re.IGNORECASE)
     if both is None:
-        above, below = _ABOVE.fullmatch(words), _BELOW.fullmatch(words)
+        above, below = re.fullmatch(_ABOVE, words, re.IGNORECASE), re.fullmatch(_BELOW, words, re.IGNORECASE)
         if above is not None:
             return (above[1] or above[2]).strip(), ""
         return ("", (below[1] or below[2]).strip()) if below is not None else None
@@ -89,7 +90,7 @@ def read_day(text: str, today: date, *, ahead: bool = False) -> date | None:
     words = narrow(text)
     if words.casefold() in _NEAR:
         return today + timedelta(days=_NEAR[words.casefold()])
-    found = _DAY_SOLID.fullmatch(words) or _DAY.fullmatch(words)
+    found = re.fullmatch(_DAY_SOLID, words) or re.fullmatch(_DAY, words)
     if found is None:
         return None
     year, month, day = found.groups()
@@ -109,7 +110,7 @@ def read_month(text: str, today: date) -> date | None:
 
     ``None`` where it is none.
     """
-    found = _MONTH.fullmatch(narrow(text))
+    found = re.fullmatch(_MONTH, narrow(text))
     if found is None:
         day = read_day(text, today)
         return None if day is None else day.replace(day=1)
@@ -123,7 +124,7 @@ def read_month(text: str, today: date) -> date | None:
 def read_time(text: str) -> time | None:
     """The time of day that somebody wrote (``8:30``, ``830``, ``8``); ``None`` where it is none."""
     words = narrow(text)
-    found = _TIME.fullmatch(words) or _TIME_SOLID.fullmatch(words)
+    found = re.fullmatch(_TIME, words) or re.fullmatch(_TIME_SOLID, words)
     try:
         return time(int(found[1]), int(found[2] or 0)) if found else None
     except ValueError:
@@ -153,14 +154,14 @@ def parse(field: Field, text: str, reader: Reader, *, empty: Any = None) -> Any:
 def _as_named(field: Field, text: str) -> str:
     """A platform's number without what spreadsheets make of it: separators of thousands and zeros behind the point."""
     words = number_typed(text)
-    if _SHORTENED.fullmatch(words):
+    if re.fullmatch(_SHORTENED, words):
         raise FieldError(
             field,
             Text(
                 "“{value}” is shortened by the spreadsheet. Format its column as text and copy it again.", value=words
             ),
         )
-    figure = _FIGURE.fullmatch(words)
+    figure = re.fullmatch(_FIGURE, words)
     return text if figure is None else figure[1].replace(",", "")
 
 

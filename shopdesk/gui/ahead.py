@@ -74,6 +74,10 @@ class Ahead(QObject):
         yield from _readings(self._context)
         # Widgets are made here, on the window's thread; it takes a twentieth of a second.
         self._pages.prepare("daily")
+        yield _nothing
+        self._pages.read_ahead("daily")
+        yield _nothing
+        self._pages.lay_out("daily")
         for module in (*modules.values(), *_BEHIND):
             yield from _importing(module)
 

@@ -92,18 +92,30 @@ class Look(QObject):
         self.until: datetime | None = None
         self._heard: set[str] = set()
         self._asked: Task | None = None
+        self._untold = False
         self._answered: Hashable = None
         context.looks.add(self)
         context.events.changed.connect(self._on_changed)
         context.events.store_changed.connect(self._on_store_changed)
         widget.installEventFilter(self)
 
+    def ask_ahead(self) -> None:
+        """Ask while nobody looks, so that the answer stands when the widget is first seen.
+
+        Nobody asked, so a failure is not told: the question is asked again when the widget is seen.
+        """
+        if self.stale and not self.waiting and not self._widget.isVisible():
+            self._begin(untold=True)
+
     def ask(self) -> None:
         """Ask now, whatever stands; an earlier question that has not begun is dropped."""
+        self._begin()
+
+    def _begin(self, *, untold: bool = False) -> None:
         question = self._question()
         if question is None:
             return
-        self.stale = False
+        self.stale, self._untold = False, untold
         self._heard.clear()
         services, load = self._context.services, self._load
 
@@ -118,7 +130,7 @@ class Look(QObject):
                 self._on_loaded(question, *got)
 
         def failed(error: Exception) -> None:
-            if self._failed is not None and (not self._long or task is self._asked):
+            if self._failed is not None and not untold and (not self._long or task is self._asked):
                 self._failed(error)
 
         tasks = self._context.tasks
@@ -129,11 +141,11 @@ class Look(QObject):
                 lambda progress, cancelled: work(at_work(progress, cancelled)),
                 title=self._long,
                 done=done,
-                failed=None if self._failed is None else failed,
+                failed=None if self._failed is None and not untold else failed,
                 owner=self,
             )
         else:
-            task = tasks.look(work, done=done, failed=self._failed, owner=self)
+            task = tasks.look(work, done=done, failed=failed if untold else self._failed, owner=self)
         self._asked = task
         task.ended.connect(self._on_ended)
 
@@ -170,9 +182,13 @@ class Look(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See the widget come into view."""
-        if event.type() == QEvent.Type.Show and watched is self._widget and self.stale:
+        if event.type() == QEvent.Type.Show and watched is self._widget and (self.stale or self._outlived()):
             self._renew_now()
         return False
+
+    def _outlived(self) -> bool:
+        """Whether the clock alone may have made another answer of what is shown, as where a check became late."""
+        return self.until is not None and self.until <= self._context.clock.now() and not self.waiting
 
     def _renew_now(self) -> None:
         first = self._after
@@ -205,7 +221,10 @@ class Look(QObject):
         if task.state is TaskState.FAILED:
             # Nothing is known of what it would have read: whatever changes, it is worth another try.
             self.tables, self.stale = None, True
-            if self._answered != self._question():
+            if self._untold:
+                if self._widget.isVisible():
+                    self._renew_now()
+            elif self._answered != self._question():
                 self._draw_veil(task.error)
 
     def _draw_veil(self, error: Exception | None) -> None:

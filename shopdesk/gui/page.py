@@ -26,6 +26,9 @@ class Page(Part):
     def prepare(self) -> None:
         """Make the widgets that the first picture needs, where they are not made with the page."""
 
+    def read_ahead(self) -> None:
+        """Read what the first picture shows while nobody sees the page, where that is worth it."""
+
     def help_text(self) -> str:
         """A few sentences for the help panel."""
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QStyle, QVBoxLayout, QWidget
 
@@ -44,12 +45,22 @@ class PageStack(QStackedWidget):
         for widget in page.findChildren(QWidget):
             widget.ensurePolished()
 
+    def read_ahead(self, name: str) -> None:
+        """Have a page that nobody sees yet read what it shows first."""
+        self._holder(name).page.read_ahead()
+
+    def lay_out(self, name: str) -> None:
+        """Give all on a page its place while nobody sees the page."""
+        self._holder(name).grab(QRect(0, 0, 1, 1))
+
     def _holder(self, name: str) -> _Holder:
         if name not in self._holders:
             entry = next(entry for entry in PAGES if entry.name == name)
             page: Page = getattr(importlib.import_module(entry.module), entry.kind)(self._context)
             self._holders[name] = _Holder(page)
             self.addWidget(self._holders[name])
+            # Qt gives a page its size after showing it, and all in it would be laid out twice.
+            self._holders[name].setGeometry(self.contentsRect())
         return self._holders[name]
 
     @property

@@ -13,9 +13,13 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
+from shopdesk.domain.daily.worksheet import Standing
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.text import Text
 from shopdesk.gui.ahead import Ahead
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.pages.daily.page import DailyPage
+from shopdesk.gui.widgets.veil import Veil
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import CURRENT_PAGE, ONBOARDED, Settings
 from tests.gui.shell.support import settle
@@ -125,10 +129,74 @@ def test_the_meeting_is_asked_for_when_the_form_stands(
     meeting, set_sheet = daily.meeting, view.table.set_sheet
     daily.meeting = lambda *given: (order.append("meeting"), meeting(*given))[1]  # type: ignore[method-assign]
     view.table.set_sheet = lambda sheet: (order.append("form"), set_sheet(sheet))[1]
+    desktop.events.changed.emit(frozenset({"answers"}))
+    assert order == [], "nobody sees the page"
     desktop.window.open_page("daily")
     qtbot.waitUntil(lambda: "meeting" in order)
     settle(qtbot, desktop)
     assert order[0] == "form"
+
+
+def test_the_form_stands_before_the_first_click_and_takes_no_keyboard(
+    qtbot: QtBot, start: Start, tmp_path: Path, clock: FixedClock
+) -> None:
+    desktop = beginning(start, tmp_path, clock, begun=True)
+    settle(qtbot, desktop)
+    before = desktop.window.focusWidget()
+    work_ahead(qtbot, desktop)
+    assert desktop.window.focusWidget() is before is not None
+    page: Any = desktop.window.findChild(DailyPage)
+    view = page.view("today")
+    shown = view.sheet
+    assert shown is not None and view.main_look.stands and not page.isVisible()
+    width = view.table.width()
+    desktop.window.open_page("daily")
+    assert view.sheet is shown and view.main_look.stands, "nothing is asked again"
+    assert view.table.width() == width, "it was laid out"
+    assert desktop.window.focusWidget() is view.table
+    settle(qtbot, desktop)
+    assert view.table.width() == width
+
+
+def test_a_form_that_the_clock_has_overtaken_is_read_again_when_it_is_seen(
+    qtbot: QtBot, start: Start, tmp_path: Path, clock: FixedClock
+) -> None:
+    desktop = beginning(start, tmp_path, clock, begun=True)
+    work_ahead(qtbot, desktop)
+    page: Any = desktop.window.findChild(DailyPage)
+    view = page.view("today")
+    assert view.sheet.count(Standing.LATE) == 0
+    clock.set(clock.now().replace(hour=23))
+    desktop.window.open_page("daily")
+    settle(qtbot, desktop)
+    assert view.sheet.count(Standing.LATE) > 0
+
+
+def test_what_cannot_be_read_ahead_is_told_when_the_page_is_opened(
+    qtbot: QtBot, start: Start, tmp_path: Path, clock: FixedClock
+) -> None:
+    desktop = beginning(start, tmp_path, clock, begun=True)
+    daily = desktop.app.services.daily
+    sheet = daily.sheet
+
+    def refuse(*_given: Any) -> Any:
+        raise UserError(Text("The form cannot be read"))
+
+    assert desktop.window.pages is not None
+    desktop.window.pages.prepare("daily")
+    page: Any = desktop.window.findChild(DailyPage)
+    daily.sheet = refuse  # type: ignore[method-assign]
+    desktop.window.pages.read_ahead("daily")
+    settle(qtbot, desktop)
+    assert desktop.window.messages.isHidden() and page.view("today").main_look.stale
+    desktop.window.open_page("daily")
+    settle(qtbot, desktop)
+    veil = page.findChild(Veil)
+    assert veil is not None and veil.isVisible()
+    daily.sheet = sheet  # type: ignore[method-assign]
+    page.refresh()
+    settle(qtbot, desktop)
+    assert page.view("today").sheet is not None and veil.isHidden()
 
 
 def test_the_first_click_imports_nothing_and_qt_was_imported_on_the_windows_thread(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from shopdesk.gui.page import Page
@@ -37,6 +37,7 @@ class DailyPage(Page):
     def __init__(self, context: PageContext) -> None:
         """Show today's form; the other parts wait."""
         super().__init__(context)
+        self._filled_ahead = False
         self.tabs = PartTabs("daily.tabs", tr("Daily ops"), titles("daily"))
         for name in _PARTS:
             self.tabs.add(name, partial(self._make_part, name), gap=8)
@@ -91,6 +92,18 @@ class DailyPage(Page):
     def prepare(self) -> None:
         """Make the part that is shown first."""
         assert self.tabs.shown is not None
+
+    def read_ahead(self) -> None:
+        """Fill the part that is shown first, so that a click finds it as it would on the second time."""
+        self._filled_ahead = True
+        self.tabs.shown.main_look.ask_ahead()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The form takes the keyboard when it is first seen, as one does that comes while the page is seen."""
+        super().showEvent(event)
+        if self._filled_ahead:
+            self._filled_ahead = False
+            self.view("today").table.setFocus()
 
     def refresh(self) -> None:
         """Bring the part in view up to date."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 from shopdesk.domain.daily.sheet import DaySheet
 from shopdesk.domain.daily.timetable import RHYTHM_NAMES, Rhythm, TimetableEntry, turn_at
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.after_paint import AfterPaint
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import tick, words
@@ -48,10 +49,13 @@ class TimetableCard(Card):
             self._show_wanted()
 
     def _in_view(self) -> QWidget | None:
-        """The nearest that holds it and is on the screen; its column is not while nothing stands in it."""
+        """The nearest that holds it and is on the screen; its column is not while nothing stands in it.
+
+        None where its page is not shown: filled ahead, nobody waits for it.
+        """
         ground = self.parentWidget()
         while ground is not None and ground.visibleRegion().isEmpty():
-            ground = ground.parentWidget()
+            ground = None if isinstance(ground, Part) and not ground.isVisible() else ground.parentWidget()
         return ground
 
     def _show_wanted(self) -> None:

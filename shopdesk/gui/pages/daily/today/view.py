@@ -159,7 +159,7 @@ class TodayPart(Part):
         return load(services, *question)
 
     def _ask_meeting(self) -> None:
-        if not self._meeting.stands:
+        if self.main_look.stands and not self._meeting.stands:
             self._meeting.ask()
 
     def _wait_for_paint(self) -> None:
@@ -177,7 +177,7 @@ class TodayPart(Part):
         self.setUpdatesEnabled(False)
         self._fill(loaded)
         self.setUpdatesEnabled(True)
-        if not self._typing_elsewhere():
+        if self.isVisible() and not self._typing_elsewhere():  # filled ahead, it leaves the keyboard where it is used
             self.table.setFocus()
         if not self._meeting.stands:
             self._then.arm()
