@@ -6,6 +6,7 @@ The program is the same: only the question where a data folder's records are is 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,8 +29,23 @@ STORE = "云裳旗舰店"
 BLANK, ONE_STORE = Path("blank"), Path("one_store")
 """What stands for a data file on a server: the state of a database."""
 
+OF_SQLITE = Path(__file__).with_name("of_sqlite.txt")
+
 _place_of = places.place_of
 _files: list[bool] = []
+
+
+def of_sqlite() -> dict[str, str]:
+    """The tests that are about a data file, by file or by file and name, with the reason of each."""
+    lines = OF_SQLITE.read_text(encoding="utf-8").splitlines()
+    told = (re.fullmatch(r"(\S+?): (.+)", line) for line in lines if line and not line.startswith("#"))
+    return {one[1]: one[2] for one in told if one is not None}
+
+
+def names_of(nodeid: str) -> set[str]:
+    """The names that a test may be left out by."""
+    file, _, name = nodeid.partition("::")
+    return {file, f"{file}::{name.partition('[')[0]}"}
 
 
 @cache

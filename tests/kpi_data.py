@@ -26,7 +26,7 @@ SELECT store_id, :basis, {day}, COUNT(*), COUNT(paid_day), COUNT(*) - COUNT(paid
        SUM(gross_fen), SUM(CASE WHEN paid_day IS NOT NULL THEN COALESCE(received_fen + refund_fen, gross_fen) END),
        SUM(refund_fen), SUM(received_fen),
        NULLIF(COUNT(DISTINCT CASE WHEN paid_day IS NOT NULL THEN buyer_key END), 0)
-FROM orders WHERE {day} IS NOT NULL AND store_id = :store GROUP BY {day}
+FROM orders WHERE {day} IS NOT NULL AND store_id = :store GROUP BY store_id, {day}
 """
 
 # Likewise, by the hour in which orders were paid.
