@@ -29,6 +29,8 @@ STORE = "云裳旗舰店"
 BLANK, ONE_STORE = Path("blank"), Path("one_store")
 """What stands for a data file on a server: the state of a database."""
 
+NUL = "" if ON_POSTGRES else "\0"
+"""A character that a data file keeps; a server refuses it in words."""
 OF_SQLITE = Path(__file__).with_name("of_sqlite.txt")
 
 _place_of = places.place_of
