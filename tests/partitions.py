@@ -24,37 +24,38 @@ _ASKED = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", re.IGNORECASE)
 
 
 def of_a_store() -> list[Table]:
-    """The tables that hold what belongs to one store."""
-    return [table for table in metadata.sorted_tables if "store_id" in table.c]
+    """The tables that hold what belongs to one store; what may belong to none is in all of them."""
+    return [table for table in metadata.sorted_tables if "store_id" in table.c and not table.c.store_id.nullable]
 
 
 def part(address: str) -> None:
     """Put every table of a store into parts by the hash of its store, with what it holds."""
     with psycopg.connect(address) as connection:
         for table in of_a_store():
-            _part(connection, table.name, keyed=not table.c.store_id.nullable)
+            _part(connection, table.name)
 
 
-def _part(connection: psycopg.Connection[Any], name: str, *, keyed: bool) -> None:
+def _part(connection: psycopg.Connection[Any], name: str) -> None:
     def run(statement: str) -> psycopg.Cursor[Any]:
         return connection.execute(statement.encode())
 
     old = f"{name}__whole"
-    indexes = [row[0] for row in run(f"SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename = '{name}'")]
-    sequence = run(f"SELECT pg_get_serial_sequence('{name}', 'id')").fetchone() if keyed or True else None
+    indexes = [
+        row[0]
+        for row in run(f"SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = '{name}'")
+    ]
+    sequence = run(f"SELECT pg_get_serial_sequence('{name}', 'id')").fetchone()
     run(f"ALTER TABLE {name} RENAME TO {old}")
     if sequence and sequence[0]:
         run(f"ALTER SEQUENCE {sequence[0]} OWNED BY NONE")
     run(f"CREATE TABLE {name} (LIKE {old} INCLUDING DEFAULTS INCLUDING CONSTRAINTS) PARTITION BY HASH (store_id)")
     for number in range(PARTS):
-        run(f"CREATE TABLE {name}{_PART}{number} PARTITION OF {name} FOR VALUES WITH (MODULUS {PARTS}, REMAINDER {number})")
+        own = f"FOR VALUES WITH (MODULUS {PARTS}, REMAINDER {number})"
+        run(f"CREATE TABLE {name}{_PART}{number} PARTITION OF {name} {own}")
     run(f"INSERT INTO {name} SELECT * FROM {old}")
     run(f"DROP TABLE {old} CASCADE")
     for index in indexes:
-        of_id = re.search(r"\(id\)$", index)
-        if of_id is not None:
-            index = index.replace("UNIQUE ", "")
-        run(index)
+        run(index.replace("UNIQUE ", "") if index.endswith("(id)") else index)
     if sequence and sequence[0]:
         run(f"ALTER SEQUENCE {sequence[0]} OWNED BY {name}.id")
 
@@ -86,7 +87,9 @@ def explained(engine: Engine) -> Iterator[Looked]:
             plan = own.fetchone()[0]
         asking.clear()
         nodes = list(_nodes(plan if isinstance(plan, list) else json.loads(plan)))
-        parts = {relation.rpartition(_PART)[2] for node in nodes if _PART in (relation := node.get("Relation Name", ""))}
+        parts = {
+            relation.rpartition(_PART)[2] for node in nodes if _PART in (relation := node.get("Relation Name", ""))
+        }
         looked.statements[statement] = parts
         if len(parts) > 1 and all(_by_id(node) for node in nodes if _PART in node.get("Relation Name", "")):
             looked.by_id.add(statement)

@@ -107,7 +107,9 @@ def _whole(connection: Connection, rows: Iterable[Row[Any]]) -> list[ChangeSet]:
             id=row.id,
             at=row.at,
             actor=row.actor,
-            reason=Text(row.reason, **{name: sentence(value) for name, value in row.reason_values.items() if name != KEY}),
+            reason=Text(
+                row.reason, **{name: sentence(value) for name, value in row.reason_values.items() if name != KEY}
+            ),
             kind=row.kind,
             reverses=row.reverses,
             import_id=row.import_id,

@@ -144,7 +144,9 @@ class TwoClients(RuleBasedStateMachine):
         assert now is not None
         mine = (wanted.title, wanted.owner)
         seen = (shown.title, shown.owner)
-        self.wrote(who, (key, tuple(there if new == old else new for new, old, there in zip(mine, seen, now, strict=True))))
+        self.wrote(
+            who, (key, tuple(there if new == old else new for new, old, there in zip(mine, seen, now, strict=True)))
+        )
 
     @rule(who=WHO, month=st.sampled_from(MONTHS), value=st.sampled_from([None, 1, 2]))
     def set_target(self, who: str, month: date, value: int | None) -> None:
