@@ -1,7 +1,7 @@
 """The files of PostgreSQL that go into the built program: what a server needs, nothing to develop with.
 
-They keep the folders that they have in their wheel, since each program finds its libraries and its share folder by where
-it lies itself. On Linux the wheel has more libraries in a folder beside it.
+They keep the folders that they have in their wheel, since each program finds its libraries and its share folder by
+where it lies itself. On Linux the wheel has more libraries in a folder beside it.
 """
 
 from __future__ import annotations

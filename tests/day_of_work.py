@@ -18,8 +18,8 @@ from typing import Any
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.daily.checklist import AnswerKind
-from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.daily.problems import Problem
+from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.people import Person
 from shopdesk.infra.settings import ACTOR

@@ -98,19 +98,25 @@ def in_files() -> Iterator[None]:
         _files.pop()
 
 
-@cache
-def _sample(language: str, kept: Path) -> str:
-    """A database with the sample store of ``kept``, to be copied."""
-    from shopdesk.storage import moving
+def moved(kept: Path, address: str) -> None:
+    """Bring what lies in the data folder ``kept`` into the empty database at ``address``."""
+    from shopdesk.storage import migrate, moving
     from shopdesk.storage.postgres.engine import make_engine
     from shopdesk.storage.sqlite.place import FilePlace
 
-    name = server().make("prepared", f"sample_{language.lower()}")
     source, _ = FilePlace(kept / "shopdesk.db").open()
-    target = make_engine(server().address(name))
+    target = make_engine(address)
+    migrate.migrate(target)
     moving.move(source, target)
     source.dispose()
     target.dispose()
+
+
+@cache
+def _sample(language: str, kept: Path) -> str:
+    """A database with the sample store of ``kept``, to be copied."""
+    name = server().make("prepared", f"sample_{language.lower()}")
+    moved(kept, server().address(name))
     return name
 
 

@@ -34,7 +34,7 @@ _HOURS = """
 INSERT INTO order_hours (store_id, day, hour, paid_orders, paid_fen)
 SELECT store_id, substr(paid_at, 1, 10), CAST(substr(paid_at, 12, 2) AS INTEGER), COUNT(*),
        SUM(COALESCE(received_fen + refund_fen, gross_fen))
-FROM orders WHERE paid_at IS NOT NULL AND store_id = :store GROUP BY 2, 3
+FROM orders WHERE paid_at IS NOT NULL AND store_id = :store GROUP BY 1, 2, 3
 """
 
 

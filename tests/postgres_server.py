@@ -42,7 +42,7 @@ _SETTINGS = {
     "log_min_messages": "fatal",
 }
 # Where the server itself is killed, what it said to be safe has to be there again.
-_LASTING = {name: "on" for name in ("fsync", "synchronous_commit", "full_page_writes")}
+_LASTING = dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "on")
 # A table that grew is cut off, which takes longer than taking a few rows out; what a state had comes back.
 _CLEARING = """
 CREATE SCHEMA kept;

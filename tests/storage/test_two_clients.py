@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -111,13 +112,12 @@ class TwoClients(RuleBasedStateMachine):
         person, read_at = list(client.people.values())[place]
         key = ("people", person.id)
         stale = read_at < self.writings[key] and note != self.state[key]
-        try:
-            client.app.services.people.edit(replace(person, note=note))
-        except UserError as error:
-            assert stale and "changed meanwhile" in str(error)
-        else:
-            assert not stale
-            self.wrote(who, (key, note))
+        if stale:
+            with pytest.raises(UserError, match="changed meanwhile"):
+                client.app.services.people.edit(replace(person, note=note))
+            return
+        client.app.services.people.edit(replace(person, note=note))
+        self.wrote(who, (key, note))
 
     @rule(who=WHO, title=WORDS)
     def open_problem(self, who: str, title: str) -> None:
@@ -165,14 +165,14 @@ class TwoClients(RuleBasedStateMachine):
         step = source.pop()
         back = [(key, after, before) for key, before, after in reversed(step)]
         holds = all(self.state.get(key) == left for key, left, _to in back)
-        try:
-            done = history.redo() if forward else history.undo()
-        except UserError as error:
-            assert not holds and "changed again since" in str(error)
-        else:
-            assert holds and done is not None
-            self.put(who, [(key, to) for key, _left, to in back])
-            target.append(back)
+        do = history.redo if forward else history.undo
+        if not holds:
+            with pytest.raises(UserError, match="changed again since"):
+                do()
+            return
+        assert do() is not None
+        self.put(who, [(key, to) for key, _left, to in back])
+        target.append(back)
 
     def teardown(self) -> None:
         if hasattr(self, "clients"):

@@ -85,7 +85,10 @@ def month_costs(connection: Connection, store_id: int) -> list[MonthCost]:
         )
         .join(pay_slips, (pay_slips.c.run_id == pay_runs.c.id) & (pay_slips.c.store_id == pay_runs.c.store_id))
         .where(pay_runs.c.store_id == store_id, stands())
-        .group_by(pay_runs.c.id, pay_runs.c.month, pay_runs.c.kind, pay_runs.c.state, pay_runs.c.turnover_fen)
+        .group_by(
+            *(pay_runs.c.id, pay_runs.c.month, pay_runs.c.number),
+            *(pay_runs.c.kind, pay_runs.c.state, pay_runs.c.turnover_fen),
+        )
         .order_by(pay_runs.c.month, pay_runs.c.number)
     )
     found: dict[date, MonthCost] = {}
