@@ -23,11 +23,13 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.people import Person
 from shopdesk.infra.settings import ACTOR
+from shopdesk.storage.postgres import lost_answers
 from tests.import_files import SHORT, short_row, write_csv
 
 ROWS = 20
 FEN = 10_000
 """What each imported order brought, in fen."""
+_PATIENCE_S = 900.0
 _UNSURE = "It may be in the data or not"
 
 
@@ -124,6 +126,8 @@ class Worker:
 
 def main() -> None:
     """Work until nobody wants more."""
+    # However long a busy machine takes to start the server again: each answer is had in the end.
+    lost_answers.PATIENCE_S = _PATIENCE_S
     folder, name, seed = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     app = open_app(folder, "en")
     app.settings.set(ACTOR, name)

@@ -200,7 +200,7 @@ def hold_against(told: Told, app: App) -> None:
     """What was told and what the data say are the same."""
     store = app.services.stores.all()[0].id or 0
     unsure = [one for one in told.jobs if one["how"] == "unsure"]
-    assert unsure == [], "the server was there again in time, so each write could be asked after"
+    assert unsure == [], "each write could be asked after in the end"
 
     expected = Counter(one["person"] for one in told.of("count"))
     expected.subtract(one["person"] for one in told.of("undo") if one["of"] == "count")

@@ -65,7 +65,6 @@ class Looked:
     """The statements that were explained, each once, and the parts that each of them touches."""
 
     statements: dict[str, set[str]] = field(default_factory=dict)
-    by_id: set[str] = field(default_factory=set)
 
     @property
     def beyond(self) -> list[str]:
@@ -91,20 +90,12 @@ def explained(engine: Engine) -> Iterator[Looked]:
             relation.rpartition(_PART)[2] for node in nodes if _PART in (relation := node.get("Relation Name", ""))
         }
         looked.statements[statement] = parts
-        if len(parts) > 1 and all(_by_id(node) for node in nodes if _PART in node.get("Relation Name", "")):
-            looked.by_id.add(statement)
 
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield looked
     finally:
         event.remove(engine, "before_cursor_execute", note)
-
-
-def _by_id(node: dict[str, Any]) -> bool:
-    """Whether a node looks up rows of a part by their key, or writes them."""
-    condition = node.get("Index Cond", "") or node.get("Recheck Cond", "")
-    return node["Node Type"] == "ModifyTable" or re.search(r"\bid = ", condition) is not None
 
 
 def _nodes(plans: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
