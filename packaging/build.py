@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from icons import render_all  # beside this script
+from server_files import PACKAGE
 
 from shopdesk import __version__
 
@@ -40,6 +41,7 @@ def main() -> int:
     command += [f"--workpath={BUILD}", f"--distpath={DIST}", str(HERE / "shopdesk.spec")]
     subprocess.run(command, check=True, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
     program = DIST / "shopdesk"
+    let_the_server_run(DIST)
     if sys.platform.startswith("linux"):
         strip_interpreter(program)
         lay_out_for_desktops(DIST / "share")
@@ -67,6 +69,13 @@ def last_change() -> datetime:
         return datetime.fromtimestamp(int(shown), UTC)
     except (OSError, ValueError, subprocess.CalledProcessError):
         return datetime.now(UTC)
+
+
+def let_the_server_run(built: Path) -> None:
+    """Data are copied without the right to be run, and the programs of PostgreSQL go in as data."""
+    for folder in built.rglob(f"{PACKAGE}/pginstall/bin"):
+        for file in folder.iterdir():
+            file.chmod(0o755)
 
 
 def strip_interpreter(program: Path) -> None:

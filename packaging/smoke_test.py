@@ -10,11 +10,13 @@ import argparse
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "COMSPEC", "WINDIR", "USERPROFILE")
@@ -102,6 +104,64 @@ class Program:
             raise Failed(f"the window ended with {code}:\n{said}")
 
 
+class BundledServer:
+    """The server inside the built program, on a socket in the scratch folder (Windows: a port of this machine)."""
+
+    def __init__(self, program: Program) -> None:
+        """Find its programs."""
+        found = list((program.scratch / "program").rglob("pginstall/bin"))
+        if not found:
+            raise Failed("there is no server in the program")
+        self.folder, self.home = found[0], program.scratch / "server"
+        # PostgreSQL refuses to run as root, so there it runs as the user who has nothing.
+        self.who: dict[str, Any] = {}
+        self.home.mkdir()
+        if os.name == "posix" and os.geteuid() == 0:
+            self.who = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+            program.scratch.chmod(0o755)
+            shutil.chown(self.home, "nobody", "nogroup")
+        self.port = free_port()
+        place = f"127.0.0.1:{self.port}/postgres" if os.name == "nt" else f"/postgres?host={self.home}&port={self.port}"
+        self.address = f"postgresql://shop@{place}"
+        self.environment = program.environment
+        self.said = ""
+
+    def run(self, name: str, *words: str) -> str:
+        """Run one of its programs; what it says goes to a file, which a server that it starts may keep open."""
+        with tempfile.TemporaryFile() as said:
+            done = subprocess.run(
+                [str(self.folder / name), *words], cwd=self.home, env=self.environment, stdin=subprocess.DEVNULL,
+                stdout=said, stderr=said, timeout=120, check=False, **self.who,
+            )  # fmt: skip
+            said.seek(0)
+            text = said.read().decode("utf-8", "replace")
+        if done.returncode:
+            raise Failed(f"{name} ended with {done.returncode}: {text}")
+        return text
+
+    def __enter__(self) -> BundledServer:
+        """Make its folder, start it."""
+        self.said = self.run("postgres", "--version").strip()
+        data = str(self.home / "data")
+        self.run("initdb", "-D", data, "-U", "shop", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        listening = "127.0.0.1" if os.name == "nt" else ""
+        options = f"-p {self.port} -c listen_addresses='{listening}'"
+        options += "" if os.name == "nt" else f" -k '{self.home}'"
+        self.run("pg_ctl", "-D", data, "-w", "-o", options, "start")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop it."""
+        self.run("pg_ctl", "-D", str(self.home / "data"), "-m", "immediate", "stop")
+
+
+def free_port() -> int:
+    """A port that nobody listens at just now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
 def version(program: Program) -> str:
     """It starts and knows its version."""
     return program.run("--version", limit=30).strip()
@@ -130,6 +190,22 @@ def import_and_figures(program: Program) -> str:
     return "3 orders in, 199.80 paid, 21.00 net, the second import unchanged"
 
 
+def shared_and_back(program: Program) -> str:
+    """The server inside the program takes all records, answers the same from them, and gives them back."""
+    words = ["kpi", "--from", "2020-02-20", "--to", "2020-02-20", "--by", "day", "--json"]
+    before = program.run(*words, limit=60)
+    with BundledServer(program) as server:
+        program.run("store", "move", "--to", server.address, limit=180)
+        if not (program.data / "server.json").is_file():
+            raise Failed("the data folder does not say where its records are")
+        there = program.run(*words, limit=60)
+        program.run("store", "move", "--to", "file", limit=180)
+    back = program.run(*words, limit=60)
+    if not before == there == back:
+        raise Failed(f"before {before}, on the server {there}, back {back}")
+    return f"{server.said}: the same figures before, there and back"
+
+
 def weekly_report(program: Program) -> str:
     """A workbook is written."""
     target = program.scratch / "week.xlsx"
@@ -154,7 +230,7 @@ def window(program: Program) -> str:
     return "open for 8 s without a complaint"
 
 
-STEPS = (version, self_test, import_and_figures, weekly_report, worksheet, window)
+STEPS = (version, self_test, import_and_figures, shared_and_back, weekly_report, worksheet, window)
 
 
 def main() -> int:

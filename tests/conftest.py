@@ -73,7 +73,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     A worker takes whole files. One that began with the longest as the last would work on alone while the others rest.
     """
     if engines.ON_POSTGRES:
-        items[:] = [item for item in items if item.get_closest_marker("of_sqlite") is None]
+        left_out = set(engines.of_sqlite())
+        items[:] = [item for item in items if not left_out & engines.names_of(item.nodeid)]
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)

@@ -6,6 +6,7 @@ The program is the same: only the question where a data folder's records are is 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,8 +29,25 @@ STORE = "云裳旗舰店"
 BLANK, ONE_STORE = Path("blank"), Path("one_store")
 """What stands for a data file on a server: the state of a database."""
 
+NUL = "" if ON_POSTGRES else "\0"
+"""A character that a data file keeps; a server refuses it in words."""
+OF_SQLITE = Path(__file__).with_name("of_sqlite.txt")
+
 _place_of = places.place_of
 _files: list[bool] = []
+
+
+def of_sqlite() -> dict[str, str]:
+    """The tests that are about a data file, by file or by file and name, with the reason of each."""
+    lines = OF_SQLITE.read_text(encoding="utf-8").splitlines()
+    told = (re.fullmatch(r"(\S+?): (.+)", line) for line in lines if line and not line.startswith("#"))
+    return {one[1]: one[2] for one in told if one is not None}
+
+
+def names_of(nodeid: str) -> set[str]:
+    """The names that a test may be left out by."""
+    file, _, name = nodeid.partition("::")
+    return {file, f"{file}::{name.partition('[')[0]}"}
 
 
 @cache
@@ -80,19 +98,25 @@ def in_files() -> Iterator[None]:
         _files.pop()
 
 
-@cache
-def _sample(language: str, kept: Path) -> str:
-    """A database with the sample store of ``kept``, to be copied."""
-    from shopdesk.storage import moving
+def moved(kept: Path, address: str) -> None:
+    """Bring what lies in the data folder ``kept`` into the empty database at ``address``."""
+    from shopdesk.storage import migrate, moving
     from shopdesk.storage.postgres.engine import make_engine
     from shopdesk.storage.sqlite.place import FilePlace
 
-    name = server().make("prepared", f"sample_{language.lower()}")
     source, _ = FilePlace(kept / "shopdesk.db").open()
-    target = make_engine(server().address(name))
+    target = make_engine(address)
+    migrate.migrate(target)
     moving.move(source, target)
     source.dispose()
     target.dispose()
+
+
+@cache
+def _sample(language: str, kept: Path) -> str:
+    """A database with the sample store of ``kept``, to be copied."""
+    name = server().make("prepared", f"sample_{language.lower()}")
+    moved(kept, server().address(name))
     return name
 
 

@@ -26,7 +26,7 @@ SELECT store_id, :basis, {day}, COUNT(*), COUNT(paid_day), COUNT(*) - COUNT(paid
        SUM(gross_fen), SUM(CASE WHEN paid_day IS NOT NULL THEN COALESCE(received_fen + refund_fen, gross_fen) END),
        SUM(refund_fen), SUM(received_fen),
        NULLIF(COUNT(DISTINCT CASE WHEN paid_day IS NOT NULL THEN buyer_key END), 0)
-FROM orders WHERE {day} IS NOT NULL AND store_id = :store GROUP BY {day}
+FROM orders WHERE {day} IS NOT NULL AND store_id = :store GROUP BY store_id, {day}
 """
 
 # Likewise, by the hour in which orders were paid.
@@ -34,7 +34,7 @@ _HOURS = """
 INSERT INTO order_hours (store_id, day, hour, paid_orders, paid_fen)
 SELECT store_id, substr(paid_at, 1, 10), CAST(substr(paid_at, 12, 2) AS INTEGER), COUNT(*),
        SUM(COALESCE(received_fen + refund_fen, gross_fen))
-FROM orders WHERE paid_at IS NOT NULL AND store_id = :store GROUP BY 2, 3
+FROM orders WHERE paid_at IS NOT NULL AND store_id = :store GROUP BY 1, 2, 3
 """
 
 

@@ -6,10 +6,12 @@ Making a database takes half a second, clearing one a few hundredths: each is gi
 from __future__ import annotations
 
 import atexit
+import contextlib
 import ctypes
 import importlib.util
 import itertools
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -39,6 +41,8 @@ _SETTINGS = {
     "max_wal_senders": "0",
     "log_min_messages": "fatal",
 }
+# Where the server itself is killed, what it said to be safe has to be there again.
+_LASTING = dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "on")
 # A table that grew is cut off, which takes longer than taking a few rows out; what a state had comes back.
 _CLEARING = """
 CREATE SCHEMA kept;
@@ -114,7 +118,8 @@ class Server:
     """A running server. ``states`` are what a database can be cleared to."""
 
     home: Path
-    process: subprocess.Popen[bytes]
+    settings: dict[str, str]
+    process: subprocess.Popen[bytes] = field(init=False)
     states: list[str] = field(default_factory=list)
     free: list[str] = field(default_factory=list)
     used: dict[Path, str] = field(default_factory=dict)
@@ -160,6 +165,33 @@ class Server:
                 self.free.append(name)
         self.used.clear()
 
+    def begin(self) -> None:
+        """Start the process on what lies in its folder, and wait until it answers."""
+        words = [f"{name}={value}".replace("''", "") for name, value in self.settings.items()]
+        self.process = subprocess.Popen(
+            [_program("postgres", self.home), "-D", self.home / "data", "-k", self.home,
+             *(word for one in words for word in ("-c", one))],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/",
+            preexec_fn=_go_with_us if sys.platform == "linux" else None, **_as_nobody(),
+        )  # fmt: skip
+        _wait_for(self)
+
+    def kill(self) -> None:
+        """End it and every process of it by SIGKILL, all at once as when the power goes."""
+        of_it = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
+        watched = []
+        for process in map(int, of_it.split()):
+            with contextlib.suppress(ProcessLookupError):
+                watched.append(os.pidfd_open(process))
+        self.process.kill()
+        for one in watched:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(one, signal.SIGKILL)
+        self.process.wait()
+        for one in watched:
+            select.select([one], [], [])
+            os.close(one)
+
     def stop(self) -> None:
         """Stop it at once and remove its files."""
         self.process.send_signal(signal.SIGINT)
@@ -171,8 +203,11 @@ class Server:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
-def start() -> Server:
-    """A server that nothing but this process speaks to, by a socket in a folder of its own."""
+def start(*, lasting: bool = False) -> Server:
+    """A server that nothing but this process speaks to, by a socket in a folder of its own.
+
+    ``lasting``: what it commits outlives it, as it does where people work.
+    """
     home = Path(tempfile.mkdtemp(prefix="shopdesk-pg-"))
     who = _as_nobody()
     if who:
@@ -184,15 +219,9 @@ def start() -> Server:
          "--no-instructions"],
         check=True, capture_output=True, cwd="/", **who,
     )  # fmt: skip
-    settings = [f"{name}={value}".replace("''", "") for name, value in _SETTINGS.items()]
-    process = subprocess.Popen(
-        [_program("postgres", home), "-D", data, "-k", home, *(word for one in settings for word in ("-c", one))],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/",
-        preexec_fn=_go_with_us if sys.platform == "linux" else None, **who,
-    )  # fmt: skip
-    server = Server(home, process)
+    server = Server(home, _SETTINGS | (_LASTING if lasting else {}))
     atexit.register(server.stop)
-    _wait_for(server)
+    server.begin()
     return server
 
 

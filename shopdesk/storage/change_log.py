@@ -13,15 +13,19 @@ from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text
 from shopdesk.storage.tables.changes import change_sets, changes
 
+KEY = ""
+"""The name under which the key of a write stands among the values of its reason; no sentence has such a value."""
 
-def write(connection: Connection, change_set: ChangeSet) -> ChangeSet:
-    """Write a set with its changes; the set comes back with its id."""
+
+def write(connection: Connection, change_set: ChangeSet, key: str = "") -> ChangeSet:
+    """Write a set with its changes and, where it is to be known again, its ``key``; it comes back with its id."""
+    keyed = {KEY: key} if key else {}
     result = connection.execute(
         insert(change_sets).values(
             at=change_set.at,
             actor=change_set.actor,
             reason=change_set.reason.template,
-            reason_values={name: plain(value) for name, value in change_set.reason.params.items()},
+            reason_values={name: plain(value) for name, value in change_set.reason.params.items()} | keyed,
             kind=change_set.kind,
             reverses=change_set.reverses,
             import_id=change_set.import_id,
@@ -103,7 +107,9 @@ def _whole(connection: Connection, rows: Iterable[Row[Any]]) -> list[ChangeSet]:
             id=row.id,
             at=row.at,
             actor=row.actor,
-            reason=Text(row.reason, **{name: sentence(value) for name, value in row.reason_values.items()}),
+            reason=Text(
+                row.reason, **{name: sentence(value) for name, value in row.reason_values.items() if name != KEY}
+            ),
             kind=row.kind,
             reverses=row.reverses,
             import_id=row.import_id,

@@ -83,7 +83,7 @@ def own_rows(connection: Connection, person_id: int) -> Iterator[tuple[Table, li
         yield table, list(connection.execute(select(table).where(column == person_id).order_by(table.c.id)))
     lines = (
         select(pay_lines)
-        .join(pay_slips, pay_slips.c.id == pay_lines.c.slip_id)
+        .join(pay_slips, (pay_slips.c.id == pay_lines.c.slip_id) & (pay_slips.c.store_id == pay_lines.c.store_id))
         .where(pay_slips.c.person_id == person_id)
         .order_by(pay_lines.c.slip_id, pay_lines.c.position)
     )
@@ -137,7 +137,7 @@ def paid_months(connection: Connection, person_id: int) -> list[date]:
     """The months that were computed with a payslip of the person."""
     query = (
         select(pay_runs.c.month)
-        .join(pay_slips, pay_slips.c.run_id == pay_runs.c.id)
+        .join(pay_slips, (pay_slips.c.run_id == pay_runs.c.id) & (pay_slips.c.store_id == pay_runs.c.store_id))
         .where(pay_slips.c.person_id == person_id)
     )
     return list(connection.execute(query).scalars())

@@ -35,6 +35,12 @@ class Port(Protocol):
     def explain_commit(self, error: DatabaseError, file: Path | None = None) -> Exception:
         """The same of an error while a transaction was being made lasting."""
 
+    def new_key(self) -> str:
+        """A key for one write, by which :meth:`arrived` knows it; empty where an answer is never lost."""
+
+    def arrived(self, engine: Engine, number: int, key: str) -> bool | None:
+        """Whether the write of change set ``number`` is in the data whose answer was lost; ``None``: nobody can say."""
+
     def announce(self, connection: Connection, number: int) -> None:
         """Tell whoever listens that change set ``number`` is there, once the transaction is committed."""
 

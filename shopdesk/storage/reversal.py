@@ -28,7 +28,7 @@ def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
 
     for change in reversed(changes):
         table = metadata.tables[change.noun]
-        stored = _stored(uow, table, change.record_id)
+        stored = stored_row(uow, table, change.record_id)
         if _content(stored) != _content(change.after):
             raise _changed_since(uow, change)
         # The version goes on rising, or a record read before all this would pass for the newest.
@@ -80,7 +80,8 @@ def _put(uow: UnitOfWork, table: Table, record_id: int, form: dict[str, Any] | N
         uow.connection.execute(update(table).where(table.c.id == record_id).values(values))
 
 
-def _stored(uow: UnitOfWork, table: Table, record_id: int) -> dict[str, Any] | None:
+def stored_row(uow: UnitOfWork, table: Table, record_id: int) -> dict[str, Any] | None:
+    """A row as the change log has it; ``None`` where there is none."""
     row = uow.connection.execute(select(table).where(table.c.id == record_id)).first()
     if row is None:
         return None

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DatabaseError
 
 from shopdesk.domain.changes import Change, ChangeKind, ChangeSet
+from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
 from shopdesk.storage import change_log, kept_answers, port
 
@@ -84,6 +85,10 @@ class UnitOfWork:
             try:
                 if self._transaction is not None and self._transaction.is_active:
                     self._transaction.rollback()
+            except DatabaseError as error:
+                # A server whose line broke takes back by itself; what was read until then holds.
+                if not _is_broken_line(self._in_words(error)):
+                    raise
             finally:
                 self._connection.close()
                 self._connection = None
@@ -143,7 +148,7 @@ class UnitOfWork:
         """Write the audit trail and make everything lasting; ``None`` when nothing changed."""
         if self._transaction is None:
             raise RuntimeError("the unit of work is not open")
-        change_set = None
+        change_set, key = None, port.of(self._engine).new_key()
         try:
             if self._changes or self._touched:
                 nouns = {noun for noun, _ in self._changes} | self._touched
@@ -160,16 +165,33 @@ class UnitOfWork:
                         changes=tuple(self._changes.values()),
                         touched=frozenset(self._touched),
                     ),
+                    key,
                 )
                 port.of(self.connection).announce(self.connection, change_set.id or 0)
         except DatabaseError as error:
             raise self._in_words(error) from error
-        self.make_lasting()
+        self._make_safe(change_set, key)
         self._changes.clear()
         self._touched.clear()
         if change_set is not None and self._on_committed is not None:
             self._on_committed(change_set)
         return change_set
+
+    def _make_safe(self, change_set: ChangeSet | None, key: str) -> None:
+        """Commit; where the answer was lost, the data tell whether it arrived, so that nobody enters it twice."""
+        assert self._transaction is not None
+        try:
+            self._transaction.commit()
+        except DatabaseError as error:
+            speaks = port.of(self._engine)
+            fault = speaks.explain(error, self._file)
+            told = None
+            if change_set is not None and _is_broken_line(fault):
+                told = speaks.arrived(self._engine, change_set.id or 0, key)
+            if told is None:
+                raise speaks.explain_commit(error, self._file) from error
+            if not told:
+                raise fault from error
 
     def make_lasting(self) -> None:
         """Keep what was written without a word in the audit trail, which came with the rows."""
@@ -179,6 +201,10 @@ class UnitOfWork:
             self._transaction.commit()
         except DatabaseError as error:
             raise port.of(self._engine).explain_commit(error, self._file) from error
+
+
+def _is_broken_line(fault: Exception) -> bool:
+    return isinstance(fault, EnvironmentFault) and fault.state is FileState.UNREACHABLE
 
 
 class JoinedUnit(UnitOfWork):

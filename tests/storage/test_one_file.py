@@ -25,11 +25,12 @@ from shopdesk.infra.clock import FixedClock
 from shopdesk.services.attachments import Pasted, keep_attachment
 from shopdesk.storage import package
 from shopdesk.storage.columns import STAYS, metadata
+from tests import engines
 from tests.every_table import fill_empty_tables
 from tests.gui.sample_store import NOW, make_sample
 
 MARCH = (date(2026, 3, 1), date(2026, 3, 15))
-NASTY = ["", "\\N", "\\\\N", " x ", '=1+1;"a",b', "line\r\nline\nline\rend", "坏字　符 ", "\x00\x01", "🧧"]
+NASTY = ["", "\\N", "\\\\N", " x ", '=1+1;"a",b', "line\r\nline\nline\rend", "坏字　符 ", f"{engines.NUL}\x01", "🧧"]
 
 
 @pytest.fixture(scope="module")

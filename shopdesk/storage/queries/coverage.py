@@ -192,7 +192,7 @@ class _Reader:
                 *(type_coerce(column, column.type.impl if hasattr(column.type, "impl") else column.type)
                   for column in figures),
             )
-            .join(table, table.c.id == import_rows.c.row_id)
+            .join(table, (table.c.id == import_rows.c.row_id) & (table.c.store_id == import_rows.c.store_id))
             .where(import_rows.c.store_id == self._store, import_rows.c.noun == table.name, self._within(table))
         )  # fmt: skip
         cursor = self._connection.execute(query).cursor

@@ -76,7 +76,7 @@ def answered_items(connection: Connection, store_id: int, day: date) -> set[tupl
     """What is answered on a day: checklist and item."""
     query = (
         select(worksheets.c.checklist_id, answers.c.item_code)
-        .join(worksheets, worksheets.c.id == answers.c.worksheet_id)
+        .join(worksheets, (worksheets.c.id == answers.c.worksheet_id) & (worksheets.c.store_id == answers.c.store_id))
         .where(worksheets.c.store_id == store_id, worksheets.c.day == day)
     )
     return {(row[0], row[1]) for row in connection.execute(query)}
@@ -127,7 +127,7 @@ def failures(connection: Connection, store_id: int, start: date, end: date) -> l
     """Each failed check of a span: item and day."""
     query = (
         select(answers.c.item_code, worksheets.c.day)
-        .join(worksheets, worksheets.c.id == answers.c.worksheet_id)
+        .join(worksheets, (worksheets.c.id == answers.c.worksheet_id) & (worksheets.c.store_id == answers.c.store_id))
         .where(
             worksheets.c.store_id == store_id,
             worksheets.c.day.between(start, end),
@@ -147,9 +147,13 @@ def day_counts(connection: Connection, store_id: int, start: date, end: date) ->
             *_counts(),
         )
         .select_from(worksheets)
-        .join(answers, answers.c.worksheet_id == worksheets.c.id, isouter=True)
+        .join(
+            answers,
+            (answers.c.worksheet_id == worksheets.c.id) & (answers.c.store_id == worksheets.c.store_id),
+            isouter=True,
+        )
         .where(worksheets.c.store_id == store_id, worksheets.c.day.between(start, end))
-        .group_by(worksheets.c.id)
+        .group_by(worksheets.c.id, worksheets.c.day, worksheets.c.checklist_id, worksheets.c.version_id)
         .order_by(worksheets.c.day)
     )
     return [DayCount(*row) for row in connection.execute(query)]
@@ -165,7 +169,7 @@ def item_counts(connection: Connection, store_id: int, start: date, end: date) -
             func.min(worksheets.c.day),
             func.max(worksheets.c.day),
         )
-        .join(worksheets, worksheets.c.id == answers.c.worksheet_id)
+        .join(worksheets, (worksheets.c.id == answers.c.worksheet_id) & (worksheets.c.store_id == answers.c.store_id))
         .where(worksheets.c.store_id == store_id, worksheets.c.day.between(start, end))
         .group_by(answers.c.item_code)
     )
@@ -179,7 +183,7 @@ def item_results(connection: Connection, store_id: int, start: date, end: date) 
     """
     query = (
         select(answers.c.item_code, type_coerce(answers.c.result, String))
-        .join(worksheets, worksheets.c.id == answers.c.worksheet_id)
+        .join(worksheets, (worksheets.c.id == answers.c.worksheet_id) & (worksheets.c.store_id == answers.c.store_id))
         .where(worksheets.c.store_id == store_id, worksheets.c.day.between(start, end))
         .order_by(worksheets.c.day)
     )
@@ -195,7 +199,7 @@ def person_counts(connection: Connection, store_id: int, start: date, end: date)
             func.count().filter(answers.c.result == Result.FAIL),
             func.count(distinct(worksheets.c.day)),
         )
-        .join(worksheets, worksheets.c.id == answers.c.worksheet_id)
+        .join(worksheets, (worksheets.c.id == answers.c.worksheet_id) & (worksheets.c.store_id == answers.c.store_id))
         .where(
             worksheets.c.store_id == store_id,
             worksheets.c.day.between(start, end),

@@ -60,7 +60,7 @@ def last_slips(connection: Connection, store_id: int, before: date) -> dict[int,
             *(pay_slips.c[name] for name in names),
             newest.label("place"),
         )
-        .join(pay_runs, pay_runs.c.id == pay_slips.c.run_id)
+        .join(pay_runs, (pay_runs.c.id == pay_slips.c.run_id) & (pay_runs.c.store_id == pay_slips.c.store_id))
         .where(pay_runs.c.store_id == store_id, pay_runs.c.month < before, pay_slips.c.person_id.is_not(None))
         .where(stands())
         .subquery()
@@ -83,9 +83,12 @@ def month_costs(connection: Connection, store_id: int) -> list[MonthCost]:
             func.sum(pay_slips.c.cost_fen),
             func.count(pay_slips.c.id) - func.count(pay_slips.c.cost_fen),
         )
-        .join(pay_slips, pay_slips.c.run_id == pay_runs.c.id)
+        .join(pay_slips, (pay_slips.c.run_id == pay_runs.c.id) & (pay_slips.c.store_id == pay_runs.c.store_id))
         .where(pay_runs.c.store_id == store_id, stands())
-        .group_by(pay_runs.c.id, pay_runs.c.month, pay_runs.c.kind, pay_runs.c.state, pay_runs.c.turnover_fen)
+        .group_by(
+            *(pay_runs.c.id, pay_runs.c.month, pay_runs.c.number),
+            *(pay_runs.c.kind, pay_runs.c.state, pay_runs.c.turnover_fen),
+        )
         .order_by(pay_runs.c.month, pay_runs.c.number)
     )
     found: dict[date, MonthCost] = {}
@@ -160,7 +163,7 @@ def months_income(connection: Connection, store_id: int, year: int) -> dict[int,
             func.count() - func.count(gross),
             func.sum(gross),
         )
-        .join(pay_runs, pay_runs.c.id == pay_slips.c.run_id)
+        .join(pay_runs, (pay_runs.c.id == pay_slips.c.run_id) & (pay_runs.c.store_id == pay_slips.c.store_id))
         .where(
             pay_runs.c.store_id == store_id,
             pay_runs.c.month.between(date(year, 1, 1), date(year, 12, 31)),

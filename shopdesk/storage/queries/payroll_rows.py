@@ -39,7 +39,7 @@ def agent_origins(connection: Connection, store_id: int, period: Period) -> dict
     """The imports that wrote the sales of each service account in a span, oldest first."""
     query = (
         select(service_days.c.agent, imports.c.id, imports.c.file_name, imports.c.finished_at)
-        .join(imports, imports.c.id == service_days.c.import_id)
+        .join(imports, (imports.c.id == service_days.c.import_id) & (imports.c.store_id == service_days.c.store_id))
         .where(
             service_days.c.store_id == store_id,
             service_days.c.day.between(period.start, period.end),
@@ -82,7 +82,9 @@ def service_rows(connection: Connection, store_id: int, agent: str, period: Peri
             imports.c.file_name,
             imports.c.finished_at,
         )
-        .outerjoin(imports, imports.c.id == service_days.c.import_id)
+        .outerjoin(
+            imports, (imports.c.id == service_days.c.import_id) & (imports.c.store_id == service_days.c.store_id)
+        )
         .where(
             service_days.c.store_id == store_id,
             service_days.c.agent == agent,
@@ -107,7 +109,7 @@ def paid_orders(connection: Connection, store_id: int, day: date) -> list[Report
             imports.c.file_name,
             imports.c.finished_at,
         )
-        .outerjoin(imports, imports.c.id == orders.c.last_import_id)
+        .outerjoin(imports, (imports.c.id == orders.c.last_import_id) & (imports.c.store_id == orders.c.store_id))
         .where(orders.c.store_id == store_id, orders.c.paid_day == day)
         .order_by(orders.c.paid_at, orders.c.id)
     )

@@ -225,8 +225,8 @@ class PayRuns:
         standing = _standing(store_id).where(pay_runs.c.state == RunState.LOCKED).subquery()
         query = (
             select(pay_slips.c.id, pay_slips.c.person_id, pay_lines.c.sources)
-            .join(pay_slips, pay_slips.c.id == pay_lines.c.slip_id)
-            .join(standing, standing.c.id == pay_slips.c.run_id)
+            .join(pay_slips, (pay_slips.c.id == pay_lines.c.slip_id) & (pay_slips.c.store_id == pay_lines.c.store_id))
+            .join(standing, (standing.c.id == pay_slips.c.run_id) & (standing.c.store_id == pay_slips.c.store_id))
             .where(type_coerce(pay_lines.c.sources, String).like('%"adjustment"%'), pay_slips.c.person_id.is_not(None))
         )
         found: dict[tuple[int, int, str], int] = {}
@@ -346,7 +346,7 @@ class PayRuns:
         lines: dict[int, list[KeptLine]] = {}
         query = (
             select(*(column for column in pay_lines.c if reasons or column.name not in _REASONS))
-            .join(pay_slips, pay_slips.c.id == pay_lines.c.slip_id)
+            .join(pay_slips, (pay_slips.c.id == pay_lines.c.slip_id) & (pay_slips.c.store_id == pay_lines.c.store_id))
             .where(pay_slips.c.run_id == run_id)
             .order_by(pay_lines.c.slip_id, pay_lines.c.position)
         )

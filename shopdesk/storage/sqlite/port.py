@@ -26,6 +26,16 @@ class _SqlitePort:
     broken_reference = staticmethod(revision.broken_reference)
 
     @staticmethod
+    def new_key() -> str:
+        """None: between this process and its file no answer is lost."""
+        return ""
+
+    @staticmethod
+    def arrived(engine: Engine, number: int, key: str) -> bool | None:
+        """The fault of the file is told as it is."""
+        return None
+
+    @staticmethod
     def announce(connection: Connection, number: int) -> None:
         """Nothing to do: whoever wants to know looks at the newest number."""
 
