@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Select, Table
     from sqlalchemy.exc import DatabaseError
 
+    from shopdesk.domain.rights import Rights
     from shopdesk.storage.bulk import Row, WriterMaker
 
 _FOLDERS = {"sqlite": "shopdesk.storage.sqlite.port", "postgresql": "shopdesk.storage.postgres.port"}
@@ -37,6 +38,15 @@ class Port(Protocol):
 
     def announce(self, connection: Connection, number: int) -> None:
         """Tell whoever listens that change set ``number`` is there, once the transaction is committed."""
+
+    def rights(self, bind: Connection | Engine) -> Rights:
+        """What whoever opened the data may see and change."""
+
+    def newest_change(self, connection: Connection) -> int | None:
+        """The number of the newest change set where the trail shows whoever asks a part of it; ``None``: ask it."""
+
+    def changed_since(self, connection: Connection, number: int) -> dict[int, frozenset[str]] | None:
+        """The tables that each change set after ``number`` changed, in the same case; ``None``: ask the trail."""
 
     def roomy(self, connection: Connection) -> AbstractContextManager[None]:
         """Spend more memory while a transaction writes many rows."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
+from shopdesk.domain.rights import Rights
 from shopdesk.storage.port import Port
 from shopdesk.storage.postgres import bulk_import, engine, faults, keys, signals, statistics
+from shopdesk.storage.postgres.rights import rights_of
 
 
 class _PostgresPort:
@@ -24,6 +26,13 @@ class _PostgresPort:
     go_on_from = staticmethod(keys.go_on_from)
 
     announce = staticmethod(signals.announce)
+    newest_change = staticmethod(signals.newest)
+    changed_since = staticmethod(signals.since)
+
+    @staticmethod
+    def rights(bind: Connection | Engine) -> Rights:
+        """As the database said when it was opened."""
+        return rights_of(bind)
 
     @staticmethod
     def references_checked_late(connection: Connection) -> None:
