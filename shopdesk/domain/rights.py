@@ -7,12 +7,16 @@ words: a table that is closed raises :class:`NotYours`, a column that is hidden 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
+
+T = TypeVar("T")
+D = TypeVar("D")
 
 
 class Group(StrEnum):
@@ -51,9 +55,7 @@ _CHANGED_BY = {
     Subject.PAY: Text("Only the owner changes what people are paid: nothing was changed. Ask the owner to do it."),
     Subject.COSTS: Text("Only the owner changes costs and money: nothing was changed. Ask the owner to do it."),
     Subject.OWN: Text("Only the owner changes this: nothing was changed. Ask the owner to do it."),
-    Subject.OFFICE: Text(
-        "Only the owner and the managers change this: nothing was changed. Ask one of them to do it."
-    ),
+    Subject.OFFICE: Text("Only the owner and the managers change this: nothing was changed. Ask one of them to do it."),
 }
 
 _PAY_TABLES = frozenset({"tier_posts", "tier_tables", "tiers"})
@@ -97,6 +99,19 @@ class NotYours(UserError):
 def seen_by(subject: Subject) -> Text:
     """Who sees what is about a subject, as a sentence."""
     return _SEEN_BY[subject]
+
+
+def if_seen(work: Callable[[], T], otherwise: D) -> T | D:
+    """What ``work`` reads, or ``otherwise`` where a part of it is closed to whoever asks.
+
+    For what stands beside other things that they do see; whoever shows it says that it is closed, and to whom.
+    """
+    try:
+        return work()
+    except NotYours as refused:
+        if refused.changing:
+            raise
+        return otherwise
 
 
 @dataclass(frozen=True, slots=True)

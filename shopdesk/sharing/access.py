@@ -16,7 +16,6 @@ from shopdesk.domain.rights import UPDATE as UPDATE
 from shopdesk.domain.rights import Group as Group
 from shopdesk.domain.rights import Sight as Sight
 
-
 Who = Group | Sight
 
 

@@ -90,7 +90,9 @@ def nouns_after(connection: Connection, set_id: int, own: Collection[int]) -> tu
         return newest_id, frozenset()
     told = port.of(connection).changed_since(connection, set_id)
     if told is not None:
-        return max(told, default=newest_id), frozenset().union(*(nouns for one, nouns in told.items() if one not in own))
+        return max(told, default=newest_id), frozenset().union(
+            *(nouns for one, nouns in told.items() if one not in own)
+        )
     sets = (change_sets.c.id > set_id, change_sets.c.id <= newest_id, change_sets.c.id.not_in(own))
     nouns = {noun for touched in connection.scalars(select(change_sets.c.touched).where(*sets)) for noun in touched}
     changed = select(changes.c.noun).join(change_sets, change_sets.c.id == changes.c.change_set_id).where(*sets)

@@ -95,7 +95,9 @@ def _put(uow: UnitOfWork, table: Table, record_id: int, form: dict[str, Any] | N
 
 def _stored(uow: UnitOfWork, table: Table, record_id: int) -> dict[str, Any] | None:
     hidden = port.of(uow.connection).rights(uow.connection).hidden(table.name)
-    row = uow.connection.execute(select(*(one for one in table.c if one.name not in hidden)).where(table.c.id == record_id)).first()
+    row = uow.connection.execute(
+        select(*(one for one in table.c if one.name not in hidden)).where(table.c.id == record_id)
+    ).first()
     if row is None:
         return None
     return {name: _plain(table, name, value) for name, value in row._mapping.items()}

@@ -88,14 +88,16 @@ class _Statements(PGCompiler_psycopg):
         return said
 
     def _label_select_column(self, select: Any, column: Any, populate_result_map: Any, *more: Any, **kw: Any) -> Any:
+        if getattr(column, "is_literal", False) and column.name == "*":
+            return "1"  # whether there is a row; a star asks for every column, also those that are kept back
         self._bare = getattr(column, "element", column) if populate_result_map else None
         return super()._label_select_column(select, column, populate_result_map, *more, **kw)  # type: ignore[no-untyped-call]
 
     def visit_column(self, column: Any, *more: Any, **kw: Any) -> str:
-        """A column that is kept from whoever asks is unknown; what is made of it would pass for known, and is refused."""
+        """A column that is kept from whoever asks is unknown; what is made of it would pass for known."""
         bare, self._bare = self._bare, None
         said = super().visit_column(column, *more, **kw)
-        table = column.table
+        table = getattr(column.table, "element", column.table)  # what another name in the statement stands for
         if not isinstance(table, Table) or column.name not in self.dialect.rights.hidden(table.name):
             return said
         if bare is not column:

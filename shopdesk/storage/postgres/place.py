@@ -133,6 +133,10 @@ class ServerPlace:
                 try:
                     connection.execute(f"SELECT count(t.*::text) FROM {table} t".encode())
                 except psycopg.Error as error:
+                    if state_of(error) is FileState.DENIED:
+                        raise UserError(
+                            Text("The shared data are checked on the PC that holds them. Ask the owner to do it there.")
+                        ) from error
                     if state_of(error) is not FileState.DAMAGED:
                         raise explain(error, self.name) from error
                     found.append(DamagedTable(table=table, cause=str(error).splitlines()[0]))

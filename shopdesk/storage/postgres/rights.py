@@ -40,7 +40,8 @@ def read_rights(connection: Connection) -> Rights:
     held = [one for one, is_one in zip((*Group, *Sight), groups, strict=True) if is_one]
     group = next((one for one in held if isinstance(one, Group)), Group.STAFF)
     tables = {
-        table: TableRights("".join(letter for letter, may in zip("riud", allowed, strict=True) if may), frozenset(lacking))
+        # Of a table that is closed as a whole no column is kept back besides.
+        table: TableRights(_letters(allowed), frozenset(lacking if allowed[0] else ()))
         for table, *allowed, lacking in connection.execute(_TABLES)
     }
     everything = TableRights()
@@ -50,8 +51,14 @@ def read_rights(connection: Connection) -> Rights:
         name=name,
         person_id=person,
         stores=None if group is Group.OWNER else frozenset(stores),
-        tables={table: rights for table, rights in tables.items() if rights != everything and table != "alembic_version"},
+        tables={
+            table: rights for table, rights in tables.items() if rights != everything and table != "alembic_version"
+        },
     )
+
+
+def _letters(allowed: list[bool]) -> str:
+    return "".join(letter for letter, may in zip("riud", allowed, strict=True) if may)
 
 
 def rights_of(bind: Connection | Engine) -> Rights:

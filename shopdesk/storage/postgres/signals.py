@@ -14,8 +14,8 @@ CHANNEL = "shopdesk_changes"
 _TELL = text(f"SELECT pg_notify('{CHANNEL}', CAST(:number AS TEXT))")
 
 # Whoever sees but a part of the trail is told by these which tables changed, and nothing else.
-_NEWEST = text("SELECT shopdesk_access.newest()").execution_options(**{READS: ()})
-_SINCE = text("SELECT id, touched, nouns FROM shopdesk_access.news(:number)").execution_options(**{READS: ()})
+_NEWEST = text("SELECT shopdesk_access.newest()").execution_options(**{READS: frozenset()})
+_SINCE = text("SELECT id, touched, nouns FROM shopdesk_access.news(:number)").execution_options(**{READS: frozenset()})
 
 
 def newest(connection: Connection) -> int | None:

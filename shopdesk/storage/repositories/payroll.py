@@ -220,6 +220,19 @@ class PayRuns:
         rows = self.uow.connection.execute(query).all()[-months:]
         return [_run(row._mapping, self._slips(row.id, reasons=False)) for row in rows]
 
+    def own(self, store_id: int, person_id: int) -> list[KeptRun]:
+        """The locked runs that stand, newest first, each with the one slip of a person; of nobody else anything.
+
+        Their seals are about what others are paid, too, and are not looked at.
+        """
+        query = _standing(store_id).where(pay_runs.c.state == RunState.LOCKED)
+        found = []
+        for row in reversed(self.uow.connection.execute(query).all()):
+            mine = tuple(slip for slip in self._slips(row.id) if slip.person_id == person_id)
+            if mine:
+                found.append(_run(row._mapping, mine))
+        return found
+
     def corrections(self, store_id: int) -> list[tuple[int, str, int]]:
         """What locked runs that stand have corrected: person, source id of the adjustment, amount in fen."""
         standing = _standing(store_id).where(pay_runs.c.state == RunState.LOCKED).subquery()
@@ -421,5 +434,6 @@ def _stored(texts: Iterable[Text]) -> list[Any]:
     return [plain(text) for text in texts]
 
 
-def _read(stored: Iterable[Any]) -> tuple[Text, ...]:
-    return tuple(sentence(entry) for entry in stored)
+def _read(stored: Iterable[Any] | None) -> tuple[Text, ...]:
+    """``None`` stands for what is kept from whoever asks."""
+    return tuple(sentence(entry) for entry in stored or ())

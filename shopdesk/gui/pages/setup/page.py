@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.rights import Subject, if_seen
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.setup.budget_actions import BudgetActions
@@ -27,6 +28,7 @@ from shopdesk.gui.pages.setup.steps_tab import StepsTab
 from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.gui.places import titles
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.veil import cover
 from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
 from shopdesk.services.setup.budget import BudgetView
@@ -41,7 +43,7 @@ class Loaded:
     board: SetupBoard
     owners: list[str]
     fees: FeeView
-    budget: BudgetView
+    budget: BudgetView | None
     trading: bool
 
 
@@ -110,7 +112,7 @@ class SetupPage(Page):
             board=board,
             owners=setup.owners(store_id),
             fees=setup.fees.view(store_id),
-            budget=setup.budget.view(store_id),
+            budget=if_seen(lambda: setup.budget.view(store_id), None),
             trading=services.stores.unopened(store_id, board.today) is None,
         )
 
@@ -127,7 +129,9 @@ class SetupPage(Page):
         self.steps.populate(board, loaded.owners)
         self.documents.populate(board, loaded.owners)
         self.fees.populate(loaded.fees)
-        self.budget.populate(loaded.budget)
+        if loaded.budget is not None:
+            self.budget.populate(loaded.budget)
+        cover(self.budget, Subject.COSTS, closed=loaded.budget is None)
         blocking = sum(view.blocking for view in board.documents)
         self.tabs.setTabText(1, f"{tr('Documents')} ({blocking})" if blocking else tr("Documents"))
 

@@ -83,7 +83,7 @@ class PlanActions(QObject):
     def print(self) -> None:
         """Open the dialog that prints checklist, papers, fees and budget."""
         page = self._page
-        if page.board is not None and page.fee_view is not None and page.budget_view is not None:
+        if page.board is not None and page.fee_view is not None:
             from shopdesk.gui.pages.setup.print_dialog import SetupPrintDialog
 
             SetupPrintDialog(page.context, page.board, page.fee_view, page.budget_view).open()

@@ -20,7 +20,7 @@ from shopdesk.services.setup.wording import checklist_html, documents_html
 class SetupPrintDialog(PrintDialog):
     """What the setup page shows, on paper."""
 
-    def __init__(self, context: PageContext, board: SetupBoard, fees: FeeView, budget: BudgetView) -> None:
+    def __init__(self, context: PageContext, board: SetupBoard, fees: FeeView, budget: BudgetView | None) -> None:
         """A dialog on what the page shows now."""
         from shopdesk.reporting.setup_money import money_html
 
