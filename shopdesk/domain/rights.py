@@ -43,6 +43,7 @@ class Subject(StrEnum):
     OFFICE = "office"
 
 
+OWN = "own_"
 READ, INSERT, UPDATE, DELETE = "r", "i", "u", "d"
 
 _SEEN_BY = {
@@ -141,6 +142,8 @@ class Rights:
         person_id: who they are among the people of the store; ``None`` where that is not known.
         stores: the stores that they see; ``None``: all.
         tables: the tables that are not wholly theirs.
+        own_rows: tables of which they read no rows but their own, so that nothing can be reckoned from them. They are
+            read by another name in the statement, which begins with ``own_``.
     """
 
     group: Group = Group.OWNER
@@ -149,6 +152,7 @@ class Rights:
     person_id: int | None = None
     stores: frozenset[int] | None = None
     tables: Mapping[str, TableRights] = field(default_factory=dict, compare=False)
+    own_rows: frozenset[str] = frozenset()
 
     @property
     def limited(self) -> bool:
@@ -179,6 +183,16 @@ class Rights:
     def hidden(self, table: str) -> frozenset[str]:
         """The columns of a table that are kept from them."""
         return self.of(table).hidden
+
+    def check_read(self, table: str, name: str) -> None:
+        """Look whether a table may be read that the statement calls ``name``.
+
+        Raises:
+            NotYours: it may not, or only one's own rows, and not by this name.
+        """
+        self.check(READ, table)
+        if table in self.own_rows and not name.startswith(OWN):
+            raise NotYours(subject_of(table))
 
     def check(self, letter: str, table: str) -> None:
         """Look whether something may be done with a table.

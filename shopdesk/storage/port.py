@@ -6,7 +6,7 @@ the first connection of its kind is there, so that a data file never loads the d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib import import_module
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from shopdesk.storage.bulk import Row, WriterMaker
 
 _FOLDERS = {"sqlite": "shopdesk.storage.sqlite.port", "postgresql": "shopdesk.storage.postgres.port"}
+
+
+class Hearing(Protocol):
+    """What hears of commits."""
+
+    @property
+    def hears(self) -> bool:
+        """Whether it does so now, so that nobody has to ask."""
+
+    def stop(self) -> None:
+        """Hear no more."""
 
 
 class Port(Protocol):
@@ -47,6 +58,9 @@ class Port(Protocol):
 
     def changed_since(self, connection: Connection, number: int) -> dict[int, frozenset[str]] | None:
         """The tables that each change set after ``number`` changed, in the same case; ``None``: ask the trail."""
+
+    def listen(self, engine: Engine, ring: Callable[[], object]) -> Hearing | None:
+        """Have ``ring`` called, on some thread, after every commit; ``None`` where the engine tells nobody."""
 
     def roomy(self, connection: Connection) -> AbstractContextManager[None]:
         """Spend more memory while a transaction writes many rows."""

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql.base import PGDDLCompiler, PGTypeCompiler
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg
 from sqlalchemy.sql.elements import False_, True_
 
-from shopdesk.domain.rights import DELETE, EVERYTHING, INSERT, READ, UPDATE, NotYours, Rights, subject_of
+from shopdesk.domain.rights import DELETE, EVERYTHING, INSERT, UPDATE, NotYours, Rights, subject_of
 from shopdesk.storage.columns import ONLY_WHERE
 
 _TOGETHER = 500
@@ -66,7 +66,8 @@ class _Statements(PGCompiler_psycopg):
     def visit_table(self, table: Any, asfrom: bool = False, **kw: Any) -> str:  # type: ignore[override]
         """What may not be seen is not asked for: a statement that is refused would end the whole read."""
         if asfrom:
-            self.dialect.rights.check(READ, table.name)
+            called = kw.get("enclosing_alias")
+            self.dialect.rights.check_read(table.name, str(getattr(called, "name", table.name)))
         said: str = super().visit_table(table, asfrom=asfrom, **kw)  # type: ignore[no-untyped-call]
         return said
 

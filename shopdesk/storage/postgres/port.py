@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, Engine
 
 from shopdesk.domain.rights import Rights
-from shopdesk.storage.port import Port
+from shopdesk.storage.port import Hearing, Port
 from shopdesk.storage.postgres import bulk_import, engine, faults, keys, signals, statistics
 from shopdesk.storage.postgres.rights import rights_of
 
@@ -28,6 +30,13 @@ class _PostgresPort:
     announce = staticmethod(signals.announce)
     newest_change = staticmethod(signals.newest)
     changed_since = staticmethod(signals.since)
+
+    @staticmethod
+    def listen(engine: Engine, ring: Callable[[], object]) -> Hearing:
+        """By a connection of its own."""
+        from shopdesk.storage.postgres.listening import Listener
+
+        return Listener(engine, ring)
 
     @staticmethod
     def rights(bind: Connection | Engine) -> Rights:

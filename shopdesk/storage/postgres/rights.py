@@ -27,6 +27,7 @@ SELECT c.relname,
         AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT')) END
 FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace
 """)
+_OF_ONE_PERSON = frozenset({"pay_lines", "pay_slips"})
 
 
 def read_rights(connection: Connection) -> Rights:
@@ -45,10 +46,12 @@ def read_rights(connection: Connection) -> Rights:
         for table, *allowed, lacking in connection.execute(_TABLES)
     }
     everything = TableRights()
+    others_pay = group is Group.OWNER or Sight.PAY in held
     return Rights(
         group=group,
         sights=frozenset(one for one in held if isinstance(one, Sight)),
         name=name,
+        own_rows=frozenset() if others_pay else _OF_ONE_PERSON,
         person_id=person,
         stores=None if group is Group.OWNER else frozenset(stores),
         tables={

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, String, delete, func, insert, select, type_coerce
+from sqlalchemy import FromClause, Select, String, delete, func, insert, select, type_coerce
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import parse_yuan
@@ -24,6 +24,7 @@ from shopdesk.domain.payroll.records import (
     SchemeVersion,
 )
 from shopdesk.domain.payroll.slip import RunKind, RunState
+from shopdesk.domain.rights import OWN
 from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text
 from shopdesk.storage.queries.payroll import stands
@@ -228,7 +229,8 @@ class PayRuns:
         query = _standing(store_id).where(pay_runs.c.state == RunState.LOCKED)
         found = []
         for row in reversed(self.uow.connection.execute(query).all()):
-            mine = tuple(slip for slip in self._slips(row.id) if slip.person_id == person_id)
+            slips, lines = (one.alias(f"{OWN}{one.name}") for one in (pay_slips, pay_lines))
+            mine = tuple(one for one in self._slips(row.id, slips=slips, lines=lines) if one.person_id == person_id)
             if mine:
                 found.append(_run(row._mapping, mine))
         return found
@@ -354,30 +356,37 @@ class PayRuns:
                 )
             )
 
-    def _slips(self, run_id: int, *, reasons: bool = True) -> tuple[KeptSlip, ...]:
-        """The slips of a run; without ``reasons`` what explains and proves their amounts is left empty."""
-        lines: dict[int, list[KeptLine]] = {}
+    def _slips(
+        self, run_id: int, *, reasons: bool = True, slips: FromClause = pay_slips, lines: FromClause = pay_lines
+    ) -> tuple[KeptSlip, ...]:
+        """The slips of a run; without ``reasons`` what explains and proves their amounts is left empty.
+
+        ``slips`` and ``lines`` are the tables, by whatever names.
+        """
+        by_slip: dict[int, list[KeptLine]] = {}
         query = (
-            select(*(column for column in pay_lines.c if reasons or column.name not in _REASONS))
-            .join(pay_slips, pay_slips.c.id == pay_lines.c.slip_id)
-            .where(pay_slips.c.run_id == run_id)
-            .order_by(pay_lines.c.slip_id, pay_lines.c.position)
+            select(*(column for column in lines.c if reasons or column.name not in _REASONS))
+            .join(slips, slips.c.id == lines.c.slip_id)
+            .where(slips.c.run_id == run_id)
+            .order_by(lines.c.slip_id, lines.c.position)
         )
         for row in self.uow.connection.execute(query):
             values = _picked(row._mapping, KeptLine)
-            lines.setdefault(row.slip_id, []).append(KeptLine(**values if reasons else _NO_REASONS | values))
-        columns = [column for column in pay_slips.c if reasons or column.name != "proof"]
-        slips = self.uow.connection.execute(
-            select(*columns).where(pay_slips.c.run_id == run_id).order_by(pay_slips.c.id)
-        )
+            by_slip.setdefault(row.slip_id, []).append(KeptLine(**values if reasons else _NO_REASONS | values))
+        columns = [column for column in slips.c if reasons or column.name != "proof"]
+        found = self.uow.connection.execute(select(*columns).where(slips.c.run_id == run_id).order_by(slips.c.id))
         without: dict[str, Any] = {} if reasons else {"proof": {}}
         return tuple(
             KeptSlip(
                 **_picked(row._mapping, KeptSlip)
-                | {"missing": _read(row.missing), "notices": _read(row.notices), "lines": tuple(lines.get(row.id, ()))}
+                | {
+                    "missing": _read(row.missing),
+                    "notices": _read(row.notices),
+                    "lines": tuple(by_slip.get(row.id, ())),
+                }
                 | without
             )
-            for row in slips
+            for row in found
         )
 
     def _add_slip(self, store_id: int, run_id: int, slip: KeptSlip) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, Engine
 
 from shopdesk.domain.rights import EVERYTHING, Rights
@@ -29,6 +31,10 @@ class _SqlitePort:
     @staticmethod
     def announce(connection: Connection, number: int) -> None:
         """Nothing to do: whoever wants to know looks at the newest number."""
+
+    @staticmethod
+    def listen(_engine: Engine, _ring: Callable[[], object]) -> None:
+        """A file tells nobody."""
 
     @staticmethod
     def rights(_bind: Connection | Engine) -> Rights:
