@@ -63,28 +63,34 @@ class _Statements(PGCompiler_psycopg):
     _bare: Any = None
     """The column that stands for itself in the list of what is asked, and not within anything worked out."""
 
+    @property
+    def _rights(self) -> Rights:
+        dialect: Any = self.dialect
+        found: Rights = dialect.rights
+        return found
+
     def visit_table(self, table: Any, asfrom: bool = False, **kw: Any) -> str:  # type: ignore[override]
         """What may not be seen is not asked for: a statement that is refused would end the whole read."""
         if asfrom:
             called = kw.get("enclosing_alias")
-            self.dialect.rights.check_read(table.name, str(getattr(called, "name", table.name)))
+            self._rights.check_read(table.name, str(getattr(called, "name", table.name)))
         said: str = super().visit_table(table, asfrom=asfrom, **kw)  # type: ignore[no-untyped-call]
         return said
 
     def visit_insert(self, insert_stmt: Any, *more: Any, **kw: Any) -> str:
         """Refused here for the same reason."""
-        self.dialect.rights.check(INSERT, insert_stmt.table.name)
+        self._rights.check(INSERT, insert_stmt.table.name)
         said: str = super().visit_insert(insert_stmt, *more, **kw)  # type: ignore[no-untyped-call]
         return said
 
     def visit_update(self, update_stmt: Any, *more: Any, **kw: Any) -> str:
         """Refused here for the same reason."""
-        self.dialect.rights.check(UPDATE, update_stmt.table.name)
+        self._rights.check(UPDATE, update_stmt.table.name)
         return super().visit_update(update_stmt, *more, **kw)
 
     def visit_delete(self, delete_stmt: Any, *more: Any, **kw: Any) -> str:
         """Refused here for the same reason."""
-        self.dialect.rights.check(DELETE, delete_stmt.table.name)
+        self._rights.check(DELETE, delete_stmt.table.name)
         said: str = super().visit_delete(delete_stmt, *more, **kw)  # type: ignore[no-untyped-call]
         return said
 
@@ -99,7 +105,7 @@ class _Statements(PGCompiler_psycopg):
         bare, self._bare = self._bare, None
         said = super().visit_column(column, *more, **kw)
         table = getattr(column.table, "element", column.table)  # what another name in the statement stands for
-        if not isinstance(table, Table) or column.name not in self.dialect.rights.hidden(table.name):
+        if not isinstance(table, Table) or column.name not in self._rights.hidden(table.name):
             return said
         if bare is not column:
             raise NotYours(subject_of(table.name, column.name))

@@ -64,8 +64,8 @@ class Listener:
 
     def _listen(self) -> None:
         borrowed = self._engine.raw_connection()
-        borrowed.detach()
         line: Any = borrowed.driver_connection
+        borrowed.detach()  # it is this thread's own from now on, and closed with it
         try:
             line.autocommit = True
             line.execute(f"LISTEN {CHANNEL}")
