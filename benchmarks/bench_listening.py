@@ -45,7 +45,8 @@ def measure(changes: int) -> dict[str, Any]:
         hearer.services.history.news()
         rung = Event()
         hearing = hearer.services.history.listen(rung.set)
-        assert hearing is not None and rung.wait(10)
+        assert hearing is not None
+        assert rung.wait(10)
         taken = []
         for place in range(changes):
             rung.clear()

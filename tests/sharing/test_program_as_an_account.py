@@ -156,14 +156,10 @@ def test_refusals_of_changes_say_who_may(opened: Callable[[str], App]) -> None:
     with pytest.raises(NotYours, match="nothing was changed"):
         staff.services.people.edit(dataclasses.replace(person, note="x"))
     with pytest.raises(NotYours, match="what people are paid"):
-        manager.services.people.edit(_paid(manager, 500000))
+        manager.services.people.change(person.id or 0, TODAY, person.role_code, base_fen=500000)
     with pytest.raises(UserError, match="on the PC that holds"):
         staff.services.backups.create()
     assert staff.services.backups.create_daily() is None
-
-
-def _paid(app: App, fen: int) -> Any:
-    return dataclasses.replace(app.services.people.everyone(1)[0], base_fen=fen)
 
 
 def test_a_manager_changes_a_person_and_the_pay_stays(opened: Callable[[str], App]) -> None:
