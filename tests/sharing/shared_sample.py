@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,6 +87,3 @@ class SharedSample:
         server.drop(self.name)
         for role in self.roles.values():
             server.run(f'DROP ROLE IF EXISTS "{role}"')
-
-
-Refused = Callable[[], object]

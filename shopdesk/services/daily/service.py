@@ -147,9 +147,8 @@ class DailyService:
     def _began(self, store_id: int, day: date) -> datetime | None:
         """When a store came in that has no form of an earlier day: it was made or opened, or got its first figures."""
         with self._ctx.read() as uow:
-            older = self._ctx.known(
-                ("older form", store_id, day), lambda: queries.has_form_before(uow.connection, store_id, day)
-            )
+            key = ("older form", store_id, day)
+            older = self._ctx.known(key, lambda: queries.has_form_before(uow.connection, store_id, day))
             return None if older else if_seen(lambda: queries.came_in(uow.connection, store_id, day), None)
 
     def _carried(self, store_id: int, day: date) -> tuple[Problem, ...]:
@@ -172,8 +171,7 @@ class DailyService:
 
     def around(self, store_id: int, day: date) -> Around:
         """What stands around the form of a day."""
-        key = ("around", store_id, day, current_language())
-        return self._ctx.known(key, lambda: self._around(store_id, day))
+        return self._ctx.known(("around", store_id, day, current_language()), lambda: self._around(store_id, day))
 
     def _around(self, store_id: int, day: date) -> Around:
         # Who is on duty is the likelier checker and comes first.
