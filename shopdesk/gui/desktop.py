@@ -110,6 +110,8 @@ class Desktop(QObject):
         if self.app.read_only is not None:
             self._say_read_only()
             return
+        if self.app.services.ctx.rights.signed_in:
+            return  # shared data are checked and backed up by the PC that holds them
         QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_data)
         QTimer.singleShot(_BACKUP_AFTER_MS, self, self._back_up_today)
 
@@ -323,7 +325,8 @@ class Desktop(QObject):
         if not self.tasks.stop():
             _log.error("work that does not end is given up")
             return False
-        if self.app.is_open and self._edited and self.app.settings.get(BACKUP_AT_CLOSE):
+        signed_in = self.app.is_open and self.app.services.ctx.rights.signed_in
+        if self.app.is_open and self._edited and not signed_in and self.app.settings.get(BACKUP_AT_CLOSE):
             try:
                 self.app.services.backups.create("close")
                 self.app.services.backups.copy_elsewhere()

@@ -5,19 +5,26 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from shopdesk.gui.task_runner import Bell
 
 if TYPE_CHECKING:
     from shopdesk.bootstrap import App
     from shopdesk.gui.events import Events
     from shopdesk.gui.task_runner import TaskRunner
+    from shopdesk.storage.port import Hearing
 
 _EVERY_MS = 700
+_WHILE_IT_HEARS_MS = 15_000
 _log = logging.getLogger(__name__)
 
 
 class ForeignChanges(QObject):
     """Asks the data again and again, on the database lane, and passes on what it hears as if it were our own.
+
+    Shared data say by themselves when somebody committed: then it asks at once, and seldom else. The thread that hears
+    it touches nothing of Qt but a bell. Where the line breaks it asks as often as with a file.
 
     ``replaced`` says that another file lies in the data file's place; nothing is asked until :meth:`begin`.
 
@@ -32,6 +39,11 @@ class ForeignChanges(QObject):
         self._app = app
         self._tasks = tasks
         self._events = events
+        self._bell = Bell(self)
+        self._bell.rung.connect(self._on_rung, Qt.ConnectionType.QueuedConnection)
+        self._ring = self._bell.rung.emit
+        self._hearing: Hearing | None = None
+        self._asking = self._missed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_EVERY_MS)
@@ -39,14 +51,21 @@ class ForeignChanges(QObject):
 
     def begin(self) -> None:
         """Ask from now on."""
+        self.stop()
+        if self._app.is_open:
+            self._hearing = self._app.services.history.listen(self._ring)
         self._timer.start()
 
     def stop(self) -> None:
         """Ask no more."""
         self._timer.stop()
+        if self._hearing is not None:
+            self._hearing.stop()
+            self._hearing = None
 
     def ask(self) -> None:
         """Ask now."""
+        self._asking, self._missed = True, False
         self._tasks.database(self._news, done=self._on_heard, failed=self._on_failed, owner=self)
 
     def _news(self) -> frozenset[str] | None:
@@ -56,14 +75,34 @@ class ForeignChanges(QObject):
 
     def _on_heard(self, nouns: frozenset[str] | None) -> None:
         if nouns is None:
+            self._asking = False
             self.replaced.emit()
             return
         if nouns:
             self._events.changed.emit(nouns)
             self._events.history_changed.emit()
-        self._timer.start()
+        self._rest()
+
+    @Slot()
+    def _on_rung(self) -> None:
+        """Somebody committed, perhaps this program itself, which then hears nothing new."""
+        if self._asking:
+            self._missed = True
+        elif self._hearing is not None:
+            self._timer.stop()
+            self.ask()
+
+    def _rest(self) -> None:
+        """Wait for the bell or, where nobody rings it, for a while."""
+        self._asking = False
+        if self._missed:
+            self.ask()
+            return
+        hears = self._hearing is not None and self._hearing.hears
+        self._timer.start(_WHILE_IT_HEARS_MS if hears else _EVERY_MS)
 
     def _on_failed(self, error: Exception) -> None:
         # Whoever works with the data is told by that work what is wrong; a question in passing says nothing.
         _log.info("not asked for changes: %s", error)
-        self._timer.start()
+        self._missed = False
+        self._rest()

@@ -287,6 +287,7 @@ class Jobs:
         from shopdesk.gui.dialogs.data_fault import damage_found
 
         desktop = self._desktop
+        shared = desktop.app.paths.server.exists()
 
         def look(progress: Progress, cancelled: Cancelled) -> tuple[DamagedTable, ...]:
             def between(done: int, total: int) -> None:
@@ -298,7 +299,7 @@ class Jobs:
 
         def done(found: tuple[DamagedTable, ...]) -> None:
             if found:
-                self.ask_about_fault(damage_found(found, desktop.app.paths.database))
+                self.ask_about_fault(damage_found(found, desktop.app.paths.database, shared=shared))
             elif not quietly:
                 desktop.window.messages.success(tr("The data are sound: every page was read."))
 

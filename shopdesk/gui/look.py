@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.rights import NotYours
 from shopdesk.gui.task_runner import Task, TaskState
 from shopdesk.infra.i18n import tr
 
@@ -121,7 +122,11 @@ class Look(QObject):
 
         def work(*more: Any) -> tuple[Any, frozenset[str], datetime | None]:
             with services.reading() as reading:
-                answer = load(services, question, *more)
+                try:
+                    answer = load(services, question, *more)
+                except NotYours as refused:
+                    # That it is closed is the answer, and it stands.
+                    answer = refused
             return answer, frozenset(reading.tables), reading.until
 
         # In the pool an answer that was given up may come after the newer one.
@@ -204,9 +209,12 @@ class Look(QObject):
         self._asked = None
         if question == self._question():
             self._answered = question
-            self._show(answer)
-            if self._veil is not None:
-                self._veil.hide()
+            if isinstance(answer, NotYours):
+                self._keep_back(answer)
+            else:
+                self._show(answer)
+                if self._veil is not None:
+                    self._veil.hide()
         else:
             # Something else is wanted by now, and nobody asked for it.
             missed = tables
@@ -227,16 +235,27 @@ class Look(QObject):
             elif self._answered != self._question():
                 self._draw_veil(task.error)
 
+    def _keep_back(self, refused: NotYours) -> None:
+        """Cover what nobody but others see, or leave it empty where that is for the widget to say."""
+        veil = self._veil_over()
+        if veil is not None:
+            veil.keep_back(tr(refused.text))
+        elif self._failed is not None:
+            self._failed(refused)
+
     def _draw_veil(self, error: Exception | None) -> None:
+        veil = self._veil_over()
+        fault = tr("The program failed here. What you had saved is safe.")
+        if veil is not None:
+            veil.say(tr(error.text) if isinstance(error, UserError) else fault)
+
+    def _veil_over(self) -> Veil | None:
         ground = self._covered()
-        if ground is None:
-            return
-        if self._veil is None or self._veil.parentWidget() is not ground:
+        if ground is not None and (self._veil is None or self._veil.parentWidget() is not ground):
             from shopdesk.gui.widgets.veil import Veil
 
             self._veil = Veil(ground, self.ask)
-        fault = tr("The program failed here. What you had saved is safe.")
-        self._veil.say(tr(error.text) if isinstance(error, UserError) else fault)
+        return self._veil if ground is not None else None
 
     def _on_changed(self, nouns: frozenset[str]) -> None:
         if not self._context.app.is_open:

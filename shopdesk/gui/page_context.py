@@ -70,6 +70,11 @@ class PageContext:
         return self.app.settings
 
     @property
+    def actor(self) -> str:
+        """Under whose name everything is done: who signed in, or whom the settings name."""
+        return self.services.ctx.actor
+
+    @property
     def clock(self) -> Clock:
         """The present moment."""
         return self.app.clock

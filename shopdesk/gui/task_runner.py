@@ -136,7 +136,7 @@ class _Job:
         self.task = self._work = None
 
 
-class _Bell(QObject):
+class Bell(QObject):
     """What workers ring. Nothing is ever put into it, because a signal looks into its sender without Python's lock."""
 
     rung = Signal()
@@ -173,7 +173,7 @@ class TaskRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """One database lane, two background lanes."""
         super().__init__(parent)
-        self._bell = _Bell(self)
+        self._bell = Bell(self)
         self._bell.rung.connect(self._on_rung, Qt.ConnectionType.QueuedConnection)
         # The signal is asked for once, here: on a worker one would be made there each time.
         self._letters = _Letterbox(self._bell.rung.emit)

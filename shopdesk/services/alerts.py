@@ -34,6 +34,7 @@ from shopdesk.domain.kpi.search_alert import SEARCH_DAYS, fallen_products
 from shopdesk.domain.kpi.stock_alert import running_out
 from shopdesk.domain.orders import WAITING_STATUS
 from shopdesk.domain.periods import Period, month_of, week_to
+from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Text
 from shopdesk.services.alert_records import AlertRecords, Looked, is_silent
 from shopdesk.services.reading import one_read
@@ -91,7 +92,7 @@ class AlertService:
         if self._stores.unopened(store_id, self._ctx.clock.today()) is not None:
             return []
         marks, today = self.marks(store_id), self._ctx.clock.today()
-        found = [*self._of_figures(store_id, basis, marks), *self._money(store_id)]
+        found = [*self._of_figures(store_id, basis, marks), *if_seen(lambda: self._money(store_id), ())]
         found = [alert for alert in found if not is_silent(alert, marks, today)]
         return sorted(found, key=lambda alert: alert.severity is not Severity.NOW)
 
@@ -125,14 +126,19 @@ class AlertService:
             campaign_days=odd,
             learned=self._learned(store_id, learning, basis, limits, marks, odd),
         )
-        account = self._ads_account(store_id, last, limits)
+        account = if_seen(lambda: self._ads_account(store_id, last, limits), None)
         passed = min(last, today - timedelta(days=1))
         behind = self._behind(store_id, plan, passed, basis)
         looked = Looked(store_id=store_id, basis=basis, today=today, last=last, limits=limits, odd=odd, marks=marks)
         judged = self._records.added([*found, *behind, *([] if account is None else [account])], looked)
         stock = self._records.stock(running_out(goods, limits.stock_days), looked)
         search = self._search(looked)
-        return [*judged, *stock, *search, *self._records.of_months(self._losing(store_id, last), looked)]
+        return [
+            *judged,
+            *stock,
+            *search,
+            *if_seen(lambda: self._records.of_months(self._losing(store_id, last), looked), ()),
+        ]
 
     def _search(self, looked: Looked) -> list[Alert]:
         """Products that search brings fewer people than usual."""

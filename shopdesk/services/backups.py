@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from shopdesk.domain.backups import Backup
-from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.infra.paths import AppPaths
@@ -109,7 +109,10 @@ class BackupService:
 
         Raises:
             EnvironmentFault: it cannot be written, or the data file is damaged.
+            UserError: the data are shared, and another PC holds them.
         """
+        if self._ctx.rights.signed_in:
+            raise UserError(Text("Backups of shared data are made on the PC that holds them. Ask the owner for one."))
         paths = self._ctx.paths
         made = back_up(self._ctx.place, paths, self._ctx.clock.now(), why, progress)
         removed = self._ctx.place.rotate(paths.backups, self._ctx.settings.get(BACKUP_KEEP_DAYS))
@@ -120,7 +123,7 @@ class BackupService:
     def create_daily(self) -> Backup | None:
         """Make today's backup unless there is one."""
         today = self._ctx.clock.today()
-        if any(known.made_at.date() == today for known in self.list()):
+        if self._ctx.rights.signed_in or any(known.made_at.date() == today for known in self.list()):
             return None
         return self.create("daily")
 

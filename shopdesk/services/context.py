@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from shopdesk.domain.changes import ChangeSet
 from shopdesk.domain.errors import EnvironmentFault, FileState
+from shopdesk.domain.rights import Rights
 from shopdesk.domain.text import Text
 from shopdesk.infra.clock import Clock
 from shopdesk.infra.data_lock import DataLock
@@ -41,13 +42,17 @@ class ServiceContext:
     read_only: FileState | None = None
     listeners: list[Callable[[ChangeSet], None]] = field(default_factory=list)
     reader: Reader = field(init=False)
+    _rights: Rights = field(init=False)
     _step: ContextVar[UnitOfWork | None] = field(
         init=False, default_factory=lambda: ContextVar("one step", default=None)
     )
 
     def __post_init__(self) -> None:
         """Read through this context."""
+        from shopdesk.storage import port
+
         object.__setattr__(self, "reader", Reader(self._open_read))
+        object.__setattr__(self, "_rights", port.of(self.engine).rights(self.engine))
 
     def open_uow(self, reason: str | Text) -> UnitOfWork:
         """A unit of work that writes; ``reason`` stands in the history.
@@ -68,11 +73,21 @@ class ServiceContext:
                 ),
                 self.read_only,
             )
-        actor = self.settings.get(ACTOR)
+        actor = self.actor
         outer = self._step.get()
         if outer is not None:
             return JoinedUnit(outer, self.engine, self.clock, actor=actor, reason=reason)
         return UnitOfWork(self.engine, self.clock, actor=actor, reason=reason, on_committed=self.tell)
+
+    @property
+    def rights(self) -> Rights:
+        """What whoever opened the data may see and change."""
+        return self._rights
+
+    @property
+    def actor(self) -> str:
+        """Under whose name everything is done: the account's person, or whom the settings name."""
+        return self.rights.name or self.settings.get(ACTOR)
 
     @contextmanager
     def one_step(self, reason: str | Text) -> Iterator[UnitOfWork]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.changes import ChangeKind, ChangeSet
 from shopdesk.domain.errors import UnreadableValue, UserError
 from shopdesk.domain.payroll.pay_password import is_pay
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
-from shopdesk.storage import change_log
+from shopdesk.storage import change_log, port
 from shopdesk.storage.reversal import apply_reversed
 from shopdesk.storage.unreadable import put_right
+
+if TYPE_CHECKING:
+    from shopdesk.storage.port import Hearing
 
 _DEPTH = 200
 
@@ -142,6 +146,10 @@ class HistoryService:
         self._own.difference_update([set_id for set_id in tuple(self._own) if set_id <= self._heard])
         self._ctx.reader.changed(nouns)
         return nouns
+
+    def listen(self, ring: Callable[[], object]) -> Hearing | None:
+        """Have ``ring`` called, on some thread, after every commit of anybody; ``None`` where one has to ask."""
+        return port.of(self._ctx.engine).listen(self._ctx.engine, ring)
 
     def latest(self, limit: int = 200, before_id: int | None = None) -> list[ChangeSet]:
         """The newest change sets first."""

@@ -51,6 +51,9 @@ class KeptService:
         Returns:
             Whether more is left to do.
         """
+        if not self._ctx.rights.sees_column("kept_answers", "value"):
+            self._ctx.reader.take_noted()
+            return False
         until = time.monotonic() + seconds
         self._keep_noted()
         with self._ctx.read() as uow:

@@ -42,6 +42,9 @@ class PayLockService:
 
     def state(self) -> PayLockState:
         """How it stands now."""
+        if not self._ctx.rights.sees("pay_guard"):
+            # Whoever signs in is kept from wages, or let in, by the rights of the account.
+            return PayLockState(is_set=False)
         with self._ctx.read() as uow:
             is_set = uow.repository(PayGuard).get() is not None
         with self._guard:

@@ -9,21 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-
-class Group(StrEnum):
-    """What somebody is in the shared store; everybody is one of these."""
-
-    OWNER = "owner"
-    MANAGER = "manager"
-    STAFF = "staff"
-
-
-class Sight(StrEnum):
-    """What the owner can let single people see and change besides."""
-
-    PAY = "pay"
-    COSTS = "costs"
-
+from shopdesk.domain.rights import DELETE as DELETE
+from shopdesk.domain.rights import INSERT as INSERT
+from shopdesk.domain.rights import READ as READ
+from shopdesk.domain.rights import UPDATE as UPDATE
+from shopdesk.domain.rights import Group as Group
+from shopdesk.domain.rights import Sight as Sight
 
 Who = Group | Sight
 
@@ -42,7 +33,6 @@ class Rows(StrEnum):
     ALL = "all"
 
 
-READ, INSERT, UPDATE, DELETE = "r", "i", "u", "d"
 EVERYTHING = READ + INSERT + UPDATE + DELETE
 
 

@@ -67,6 +67,7 @@ _NEWS = (
     "SELECT s.id::bigint, s.touched::text, ARRAY(SELECT DISTINCT c.noun::text FROM {tables}.changes c "
     "WHERE c.change_set_id = s.id) FROM {tables}.change_sets s WHERE s.id > $1 AND {schema}.is_open() ORDER BY s.id"
 )
+_NEWEST = "SELECT coalesce(max(s.id), 0)::bigint FROM {tables}.change_sets s"
 _STORE_KEY = {"stores": "id"}
 
 
@@ -147,6 +148,8 @@ def _news(tables: set[str]) -> Iterator[Composed]:
     """What changed since a step, by the names of tables alone: whoever may not see a step still reads anew after it."""
     if {"change_sets", "changes"} <= tables:
         schema = Identifier(SCHEMA)
+        newest = SQL(_NEWEST).format(tables=Identifier(TABLES_IN))
+        yield from _function(SQL("{}.newest()").format(schema), SQL("bigint"), newest)
         function = SQL("{}.news(bigint)").format(schema)
         body = SQL(_NEWS).format(schema=schema, tables=Identifier(TABLES_IN))
         yield from _function(function, SQL("TABLE (id bigint, touched text, nouns text[])"), body)

@@ -45,14 +45,18 @@ OWN: Rights = (_MANAGED, Right(_S, "r", Rows.PERSON))
 
 BEHIND_OWN: Rights = (_MANAGED, Right(_S, "r", through=("training_id",)))
 
-_HIDDEN_OF_RUNS = ("computed_at", "turnover_fen", "cost_ratio", "silent_pool_fen", "missing", "notices", "digest",
-                   "reason", "reverses")  # fmt: skip
+_HIDDEN_OF_RUNS = ("turnover_fen", "cost_ratio", "silent_pool_fen", "missing", "notices", "digest", "reason")
 _RUNS = _hidden(Right(_M, "r", only=("state", ("locked",))), *_HIDDEN_OF_RUNS)
 _SLIPS = _hidden(Right(_M, "r", Rows.PERSON, through=("run_id",)), "cost_fen", "proof")
 _LINES = _hidden(Right(_M, "r", through=("slip_id",)), "sources")
 _TRAIL = Right(_M, "ri", Rows.AUTHOR)
 _TRAIL_ROW = Right(_M, "ri", Rows.BEHIND, through=("change_set_id",))
 _PEOPLE = _hidden(Right(_M, "riu"), "base_fen")
+
+_OF_EVENTS = ("base_fen", "reason", "note")
+_PLANNED = ("budget_fen", "plan_visitors", "plan_orders", "plan_sales_fen", "plan_profit_fen", "spend_fen", "reason",
+            "lessons")  # fmt: skip
+"""What of a campaign is planned in money and figures, and what was said of it; staff know what is on, and when."""
 
 
 def _both(right: Right) -> Rights:
@@ -89,7 +93,11 @@ CLASSES: Mapping[str, Rights] = {
     "departments": LEAD,
     "roles": (_hidden(_MANAGED, "base_fen"), _hidden(Right(_S, "r"), "base_fen"), Right(_PAY, EVERYTHING)),
     "people": (_PEOPLE, _hidden(Right(_S, "r"), "base_fen", "phone", "email", "note"), Right(_PAY, "riu")),
-    "staff_events": (_hidden(_MANAGED, "base_fen"), Right(_PAY, EVERYTHING)),
+    "staff_events": (
+        _hidden(_MANAGED, "base_fen"),
+        _hidden(Right(_S, "r"), *_OF_EVENTS),
+        Right(_PAY, EVERYTHING),
+    ),
     "shifts": LEAD,
     "roster_days": LEAD,
     "scorecards": LEAD,
@@ -154,7 +162,7 @@ CLASSES: Mapping[str, Rights] = {
     "targets": OFFICE,
     "target_days": OFFICE,
     "target_years": OFFICE,
-    "campaigns": (_hidden(_MANAGED, "plan_profit_fen"), Right(_COSTS, "ru")),
+    "campaigns": (_hidden(_MANAGED, "plan_profit_fen"), _hidden(Right(_S, "r"), *_PLANNED), Right(_COSTS, "ru")),
     "campaign_events": OFFICE,
     "campaign_files": OFFICE,
     "campaign_products": (_hidden(_MANAGED, "cost_fen"), Right(_COSTS, "ru")),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 from shopdesk.domain.changes import Change, ChangeSet
 from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text
+from shopdesk.storage import port
 from shopdesk.storage.tables.changes import change_sets, changes
 
 KEY = ""
@@ -80,6 +81,9 @@ def of_record(connection: Connection, noun: str, record_id: int, limit: int = 20
 
 def newest(connection: Connection) -> int:
     """The number of the newest set; 0 where there is none."""
+    told = port.of(connection).newest_change(connection)
+    if told is not None:
+        return told
     return int(connection.execute(select(func.coalesce(func.max(change_sets.c.id), 0))).scalar_one())
 
 
@@ -88,6 +92,11 @@ def nouns_after(connection: Connection, set_id: int, own: Collection[int]) -> tu
     newest_id = newest(connection)
     if newest_id <= set_id:
         return newest_id, frozenset()
+    told = port.of(connection).changed_since(connection, set_id)
+    if told is not None:
+        return max(told, default=newest_id), frozenset().union(
+            *(nouns for one, nouns in told.items() if one not in own)
+        )
     sets = (change_sets.c.id > set_id, change_sets.c.id <= newest_id, change_sets.c.id.not_in(own))
     nouns = {noun for touched in connection.scalars(select(change_sets.c.touched).where(*sets)) for noun in touched}
     changed = select(changes.c.noun).join(change_sets, change_sets.c.id == changes.c.change_set_id).where(*sets)

@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from shopdesk import __version__
 from shopdesk.domain.imports import ImportKind
+from shopdesk.storage import port
 from shopdesk.storage.columns import FAULTS
 from shopdesk.storage.read_notes import READS
 from shopdesk.storage.tables.kept import kept_answers
@@ -134,6 +135,11 @@ OF_ADDING = (*FILES.values(), ITEM_TITLES)
 """Those that every commit but an import's makes unsure: an import does where it changes rows that were there."""
 
 
+def may_read(connection: Connection) -> bool:
+    """Whether whoever asks may see and keep answers: profit is among them. Others reckon each anew."""
+    return port.of(connection).rights(connection).sees_column(kept_answers.name, "value")
+
+
 def members_key(today: date) -> str:
     """Under what the members are kept."""
     return f"{today:%Y-%m}"
@@ -146,7 +152,8 @@ def doubt(connection: Connection, nouns: Collection[str], *, days_told: bool) ->
     """
     kinds = KINDS if days_told else (*KINDS, *OF_DAYS, *OF_ADDING)
     names = [kind.name for kind in kinds if not kind.sources.isdisjoint(nouns)]
-    if names:
+    # Whoever may not even say that figures are unsure changes nothing that they are made of.
+    if names and port.of(connection).rights(connection).changes(kept_answers.name):
         connection.execute(update(kept_answers).where(_c.sure, _c.name.in_(names)).values(sure=False))
 
 
@@ -182,6 +189,8 @@ def of_keys(
 def _read(
     connection: Connection, kind: KeptKind, store_id: int, which: ColumnElement[bool], read: Callable[[Any], T]
 ) -> dict[str, T]:
+    if not may_read(connection):
+        return {}
     query = select(_c.key, _c.value).where(
         _c.store_id == store_id, _c.name == kind.name, which, _c.sure, _c.made_by == kind.made_by
     )
@@ -200,6 +209,8 @@ def sure_keys(
     connection: Connection, kind: KeptKind, store_id: int, first: str | None = None, last: str | None = None
 ) -> frozenset[str]:
     """The keys of a store, between two if any are given, under which sure answers are kept."""
+    if not may_read(connection):
+        return frozenset()
     query = select(_c.key).where(_c.store_id == store_id, _c.name == kind.name, _c.sure, _c.made_by == kind.made_by)
     if first is not None and last is not None:
         query = query.where(_c.key.between(first, last))
@@ -208,6 +219,8 @@ def sure_keys(
 
 def keep(connection: Connection, kind: KeptKind, store_id: int, key: str, value: Any) -> None:
     """Keep a plain value that holds within this transaction, in the place of what was kept."""
+    if not may_read(connection):
+        return
     known = (_c.store_id == store_id, _c.name == kind.name)
     connection.execute(delete(kept_answers).where(*known, *([] if kind.alone else [_c.key == key])))
     connection.execute(
@@ -220,5 +233,7 @@ def keep(connection: Connection, kind: KeptKind, store_id: int, key: str, value:
 
 def clear(connection: Connection, kind: KeptKind, store_id: int, but: Collection[str] | None = None) -> None:
     """Take away what is not sure, or all ``but`` some keys."""
+    if not may_read(connection):
+        return
     gone = ~_c.sure if but is None else _c.key.not_in(but)
     connection.execute(delete(kept_answers).where(_c.store_id == store_id, _c.name == kind.name, gone))

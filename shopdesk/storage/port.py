@@ -6,7 +6,7 @@ the first connection of its kind is there, so that a data file never loads the d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib import import_module
@@ -17,9 +17,21 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Select, Table
     from sqlalchemy.exc import DatabaseError
 
+    from shopdesk.domain.rights import Rights
     from shopdesk.storage.bulk import Row, WriterMaker
 
 _FOLDERS = {"sqlite": "shopdesk.storage.sqlite.port", "postgresql": "shopdesk.storage.postgres.port"}
+
+
+class Hearing(Protocol):
+    """What hears of commits."""
+
+    @property
+    def hears(self) -> bool:
+        """Whether it does so now, so that nobody has to ask."""
+
+    def stop(self) -> None:
+        """Hear no more."""
 
 
 class Port(Protocol):
@@ -43,6 +55,18 @@ class Port(Protocol):
 
     def announce(self, connection: Connection, number: int) -> None:
         """Tell whoever listens that change set ``number`` is there, once the transaction is committed."""
+
+    def rights(self, bind: Connection | Engine) -> Rights:
+        """What whoever opened the data may see and change."""
+
+    def newest_change(self, connection: Connection) -> int | None:
+        """The number of the newest change set where the trail shows whoever asks a part of it; ``None``: ask it."""
+
+    def changed_since(self, connection: Connection, number: int) -> dict[int, frozenset[str]] | None:
+        """The tables that each change set after ``number`` changed, in the same case; ``None``: ask the trail."""
+
+    def listen(self, engine: Engine, ring: Callable[[], object]) -> Hearing | None:
+        """Have ``ring`` called, on some thread, after every commit; ``None`` where the engine tells nobody."""
 
     def roomy(self, connection: Connection) -> AbstractContextManager[None]:
         """Spend more memory while a transaction writes many rows."""

@@ -12,8 +12,9 @@ from sqlalchemy.engine.default import DefaultDialect
 from shopdesk.domain.errors import ChangedMeanwhile, NotFound
 from shopdesk.domain.hidden_signs import visible
 from shopdesk.domain.records import Kept
+from shopdesk.domain.rights import NotYours, subject_of
 from shopdesk.domain.text import Text
-from shopdesk.storage import change_log
+from shopdesk.storage import change_log, port
 from shopdesk.storage.columns import FAULTS
 from shopdesk.storage.unit_of_work import UnitOfWork
 from shopdesk.storage.unreadable import find_unreadable, is_whole
@@ -39,6 +40,8 @@ class RecordRepository(Generic[R]):
         self._texts = [
             (place, name) for place, name in enumerate(self._fields) if type(self.table.c[name].type) is String
         ]
+        hidden = port.of(uow.connection).rights(uow.connection).hidden(self.table.name)
+        self._unknown = {name: _nothing_of(self.record_type, name) for name in self._fields if name in hidden}
         # SQLite keeps words and fractions in a column of whole numbers, too.
         self._whole = [place for place, name in enumerate(self._fields) if is_whole(self.table.c[name].type)]
 
@@ -161,7 +164,8 @@ class RecordRepository(Generic[R]):
             return old
         if change.before is None:
             return None
-        found: R = self.record_type(**{name: self._live(name, value) for name, value in change.before.items()})
+        known = {name: self._live(name, value) for name, value in change.before.items()}
+        found: R = self.record_type(**{**self._unknown, **known})
         return found
 
     def _live(self, name: str, value: Any) -> Any:
@@ -192,16 +196,28 @@ class RecordRepository(Generic[R]):
         return bind(value) if bind is not None else value
 
     def _values(self, record: R) -> dict[str, Any]:
-        return {name: getattr(record, name) for name in self._fields}
+        values = {name: getattr(record, name) for name in self._fields}
+        for name, unknown in self._unknown.items():
+            if values.pop(name) != unknown:
+                raise NotYours(subject_of(self.table.name, name), changing=True)
+        return values
 
     def _record(self, row: Row[Any]) -> R:
         for place in self._whole:
             value = row[place]
             if value is not None and type(value) is not int:
                 raise TypeError(f"{value!r} is no whole number")
-        turned = {name: visible(row[place]) for place, name in self._texts if _turns(row[place])}
+        turned: dict[str, Any] = {name: visible(row[place]) for place, name in self._texts if _turns(row[place])}
+        # What is kept from whoever asks is as in a record in which nothing was entered.
+        turned.update(self._unknown)
         record: R = self.record_type(**{**row._mapping, **turned} if turned else row._mapping)
         return record
+
+
+def _nothing_of(record_type: type[Any], name: str) -> Any:
+    """What a record holds where nothing was entered."""
+    field = next(one for one in dataclasses.fields(record_type) if one.name == name)
+    return None if field.default is dataclasses.MISSING else field.default
 
 
 def _turns(value: Any) -> bool:

@@ -11,8 +11,9 @@ from sqlalchemy.engine.default import DefaultDialect
 from shopdesk.domain.changes import Change
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.payroll.pay_password import VEILED, is_pay
+from shopdesk.domain.rights import NotYours, subject_of
 from shopdesk.domain.text import Text
-from shopdesk.storage import change_log
+from shopdesk.storage import change_log, port
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 _DIALECT = DefaultDialect()
@@ -29,13 +30,22 @@ def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
     for change in reversed(changes):
         table = metadata.tables[change.noun]
         stored = stored_row(uow, table, change.record_id)
-        if _content(stored) != _content(change.after):
+        if _content(stored, change.after) != _content(change.after):
             raise _changed_since(uow, change)
         # The version goes on rising, or a record read before all this would pass for the newest.
         last = (stored or change.before or {}).get("version", 0)
         before = None if change.before is None else {**change.before, "version": last + 1}
+        if stored is None and before is not None:
+            _look_whether_whole(uow, table, before)
         _put(uow, table, change.record_id, before, is_there=stored is not None)
         uow.capture(change.noun, change.record_id, stored, before)
+
+
+def _look_whether_whole(uow: UnitOfWork, table: Table, form: dict[str, Any]) -> None:
+    """A row that comes back without what whoever removed it could not see would have lost it."""
+    hidden = port.of(uow.connection).rights(uow.connection).hidden(table.name)
+    for name in sorted(hidden - form.keys()):
+        raise NotYours(subject_of(table.name, name), changing=True)
 
 
 def _changed_since(uow: UnitOfWork, change: Change) -> UserError:
@@ -65,8 +75,11 @@ def _changed_since(uow: UnitOfWork, change: Change) -> UserError:
     )
 
 
-def _content(form: dict[str, Any] | None) -> dict[str, Any] | None:
-    return None if form is None else {name: value for name, value in form.items() if name != "version"}
+def _content(form: dict[str, Any] | None, told: dict[str, Any] | None = None) -> dict[str, Any] | None:
+    """All but the version; of what ``told`` knows, for whoever changed a row may not have seen all of its columns."""
+    if form is None:
+        return None
+    return {name: value for name, value in form.items() if name != "version" and (told is None or name in told)}
 
 
 def _put(uow: UnitOfWork, table: Table, record_id: int, form: dict[str, Any] | None, *, is_there: bool) -> None:
@@ -81,8 +94,11 @@ def _put(uow: UnitOfWork, table: Table, record_id: int, form: dict[str, Any] | N
 
 
 def stored_row(uow: UnitOfWork, table: Table, record_id: int) -> dict[str, Any] | None:
-    """A row as the change log has it; ``None`` where there is none."""
-    row = uow.connection.execute(select(table).where(table.c.id == record_id)).first()
+    """A row as the change log has it, without what the account does not see; ``None`` where there is none."""
+    hidden = port.of(uow.connection).rights(uow.connection).hidden(table.name)
+    row = uow.connection.execute(
+        select(*(one for one in table.c if one.name not in hidden)).where(table.c.id == record_id)
+    ).first()
     if row is None:
         return None
     return {name: _plain(table, name, value) for name, value in row._mapping.items()}

@@ -27,7 +27,7 @@ def ask_about_fault(desktop: OpeningHost, error: EnvironmentFault) -> None:
 
     A backup is offered only where the file is damaged or gone: a sound file on a full disk stays where it is.
     """
-    if error.state not in _TO_RESTORE:
+    if error.state not in _TO_RESTORE or _held_elsewhere(desktop):
         _ask(desktop, error, None, None)
         return
 
@@ -46,6 +46,8 @@ def _ask(
     box.setObjectName("dataFault")
     if good is not None:
         box.setInformativeText("\n\n".join(_compared(*good, there, error.state)))
+    elif _held_elsewhere(desktop):
+        box.setInformativeText(tr("The backups are on the PC that holds the data. Tell the owner."))
     elif error.state in _TO_RESTORE:
         box.setInformativeText(tr("There is no backup that passes the check."))
     acts: dict[str, Callable[[], None]] = {}
@@ -70,17 +72,22 @@ def _ask(
     box.open()
 
 
+def _held_elsewhere(desktop: OpeningHost) -> bool:
+    """Whether another PC holds the data, where alone they can be restored."""
+    return desktop.app.is_open and desktop.app.services.ctx.rights.signed_in
+
+
 def _ways_out(
     desktop: OpeningHost, error: EnvironmentFault, good: tuple[Backup, Holdings] | None
 ) -> Iterator[tuple[str, str, Callable[[], None]]]:
     """Each way out of a state: its name, its words, what it does."""
     if good is not None:
         yield "restore", tr("Restore this backup"), lambda: _restore(desktop, good[0].name)
-    if error.state is FileState.DAMAGED:
+    if error.state is FileState.DAMAGED and not desktop.app.paths.server.exists():
         yield "salvage", tr("Save what can be read…"), lambda: _salvage(desktop, error)
     elif error.state is FileState.MISSING:
         yield "anew", tr("Begin anew"), lambda: _begin_anew(desktop)
-    elif error.state is not FileState.NEWER:
+    elif error.state not in (FileState.NEWER, FileState.DAMAGED):
         yield "again", tr("Try again"), desktop.open_data
 
 
@@ -104,7 +111,7 @@ def _compared(backup: Backup, held: Holdings, there: Holdings | None, state: Fil
                 orders=f"{max(0, there.orders - held.orders):,}",
             )
         )
-    if state is FileState.DAMAGED:
+    if state is FileState.DAMAGED and backup.file.suffix == ".db":
         lines.append(tr("The damaged file is kept beside it."))
     return lines
 
@@ -152,9 +159,16 @@ def _salvage(desktop: OpeningHost, error: EnvironmentFault) -> None:
     )
 
 
-def damage_found(found: Sequence[DamagedTable], file: Path) -> EnvironmentFault:
-    """The fault of a file that could be opened all the same, with the names of what is damaged."""
+def damage_found(found: Sequence[DamagedTable], file: Path, *, shared: bool = False) -> EnvironmentFault:
+    """The fault of data that could be opened all the same, with the names of what is damaged."""
     named = in_a_row(f"{one.table or '—'} ({one.cause})" for one in found[:_SHOWN_TABLES])
+    if shared:
+        words = Text(
+            "The shared data are damaged in the tables {tables}. You can go on working, but what cannot be read there "
+            "is lost unless it is in a backup. Look after the disk of the PC that holds them first.",
+            tables=named,
+        )
+        return EnvironmentFault(words, FileState.DAMAGED)
     return EnvironmentFault(
         Text(
             "The data file {file} is damaged in the tables {tables}. You can go on working, but what lies on these "

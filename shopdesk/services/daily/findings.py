@@ -15,6 +15,7 @@ from shopdesk.domain.daily.refunds import is_open_request
 from shopdesk.domain.daily.service_levels import Level
 from shopdesk.domain.daily.sheet import AutoFinding
 from shopdesk.domain.daily.worksheet import Result
+from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Names, Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.context import ServiceContext
@@ -53,7 +54,8 @@ def findings_for(sources: Sources, store_id: int, day: date, form: Form) -> dict
         if check is None:
             continue
         if item.auto not in answers:
-            answers[item.auto] = check(sources, store_id, day)
+            # Of what is closed to whoever asks the data say nothing: they answer by what they see in the shop.
+            answers[item.auto] = if_seen(partial(check, sources, store_id, day), None)
         finding = answers[item.auto]
         if finding is not None:
             found[item.code] = finding

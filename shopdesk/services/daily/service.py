@@ -17,6 +17,7 @@ from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, repeats
 from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of, next_turn
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, outcome
 from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.attachments import Source, check_attachment, keep_attachment
@@ -146,10 +147,9 @@ class DailyService:
     def _began(self, store_id: int, day: date) -> datetime | None:
         """When a store came in that has no form of an earlier day: it was made or opened, or got its first figures."""
         with self._ctx.read() as uow:
-            older = self._ctx.known(
-                ("older form", store_id, day), lambda: queries.has_form_before(uow.connection, store_id, day)
-            )
-            return None if older else queries.came_in(uow.connection, store_id, day)
+            key = ("older form", store_id, day)
+            older = self._ctx.known(key, lambda: queries.has_form_before(uow.connection, store_id, day))
+            return None if older else if_seen(lambda: queries.came_in(uow.connection, store_id, day), None)
 
     def _carried(self, store_id: int, day: date) -> tuple[Problem, ...]:
         """What earlier days left open, the most urgent first."""
@@ -171,8 +171,7 @@ class DailyService:
 
     def around(self, store_id: int, day: date) -> Around:
         """What stands around the form of a day."""
-        key = ("around", store_id, day, current_language())
-        return self._ctx.known(key, lambda: self._around(store_id, day))
+        return self._ctx.known(("around", store_id, day, current_language()), lambda: self._around(store_id, day))
 
     def _around(self, store_id: int, day: date) -> Around:
         # Who is on duty is the likelier checker and comes first.
@@ -186,12 +185,13 @@ class DailyService:
     def meeting(self, store_id: int, day: date) -> Meeting:
         """What the morning meeting of a day needs."""
         return Meeting(
-            brief=daily_brief(self._kpi, self._targets, store_id, day),
+            day=day,
+            brief=if_seen(lambda: daily_brief(self._kpi, self._targets, store_id, day), None),
             running=tuple(self._campaigns.running(store_id, day)),
-            heroes=tuple(self._campaigns.heroes.of_store(store_id)),
+            heroes=if_seen(lambda: tuple(self._campaigns.heroes.of_store(store_id)), None),
             duty=self._roster.on_duty(store_id, day),
             training=tuple(self._growth.training.due(store_id, day)),
-            levels=self.levels.of_day(store_id, day),
+            levels=if_seen(lambda: self.levels.of_day(store_id, day), None),
             agenda=morning_agenda(self._ctx, store_id, day),
         )
 

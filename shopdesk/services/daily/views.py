@@ -39,14 +39,16 @@ class Meeting:
     """The morning meeting's block, filled from the data. ``training``: whose training wants something today.
 
     ``levels`` is what the data say about the store's promises to its buyers, ``agenda`` what the meeting is about.
+    ``None`` stands for what is closed to whoever asks.
     """
 
-    brief: DailyBrief
+    day: date
+    brief: DailyBrief | None
     running: tuple[Campaign, ...]
-    heroes: tuple[Hero, ...]
+    heroes: tuple[Hero, ...] | None
     duty: DutyDay
     training: tuple[TrainingView, ...] = ()
-    levels: ServiceLevels
+    levels: ServiceLevels | None
     agenda: MorningAgenda
 
     @property

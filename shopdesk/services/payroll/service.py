@@ -167,6 +167,14 @@ class PayrollService:
         with self._ctx.read() as uow:
             return uow.repository(PayRuns).of_store(store_id)
 
+    def own_slips(self, store_id: int) -> list[KeptRun]:
+        """The closed months, newest first, each with the slip of whoever is signed in and no other."""
+        person = self._ctx.rights.person_id
+        if person is None:
+            return []
+        with self._ctx.read() as uow:
+            return uow.repository(PayRuns).own(store_id, person)
+
     def paid(self, store_id: int, *, month: date | None = None, year: int | None = None) -> list[KeptRun]:
         """What a month or a year was paid by: its wages and what was paid apart from them, oldest first, with slips.
 

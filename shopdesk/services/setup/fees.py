@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.fields import FieldError
+from shopdesk.domain.rights import if_seen
 from shopdesk.domain.setup.break_even import BreakEven, break_even
 from shopdesk.domain.setup.budget import BudgetPlan
 from shopdesk.domain.setup.fees import (
@@ -45,7 +46,7 @@ class FeeView:
     categories: tuple[tuple[str, str], ...]
     estimate: FeeEstimate
     versions: tuple[OwnFee, ...]
-    break_even: BreakEven
+    break_even: BreakEven | None
 
 
 def read_fees(uow: UnitOfWork, store_id: int, today: date) -> FeeView | None:
@@ -58,13 +59,15 @@ def read_fees(uow: UnitOfWork, store_id: int, today: date) -> FeeView | None:
         return None
     store = uow.repository(Stores).get(store_id)
     own = uow.repository(OwnFees).of(store_id)
-    budget = uow.repository(BudgetPlans).of(store_id) or BudgetPlan(store_id=store_id)
+    # With shares that are closed to whoever asks there is no break-even; with the shipped ones it would be a wrong one.
+    budget = if_seen(lambda: uow.repository(BudgetPlans).of(store_id) or BudgetPlan(store_id=store_id), None)
     day = min(today, store.opened_on or plan.opening_on or today)
     rules = choose_rule_set(rule_sets(), store.platform, day)
     inputs = FeeInputs(store.platform, store.store_type, plan.trademark, plan.category, plan.expected_year_fen)
     result = estimate(inputs, rules, own, today)
     categories = tuple((code, worded(title)) for code, title in rules.categories)
-    return FeeView(plan, day, rules, categories, result, tuple(own), break_even(budget, result))
+    even = None if budget is None else break_even(budget, result)
+    return FeeView(plan, day, rules, categories, result, tuple(own), even)
 
 
 class SetupFees:

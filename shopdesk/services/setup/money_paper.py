@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shopdesk.domain.fields import Kind, Noun
+from shopdesk.domain.rights import Subject, seen_by
 from shopdesk.domain.setup.budget import KIND_NAMES, SHARE_NAMES, Tie
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeLine
 from shopdesk.domain.setup.nouns import BUDGET_LINE, BUDGET_PHASE, OWN_FEE, SETUP_PLAN
@@ -16,14 +17,14 @@ from shopdesk.services.setup.views import SetupBoard
 from shopdesk.services.setup.wording import store_kind
 
 
-def money_facts(board: SetupBoard, fees: FeeView, budget: BudgetView) -> MoneyFacts:
+def money_facts(board: SetupBoard, fees: FeeView, budget: BudgetView | None) -> MoneyFacts:
     """Everything about the plan's money, in words and figures."""
     return MoneyFacts(
         store=board.store.name,
         kind=store_kind(board),
         day=board.today,
         fees=[_fee_lines(fees), _fee_sums(fees)],
-        budget=[_phases(budget), _shares(budget), _cash(budget)],
+        budget=[] if budget is None else [_phases(budget), _shares(budget), _cash(budget)],
     )
 
 
@@ -70,9 +71,9 @@ def _fee_sums(view: FeeView) -> MoneyTable:
             [tr("Tied up as deposit (comes back)"), result.tied_up_fen],
             [tr("Fees in the first year"), result.year_cost_fen],
             [tr("Cash needed for fees in the first year"), result.first_year_cash_fen],
-            [tr("Break-even sales a year"), view.break_even.year_fen],
+            [tr("Break-even sales a year"), None if view.break_even is None else view.break_even.year_fen],
         ],
-        notes=[break_even_sentence(view.break_even)],
+        notes=[break_even_sentence(view.break_even) if view.break_even else tr(seen_by(Subject.COSTS))],
     )
 
 

@@ -14,11 +14,12 @@ from typing import Any
 
 import psycopg
 from psycopg.adapt import Loader
-from sqlalchemy import Boolean, Column, Integer
+from sqlalchemy import Boolean, Column, Integer, Table
 from sqlalchemy.dialects.postgresql.base import PGDDLCompiler, PGTypeCompiler
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg
 from sqlalchemy.sql.elements import False_, True_
 
+from shopdesk.domain.rights import DELETE, EVERYTHING, INSERT, UPDATE, NotYours, Rights, subject_of
 from shopdesk.storage.columns import ONLY_WHERE
 
 _TOGETHER = 500
@@ -59,6 +60,57 @@ def _opposite(match: re.Match[str]) -> str:
 
 
 class _Statements(PGCompiler_psycopg):
+    _bare: Any = None
+    """The column that stands for itself in the list of what is asked, and not within anything worked out."""
+
+    @property
+    def _rights(self) -> Rights:
+        dialect: Any = self.dialect
+        found: Rights = dialect.rights
+        return found
+
+    def visit_table(self, table: Any, asfrom: bool = False, **kw: Any) -> str:  # type: ignore[override]
+        """What may not be seen is not asked for: a statement that is refused would end the whole read."""
+        if asfrom:
+            called = kw.get("enclosing_alias")
+            self._rights.check_read(table.name, str(getattr(called, "name", table.name)))
+        said: str = super().visit_table(table, asfrom=asfrom, **kw)  # type: ignore[no-untyped-call]
+        return said
+
+    def visit_insert(self, insert_stmt: Any, *more: Any, **kw: Any) -> str:
+        """Refused here for the same reason."""
+        self._rights.check(INSERT, insert_stmt.table.name)
+        said: str = super().visit_insert(insert_stmt, *more, **kw)  # type: ignore[no-untyped-call]
+        return said
+
+    def visit_update(self, update_stmt: Any, *more: Any, **kw: Any) -> str:
+        """Refused here for the same reason."""
+        self._rights.check(UPDATE, update_stmt.table.name)
+        return super().visit_update(update_stmt, *more, **kw)
+
+    def visit_delete(self, delete_stmt: Any, *more: Any, **kw: Any) -> str:
+        """Refused here for the same reason."""
+        self._rights.check(DELETE, delete_stmt.table.name)
+        said: str = super().visit_delete(delete_stmt, *more, **kw)  # type: ignore[no-untyped-call]
+        return said
+
+    def _label_select_column(self, select: Any, column: Any, populate_result_map: Any, *more: Any, **kw: Any) -> Any:
+        if getattr(column, "is_literal", False) and column.name == "*":
+            return "1"  # whether there is a row; a star asks for every column, also those that are kept back
+        self._bare = getattr(column, "element", column) if populate_result_map else None
+        return super()._label_select_column(select, column, populate_result_map, *more, **kw)  # type: ignore[no-untyped-call]
+
+    def visit_column(self, column: Any, *more: Any, **kw: Any) -> str:
+        """A column that is kept from whoever asks is unknown; what is made of it would pass for known."""
+        bare, self._bare = self._bare, None
+        said = super().visit_column(column, *more, **kw)
+        table = getattr(column.table, "element", column.table)  # what another name in the statement stands for
+        if not isinstance(table, Table) or column.name not in self._rights.hidden(table.name):
+            return said
+        if bare is not column:
+            raise NotYours(subject_of(table.name, column.name))
+        return f"CAST(NULL AS {self.dialect.type_compiler.process(column.type)})"
+
     def render_bind_cast(self, type_: Any, dbapi_type: Any, sqltext: str) -> str:
         """A whole number stands as it is: the server takes it for as wide as it has to be, also in its functions."""
         if issubclass(dbapi_type._type_affinity, Integer | Boolean):
@@ -118,8 +170,13 @@ def _is_stored(element: Any) -> bool:
 
 
 class ShopDialect(PGDialect_psycopg):
-    """psycopg's dialect with those differences. A truth is compared and kept as 0 or 1."""
+    """psycopg's dialect with those differences. A truth is compared and kept as 0 or 1.
 
+    Attributes:
+        rights: what whoever signed in may do; statements ask for no more than that.
+    """
+
+    rights: Rights = EVERYTHING
     statement_compiler = _Statements
     ddl_compiler = _Ddl
     type_compiler_cls = _Types

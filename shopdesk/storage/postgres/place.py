@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _PATIENCE_S = 10
 _HASTE_S = 2
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
-_STATE = "SELECT (SELECT version_num FROM alembic_version), coalesce((SELECT max(id) FROM change_sets), 0)"
+_STATE = "SELECT (SELECT version_num FROM alembic_version), {newest}"
+_TRAIL = "coalesce((SELECT max(id) FROM change_sets), 0)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,12 @@ class ServerPlace:
 
         from shopdesk.storage.postgres.engine import make_engine
         from shopdesk.storage.postgres.faults import explain
+        from shopdesk.storage.postgres.rights import read_rights
 
         engine = make_engine(self.address)
         try:
-            engine.connect().close()
+            with engine.connect() as connection:
+                engine.dialect.rights = read_rights(connection)  # type: ignore[attr-defined]
         except DatabaseError as error:
             engine.dispose()
             raise explain(error, self.name) from error
@@ -99,7 +102,9 @@ class ServerPlace:
 
         try:
             with self._reading(_HASTE_S) as connection:
-                row = connection.execute(_STATE).fetchone()
+                # Who may see but a part of the trail is told its newest number, and nothing else of it.
+                newest = "shopdesk_access.newest()" if _has_account(connection) else _TRAIL
+                row = connection.execute(_STATE.format(newest=newest).encode()).fetchone()
         except (UserError, psycopg.Error):
             return None
         return None if row is None else f"{self.address}:{row[0]}:{row[1]}"
@@ -128,6 +133,10 @@ class ServerPlace:
                 try:
                     connection.execute(f"SELECT count(t.*::text) FROM {table} t".encode())
                 except psycopg.Error as error:
+                    if state_of(error) is FileState.DENIED:
+                        raise UserError(
+                            Text("The shared data are checked on the PC that holds them. Ask the owner to do it there.")
+                        ) from error
                     if state_of(error) is not FileState.DAMAGED:
                         raise explain(error, self.name) from error
                     found.append(DamagedTable(table=table, cause=str(error).splitlines()[0]))
@@ -185,6 +194,15 @@ class ServerPlace:
         from shopdesk.storage.postgres import backup
 
         return backup.rotate(folder, keep_days)
+
+
+def _has_account(connection: psycopg.Connection[Any]) -> bool:
+    """Whether the role is that of somebody's account; no other may enter the schema of accounts."""
+    asked = connection.execute(
+        "SELECT to_regnamespace('shopdesk_access') IS NOT NULL AND to_regrole('shopdesk_owner') IS NOT NULL "
+        "AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"
+    ).fetchone()
+    return bool(asked and asked[0])
 
 
 def read_holdings(connection: psycopg.Connection[Any]) -> Holdings:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from collections.abc import Callable
 
-from shopdesk.storage.port import Port
+from sqlalchemy import Connection, Engine
+
+from shopdesk.domain.rights import Rights
+from shopdesk.storage.port import Hearing, Port
 from shopdesk.storage.postgres import bulk_import, engine, faults, keys, lost_answers, signals, statistics
+from shopdesk.storage.postgres.rights import rights_of
 
 
 class _PostgresPort:
@@ -25,6 +29,20 @@ class _PostgresPort:
     new_key = staticmethod(lost_answers.new_key)
     arrived = staticmethod(lost_answers.arrived)
     announce = staticmethod(signals.announce)
+    newest_change = staticmethod(signals.newest)
+    changed_since = staticmethod(signals.since)
+
+    @staticmethod
+    def listen(engine: Engine, ring: Callable[[], object]) -> Hearing:
+        """By a connection of its own."""
+        from shopdesk.storage.postgres.listening import Listener
+
+        return Listener(engine, ring)
+
+    @staticmethod
+    def rights(bind: Connection | Engine) -> Rights:
+        """As the database said when it was opened."""
+        return rights_of(bind)
 
     @staticmethod
     def references_checked_late(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, literal, or_, select, type_coerce
@@ -13,6 +14,7 @@ from sqlalchemy.types import String
 from shopdesk.domain.kpi.coverage import CoverRun, CoverSource, SourceFacts, made_at
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period
+from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import Day, Days, read_value
 from shopdesk.storage.queries.imports import STATEMENT_SOURCES, TARGETS
@@ -34,9 +36,11 @@ _NO_FIGURES = frozenset({"first_import_id", "import_id", "file_row"})
 
 
 def read(connection: Connection, store_id: int, period: Period) -> dict[CoverSource, SourceFacts]:
-    """What is stored of each source within a span of days."""
+    """What is stored of each source within a span of days; sources that are closed to whoever asks are left out."""
     reader = _Reader(connection, store_id, period)
-    return {source: reader.facts(source) for source in CoverSource}
+    closed = object()
+    found = {source: if_seen(partial(reader.facts, source), closed) for source in CoverSource}
+    return {source: facts for source, facts in found.items() if isinstance(facts, SourceFacts)}
 
 
 def quiet_days(connection: Connection, store_id: int, period: Period) -> set[date]:

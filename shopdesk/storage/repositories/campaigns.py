@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import and_
+from sqlalchemy import and_, exists
 
 from shopdesk.domain.campaigns.records import (
     Campaign,
@@ -115,7 +115,7 @@ class Milestones(RecordRepository[Milestone]):
         dead = (CampaignState.IDEA, CampaignState.REJECTED, CampaignState.REVIEWED)
         alive = and_(k.id == c.campaign_id, k.state.not_in(dead))
         return self.find(
-            c.store_id == store_id, c.due <= day, c.done_on.is_(None), campaigns.select().where(alive).exists(),
+            c.store_id == store_id, c.due <= day, c.done_on.is_(None), exists().where(alive),
             order_by=c.due,
         )  # fmt: skip
 

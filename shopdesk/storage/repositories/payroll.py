@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, String, delete, func, insert, select, type_coerce
+from sqlalchemy import FromClause, Select, String, delete, func, insert, select, type_coerce
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import parse_yuan
@@ -24,6 +24,7 @@ from shopdesk.domain.payroll.records import (
     SchemeVersion,
 )
 from shopdesk.domain.payroll.slip import RunKind, RunState
+from shopdesk.domain.rights import OWN
 from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text
 from shopdesk.storage.queries.payroll import stands
@@ -220,6 +221,20 @@ class PayRuns:
         rows = self.uow.connection.execute(query).all()[-months:]
         return [_run(row._mapping, self._slips(row.id, reasons=False)) for row in rows]
 
+    def own(self, store_id: int, person_id: int) -> list[KeptRun]:
+        """The locked runs that stand, newest first, each with the one slip of a person; of nobody else anything.
+
+        Their seals are about what others are paid, too, and are not looked at.
+        """
+        query = _standing(store_id).where(pay_runs.c.state == RunState.LOCKED)
+        found = []
+        for row in reversed(self.uow.connection.execute(query).all()):
+            slips, lines = (one.alias(f"{OWN}{one.name}") for one in (pay_slips, pay_lines))
+            mine = tuple(one for one in self._slips(row.id, slips=slips, lines=lines) if one.person_id == person_id)
+            if mine:
+                found.append(_run(row._mapping, mine))
+        return found
+
     def corrections(self, store_id: int) -> list[tuple[int, str, int]]:
         """What locked runs that stand have corrected: person, source id of the adjustment, amount in fen."""
         standing = _standing(store_id).where(pay_runs.c.state == RunState.LOCKED).subquery()
@@ -341,30 +356,37 @@ class PayRuns:
                 )
             )
 
-    def _slips(self, run_id: int, *, reasons: bool = True) -> tuple[KeptSlip, ...]:
-        """The slips of a run; without ``reasons`` what explains and proves their amounts is left empty."""
-        lines: dict[int, list[KeptLine]] = {}
+    def _slips(
+        self, run_id: int, *, reasons: bool = True, slips: FromClause = pay_slips, lines: FromClause = pay_lines
+    ) -> tuple[KeptSlip, ...]:
+        """The slips of a run; without ``reasons`` what explains and proves their amounts is left empty.
+
+        ``slips`` and ``lines`` are the tables, by whatever names.
+        """
+        by_slip: dict[int, list[KeptLine]] = {}
         query = (
-            select(*(column for column in pay_lines.c if reasons or column.name not in _REASONS))
-            .join(pay_slips, (pay_slips.c.id == pay_lines.c.slip_id) & (pay_slips.c.store_id == pay_lines.c.store_id))
-            .where(pay_slips.c.run_id == run_id)
-            .order_by(pay_lines.c.slip_id, pay_lines.c.position)
+            select(*(column for column in lines.c if reasons or column.name not in _REASONS))
+            .join(slips, (slips.c.id == lines.c.slip_id) & (slips.c.store_id == lines.c.store_id))
+            .where(slips.c.run_id == run_id)
+            .order_by(lines.c.slip_id, lines.c.position)
         )
         for row in self.uow.connection.execute(query):
             values = _picked(row._mapping, KeptLine)
-            lines.setdefault(row.slip_id, []).append(KeptLine(**values if reasons else _NO_REASONS | values))
-        columns = [column for column in pay_slips.c if reasons or column.name != "proof"]
-        slips = self.uow.connection.execute(
-            select(*columns).where(pay_slips.c.run_id == run_id).order_by(pay_slips.c.id)
-        )
+            by_slip.setdefault(row.slip_id, []).append(KeptLine(**values if reasons else _NO_REASONS | values))
+        columns = [column for column in slips.c if reasons or column.name != "proof"]
+        found = self.uow.connection.execute(select(*columns).where(slips.c.run_id == run_id).order_by(slips.c.id))
         without: dict[str, Any] = {} if reasons else {"proof": {}}
         return tuple(
             KeptSlip(
                 **_picked(row._mapping, KeptSlip)
-                | {"missing": _read(row.missing), "notices": _read(row.notices), "lines": tuple(lines.get(row.id, ()))}
+                | {
+                    "missing": _read(row.missing),
+                    "notices": _read(row.notices),
+                    "lines": tuple(by_slip.get(row.id, ())),
+                }
                 | without
             )
-            for row in slips
+            for row in found
         )
 
     def _add_slip(self, store_id: int, run_id: int, slip: KeptSlip) -> None:
@@ -421,5 +443,6 @@ def _stored(texts: Iterable[Text]) -> list[Any]:
     return [plain(text) for text in texts]
 
 
-def _read(stored: Iterable[Any]) -> tuple[Text, ...]:
-    return tuple(sentence(entry) for entry in stored)
+def _read(stored: Iterable[Any] | None) -> tuple[Text, ...]:
+    """``None`` stands for what is kept from whoever asks."""
+    return tuple(sentence(entry) for entry in stored or ())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, Engine
 
+from shopdesk.domain.rights import EVERYTHING, Rights
 from shopdesk.storage.port import Port
 from shopdesk.storage.sqlite import bulk_import, engine, faults, keys, revision, statistics
 
@@ -38,6 +41,23 @@ class _SqlitePort:
     @staticmethod
     def announce(connection: Connection, number: int) -> None:
         """Nothing to do: whoever wants to know looks at the newest number."""
+
+    @staticmethod
+    def listen(_engine: Engine, _ring: Callable[[], object]) -> None:
+        """A file tells nobody."""
+
+    @staticmethod
+    def rights(_bind: Connection | Engine) -> Rights:
+        """A data file is its owner's."""
+        return EVERYTHING
+
+    @staticmethod
+    def newest_change(_connection: Connection) -> None:
+        """The trail shows everything."""
+
+    @staticmethod
+    def changed_since(_connection: Connection, _number: int) -> None:
+        """The trail shows everything."""
 
     @staticmethod
     def compact(opened: Engine) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi.alert_marks import OF_USUAL, MarkKind
 from shopdesk.domain.kpi.alerts import OFF_CHART, Alert, Severity
+from shopdesk.domain.rights import Subject, seen_by
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, menu_button, words
 from shopdesk.gui.widgets.empty_state import EmptyState
@@ -57,7 +58,10 @@ class AlertsTab(QWidget):
             self.limits_wanted.emit,
             tip=tr("Change from which value on you want to be told"),
         )
+        self.closed = words(tr(seen_by(Subject.COSTS)), name="kpi.alertsClosed", role="muted")
+        self.closed.hide()
         head = QHBoxLayout()
+        head.addWidget(self.closed, 1)
         head.addStretch(1)
         head.addWidget(self.bars)
         layout = QVBoxLayout(self)

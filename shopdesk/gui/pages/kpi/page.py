@@ -177,6 +177,7 @@ class KpiPage(Page):
         made.wanted.connect(self.show_alert)
         made.limits_wanted.connect(self._ask_limits)
         made.rows_wanted.connect(self.show_alert_rows)
+        made.closed.setVisible(not self.context.services.ctx.rights.sees("order_money"))
         made.show_alerts(self._alerts)
         return made
 

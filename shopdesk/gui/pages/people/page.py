@@ -39,7 +39,10 @@ class PeoplePage(Page):
         self.tabs.add("planner", lambda: PlannerPart(context), gap=8)
         self.tabs.add("roster", lambda: RosterPart(context), gap=8)
         guard = partial(PayLock, context)
-        self.tabs.add("pay", lambda: PayPart(context), gap=8, guard=guard)
+        if context.services.ctx.rights.sees("pay_values"):
+            self.tabs.add("pay", lambda: PayPart(context), gap=8, guard=guard)
+        else:
+            self.tabs.add("pay", lambda: _own_pay(context), gap=8)
         self.tabs.add("schemes", lambda: _schemes(context), gap=8, guard=guard)
         self.tabs.add("paydata", lambda: _pay_data(context), gap=8, guard=guard)
         self.tabs.add("growth", lambda: GrowthPart(context), gap=8, guard=guard)
@@ -169,6 +172,12 @@ class PeoplePage(Page):
         """What is about the chosen person is offered beside the list of the team; elsewhere F2 edits something else."""
         for action in self._actions[1:]:
             action.setEnabled(name == "team")
+
+
+def _own_pay(context: PageContext) -> QWidget:
+    from shopdesk.gui.pages.people.pay.own_part import OwnPayPart
+
+    return OwnPayPart(context)
 
 
 def _schemes(context: PageContext) -> QWidget:

@@ -11,6 +11,7 @@ from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
 from shopdesk.domain.campaigns.gates import Gate
 from shopdesk.domain.campaigns.records import Campaign, Milestone
 from shopdesk.domain.deadlines import Deadline, DeadlineKind
+from shopdesk.domain.rights import if_seen
 from shopdesk.services.campaigns.views import CampaignView
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def load(services: Services, store_id: int, start: date, end: date, selected_id:
         end=end,
         entries=services.calendar.shown_between(start, end, store_id),
         campaigns=tuple(campaigns),
-        milestones=tuple(services.campaigns.milestones_between(store_id, start, end)),
+        milestones=if_seen(lambda: tuple(services.campaigns.milestones_between(store_id, start, end)), ()),
         deadlines=tuple(
             one for one in services.calendar.deadlines(store_id, start, end) if one.kind is not DeadlineKind.MILESTONE
         ),

@@ -20,7 +20,6 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
-from shopdesk.infra.settings import ACTOR
 from shopdesk.services.campaigns.views import CampaignView
 
 _TONES = {
@@ -52,7 +51,7 @@ class CampaignPanel(QWidget):
         self.kind = words(role="muted", wrap=False)
         self.when = words(wrap=False)
         self.facts = words(role="muted")
-        self.steps = StepBox(today, context.settings.get(ACTOR))
+        self.steps = StepBox(today, context.actor)
         self.milestones = MilestoneList(context)
         self.products = ProductList(context)
         self.review = ReviewList()

@@ -40,7 +40,6 @@ from shopdesk.gui.pages.promotions.year_view import YearView
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
-from shopdesk.infra.settings import ACTOR
 from shopdesk.services.campaigns.views import CampaignView
 from shopdesk.services.registry import Services
 
@@ -391,7 +390,7 @@ class PromotionsPage(Page):
             self._do(lambda: service.advance(campaign_id, to, day=day, who=who, note=note))
 
     def _on_ticked(self, milestone_id: int, done: bool) -> None:
-        service, actor = self._campaigns, self.context.settings.get(ACTOR)
+        service, actor = self._campaigns, self.context.actor
         self._do(lambda: service.tick_milestone(milestone_id, done, actor))
 
     def _on_milestone(self, milestone: Milestone | None = None) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.rights import Subject, seen_by
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeItem, FeeLine
 from shopdesk.domain.setup.nouns import SETUP_PLAN
 from shopdesk.gui.theme import Theme
@@ -125,13 +126,15 @@ class FeesTab(QWidget):
         ]
         if not rules.covers(view.day):
             said.append(tr("No rules of {day} are known.", day=view.day.isoformat()))
+        if view.break_even is None:
+            said.append(tr(seen_by(Subject.COSTS)))
         self.rules.setText(sentences(said))
         result = view.estimate
         for name, fen in (
             ("tied", result.tied_up_fen),
             ("year", result.year_cost_fen),
             ("cash", result.first_year_cash_fen),
-            ("break_even", view.break_even.year_fen),
+            ("break_even", view.break_even and view.break_even.year_fen),
         ):
             self.figures[name].setText(NO_DATA if fen is None else format_yuan(fen))
         self._clear()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.rights import Subject, if_seen
 from shopdesk.domain.setup.answers import Answers
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
@@ -33,6 +34,7 @@ from shopdesk.gui.pages.setup.timeline.view import TimelinePart
 from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.gui.places import titles
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.veil import cover
 from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
 from shopdesk.services.setup.budget import BudgetView
@@ -49,7 +51,7 @@ class Loaded:
     board: SetupBoard
     owners: list[str]
     fees: FeeView
-    budget: BudgetView
+    budget: BudgetView | None
     trading: bool
     offers: list[Offer]
     visits: list[VisitView]
@@ -140,7 +142,7 @@ class SetupPage(Page):
             board=board,
             owners=setup.owners(board),
             fees=setup.fees.view(store_id),
-            budget=setup.budget.view(store_id),
+            budget=if_seen(lambda: setup.budget.view(store_id), None),
             trading=services.stores.unopened(store_id, board.today) is None,
             offers=setup.offers.of(store_id) if board.outdated else [],
             visits=setup.visits.of(board),
@@ -165,7 +167,9 @@ class SetupPage(Page):
         self.documents.populate(board, loaded.owners)
         self.bring.populate(loaded.visits)
         self.fees.populate(loaded.fees)
-        self.budget.populate(loaded.budget)
+        if loaded.budget is not None:
+            self.budget.populate(loaded.budget)
+        cover(self.budget, Subject.COSTS, closed=loaded.budget is None)
         blocking = sum(view.blocking for view in board.documents)
         self.tabs.setTabText(1, f"{tr('Documents')} ({blocking})" if blocking else tr("Documents"))
 

@@ -94,7 +94,7 @@ class PlanActions(QObject):
     def print(self, sheet: str = "") -> None:
         """Open the dialog that prints checklist, papers, fees and budget; ``sheet`` is the one chosen at first."""
         page = self._page
-        if page.board is not None and page.fee_view is not None and page.budget_view is not None:
+        if page.board is not None and page.fee_view is not None:
             from shopdesk.gui.pages.setup.print_dialog import SetupPrintDialog
 
             dialog = SetupPrintDialog(page.context, page.board, page.fee_view, page.budget_view, page.visits)

@@ -23,7 +23,12 @@ class SetupPrintDialog(PrintDialog):
     """What the setup page shows, on paper."""
 
     def __init__(
-        self, context: PageContext, board: SetupBoard, fees: FeeView, budget: BudgetView, visits: Sequence[VisitView]
+        self,
+        context: PageContext,
+        board: SetupBoard,
+        fees: FeeView,
+        budget: BudgetView | None,
+        visits: Sequence[VisitView],
     ) -> None:
         """A dialog on what the page shows now."""
         from shopdesk.reporting.setup_bring import bring_sheets

@@ -16,7 +16,6 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
-from shopdesk.infra.settings import ACTOR
 
 
 class BulkBar(QFrame):
@@ -139,4 +138,4 @@ class BulkBar(QFrame):
             self.result.setFocus()
             return
         self.complain("")
-        self.closed.emit(self.ids, self._context.settings.get(ACTOR), result)
+        self.closed.emit(self.ids, self._context.actor, result)

@@ -35,7 +35,6 @@ from shopdesk.gui.widgets.record_box import RecordBox
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
-from shopdesk.infra.settings import ACTOR
 from shopdesk.services.daily.problems import ProblemView
 
 if TYPE_CHECKING:
@@ -183,7 +182,7 @@ class ProblemDetail(QFrame):
         self._show_meeting(view.meeting)
         self._alert = view.alert
         self.figure.setVisible(view.alert is not None)
-        self.steps.show_problem(problem, loaded.people, self._context.settings.get(ACTOR))
+        self.steps.show_problem(problem, loaded.people, self._context.actor)
         self.files.show_files(view.files, looked)
         self.activity.show_view(view)
 

@@ -15,7 +15,6 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import tr
-from shopdesk.infra.settings import ACTOR
 
 
 class FilterBar(QWidget):
@@ -160,7 +159,7 @@ class FilterBar(QWidget):
     def offer(self, loaded: Loaded) -> None:
         """Offer the people that there are, and those who own a problem."""
         chosen = self.owner.currentData()
-        actor = self._context.settings.get(ACTOR)
+        actor = self._context.actor
         owners = {problem.owner.strip() for problem in loaded.problems if problem.owner.strip()}
         names = list(dict.fromkeys([*loaded.people, *sorted(owners)]))
         self.owner.clear()

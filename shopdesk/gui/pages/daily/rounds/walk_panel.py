@@ -23,7 +23,6 @@ from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableMo
 from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import in_a_row, sentences, tr
-from shopdesk.infra.settings import ACTOR
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -144,7 +143,7 @@ class WalkPanel(Part):
         if self._round is None:
             return
         inspections, number, day = self.context.services.inspections, self._round.id or 0, self._day
-        who = self.context.settings.get(ACTOR)
+        who = self.context.actor
         self.refused.say("")
         self.context.tasks.database(
             lambda: inspections.mark(number, day, station.place, who=who, **{name: value}),

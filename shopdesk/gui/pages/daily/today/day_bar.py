@@ -23,7 +23,6 @@ from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.typed_line import let_type
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.infra.settings import ACTOR
 from shopdesk.infra.weekdays import weekday_text
 
 _GAP = 6
@@ -133,7 +132,7 @@ class DayBar(QWidget):
 
     def forget_checker(self) -> None:
         """Another day began: nobody has said yet who checks, unless the settings say who works here."""
-        self.who.setCurrentText(self._context.settings.get(ACTOR))
+        self.who.setCurrentText(self._context.actor)
 
     def go(self, day: date) -> None:
         """Choose a day."""
@@ -141,7 +140,7 @@ class DayBar(QWidget):
 
     def set_people(self, names: Sequence[str]) -> None:
         """Offer the team for "checked by", keeping who is chosen."""
-        chosen = self.checker or self._context.settings.get(ACTOR)
+        chosen = self.checker or self._context.actor
         offered = list(dict.fromkeys([*([chosen] if chosen else []), *names]))
         if self.who.hasFocus() or offered == [self.who.itemText(number) for number in range(self.who.count())]:
             return

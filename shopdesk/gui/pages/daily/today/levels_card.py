@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from shopdesk.domain.daily.service_levels import CUTOFFS, UNKNOWN
+from shopdesk.domain.rights import Subject, seen_by
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import named, words
@@ -38,8 +39,12 @@ class LevelsCard(Card):
         unknown = tr("Not in the data, ask people: {what}.", what=listed(map(tr, UNKNOWN)))
         self.body.addWidget(words(unknown, name="daily.levelsUnknown", role="muted"))
 
-    def show_levels(self, levels: ServiceLevels) -> None:
-        """Show another day's findings."""
+    def show_levels(self, levels: ServiceLevels | None) -> None:
+        """Show another day's findings; ``None``: they are closed to whoever looks."""
+        self.cutoff.setVisible(levels is not None)
+        if levels is None:
+            self._put(words(tr(seen_by(Subject.OFFICE)), name="daily.levelsClosed", role="muted"))
+            return
         self.cutoff.setCurrentIndex(CUTOFFS.index(levels.cutoff))
         fresh = QWidget()
         grid = QGridLayout(fresh)
@@ -49,6 +54,9 @@ class LevelsCard(Card):
             grid.addWidget(self._sign(one), row, 0)
             grid.addWidget(words(tr(one.sentence), name=f"daily.{one.level.value}"), row, 1)
         grid.setColumnStretch(1, 1)
+        self._put(fresh)
+
+    def _put(self, fresh: QWidget) -> None:
         self.body.replaceWidget(self._content, fresh)
         self._content.deleteLater()
         self._content = fresh

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.domain.rights import Subject, seen_by
 from shopdesk.domain.roster import AWAY_NAMES, DutyDay
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
@@ -60,19 +61,21 @@ class MeetingCard(Card):
         layout = QVBoxLayout(fresh)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addLayout(self._figures(meeting.brief))
+        if meeting.brief is None:
+            layout.addWidget(words(tr(seen_by(Subject.OFFICE)), name="daily.figuresClosed", role="muted"))
+        else:
+            layout.addLayout(self._figures(meeting.brief))
         running = in_a_row(campaign.name for campaign in meeting.running)
-        heroes = in_a_row(hero.title or hero.product_id for hero in meeting.heroes)
-        for title, said in (
-            (tr("Running campaigns"), running or tr("None today")),
-            (tr("Hero products"), heroes or tr("None chosen")),
-            (tr("On duty today"), duty_text(meeting.duty)),
-        ):
+        parts = [(tr("Running campaigns"), running or tr("None today"))]
+        if meeting.heroes is not None:
+            heroes = in_a_row(hero.title or hero.product_id for hero in meeting.heroes)
+            parts.append((tr("Hero products"), heroes or tr("None chosen")))
+        for title, said in (*parts, (tr("On duty today"), duty_text(meeting.duty))):
             layout.addWidget(_caption(title))
             layout.addWidget(words(said))
         if meeting.training:
             layout.addWidget(_caption(tr("Training today")))
-            learning = words(training_text(meeting.training, meeting.brief.day))
+            learning = words(training_text(meeting.training, meeting.day))
             learning.setObjectName("daily.training")
             layout.addWidget(learning)
         for name, title, minutes in (
@@ -81,7 +84,7 @@ class MeetingCard(Card):
         ):
             if minutes:
                 layout.addWidget(_caption(title))
-                said = words(agenda_text(minutes, meeting.brief.day))
+                said = words(agenda_text(minutes, meeting.day))
                 said.setObjectName(f"daily.agenda.{name}")
                 layout.addWidget(said)
         absent = words(absence_text(meeting.duty))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.org_chart import OrgChart, org_chart
+from shopdesk.domain.rights import if_seen
 from shopdesk.gui.charts.picture import write_picture
 from shopdesk.gui.pages.people.org.chart import OrgChartView
 from shopdesk.gui.pages.people.org.layout import Box, Shape
@@ -100,7 +101,8 @@ class OrgPart(Part):
     def load(self, services: Services, question: Any) -> _Answer:
         """The team of today against the structure that the tier planner proposes."""
         team = services.people.team(question)
-        plan = services.tiers.view(question).plan
+        # What a post costs is closed to some; they see the team without the posts that are planned.
+        plan = if_seen(lambda: services.tiers.view(question).plan, None)
         gaps = None if plan is None else plan.gaps
         return _Answer(org_chart(team.people, team.departments, team.roles, gaps), team)
 
@@ -116,7 +118,9 @@ class OrgPart(Part):
         there = bool(answer.chart.people or answer.chart.branches)
         self.stack.setCurrentWidget(self.scroller if there else self.empty)
         self.view.show_chart(answer.chart, self._names)
-        self.about.setText(self._about(answer.chart))
+        closed = not self.context.services.ctx.rights.sees("tier_tables")
+        count = tr("{count} people", count=len(answer.chart.people))
+        self.about.setText(count if closed else self._about(answer.chart))
         for one in (self.print, self.save, self.copy):
             one.setEnabled(there)
         self.path.setVisible(there)

@@ -1,0 +1,91 @@
+"""Hearing of commits as they happen: a thread with a connection of its own that waits for the server's word.
+
+Nothing is asked while nothing happens. Where the line breaks it is made anew by itself; until it stands, whoever
+listens is told so and asks as with a data file.
+"""
+
+from __future__ import annotations
+
+import logging
+import select
+import socket
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from sqlalchemy.exc import SQLAlchemyError
+
+from shopdesk.storage.postgres.signals import CHANNEL
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+_AGAIN_S = 2.0
+_LONGEST_WAIT_S = 30.0
+_log = logging.getLogger(__name__)
+
+
+class Listener:
+    """Calls ``ring``, on its own thread, after every commit of anybody, and when it hears again after a broken line."""
+
+    def __init__(self, engine: Engine, ring: Callable[[], object]) -> None:
+        """Listen until :meth:`stop`."""
+        self._engine = engine
+        self._ring = ring
+        self._stopped = threading.Event()
+        self._hears = threading.Event()
+        self._waken, self._woken = socket.socketpair()
+        self._thread = threading.Thread(target=self._run, name="listening", daemon=True)
+        self._thread.start()
+
+    @property
+    def hears(self) -> bool:
+        """Whether the line stands, so that nobody has to ask."""
+        return self._hears.is_set()
+
+    def stop(self) -> None:
+        """End the thread and its connection."""
+        if not self._stopped.is_set():
+            self._stopped.set()
+            self._waken.send(b"x")
+            self._thread.join()
+            self._waken.close()
+            self._woken.close()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                self._listen()
+            except (SQLAlchemyError, psycopg.Error, OSError) as error:
+                _log.info("not listening: %s", type(error).__name__)
+            self._hears.clear()
+            self._stopped.wait(_AGAIN_S)
+
+    def _listen(self) -> None:
+        borrowed = self._engine.raw_connection()
+        line: Any = borrowed.driver_connection
+        borrowed.detach()  # it is this thread's own from now on, and closed with it
+        try:
+            line.autocommit = True
+            line.execute(f"LISTEN {CHANNEL}")
+            self._hears.set()
+            # What was committed while nobody heard is asked for once.
+            self._ring()
+            while not self._stopped.is_set():
+                heard, _, _ = select.select([line.fileno(), self._woken], [], [], _LONGEST_WAIT_S)
+                if self._stopped.is_set():
+                    return
+                if not heard:
+                    line.execute("SELECT 1")  # a line that broke without a word says so now
+                self._take(line)
+        finally:
+            line.close()
+
+    def _take(self, line: Any) -> None:
+        line.pgconn.consume_input()
+        rung = False
+        while line.pgconn.notifies() is not None:
+            rung = True
+        if rung:
+            self._ring()
