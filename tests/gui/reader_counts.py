@@ -3,8 +3,8 @@
 ``python -m tests.gui.reader_counts [TREE [DATA]]`` starts the program of a source tree (this one, or another
 checkout) on its sample store or a copy of the data folder DATA, walks every page and part from a process of its own
 under Xvfb and prints a line for each. It needs what tools/apt-packages.txt has as the group ``reader``.
-``python -m tests.gui.reader_counts --inside TREE DATA`` reads the widgets of every page, part and dialog in the program's
-own process instead, and makes its sample store in DATA where there is none.
+``python -m tests.gui.reader_counts --inside TREE DATA`` reads the widgets of every page, part and dialog in the
+program's own process instead, and makes its sample store in DATA where there is none.
 """
 
 from __future__ import annotations

@@ -108,8 +108,11 @@ def test_words_and_purpose_fall_back_on_the_other_language() -> None:
 
 
 # Without one of these a text names things and leaves open what is done with them.
-DOING = re.compile("查|看|核对|检查|对照|记|说明|讲|问|点|补|备|写|列|找|抽|办|处理|确认|统一|移出|"
-                   "安排|交接|告知|登记|清点|订货|恢复|提前|提醒|致歉|答|截图|下单|锁|够|不断线|没有一笔|预计|留")  # fmt: skip
+DOING = re.compile(
+    "查|看|核对|检查|对照|记|说明|讲|问|点|补|备|写|列|找|抽|办|处理|确认|"
+    "统一|移出|安排|交接|告知|登记|清点|订货|恢复|提前|提醒|致歉|答|截图|"
+    "下单|锁|够|不断线|没有一笔|预计|留"
+)
 
 
 @pytest.mark.parametrize("code", SHIPPED)
