@@ -5,8 +5,9 @@
 Each round runs three fresh processes in turn: the floor imports openpyxl and writes as many plain cells to as many
 sheets; ours writes the report on the sample store's last whole week, from an open data folder on. "Workbook" is what
 building and saving took from the record on, openpyxl's import included in both; "with queries" adds the reading from
-the data file once the services are loaded; "first" adds loading them, as the first report after a start does. The data
-folder is as a window leaves it that nobody touched for a moment: what is dear to reckon is kept.
+the data file once the services are loaded, as the first report of a window finds it, which read one ahead
+(`gui/ahead.py`); "first" adds loading them, as the command does. The data folder is as a window leaves it that nobody
+touched for a moment: its bell asked for the alerts, and what is dear to reckon is kept.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ def _fill(folder: Path) -> None:
 
     app = open_app(folder, "zh_CN")
     app.services.demo.create()
+    app.services.alerts.now(app.services.stores.all()[0].id or 0)
     while app.services.kept.keep_some():
         pass
     app.close()

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from importlib import import_module
 
 from PySide6.QtCore import QObject
 
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.periods import By
 from shopdesk.gui.ahead_modules import bring
 from shopdesk.gui.navigation import PAGES
 from shopdesk.gui.page_context import PageContext
@@ -31,6 +34,9 @@ _BEHIND = (
     "shopdesk.domain.kpi.sales_tree",
     "shopdesk.gui.pages.kpi.chart_notes",
 )
+# The weekly report asks them all. The writer of workbooks, which would stay and holds 20 MB, is left to the click.
+_OF_REPORTS = ("calendar", "profit", "matching", "alerts", "ledger", "meetings", "competitors", "standing", "tiers",
+               "reports")  # fmt: skip
 
 Piece = Callable[[], object]
 Pieces = Generator[Piece, object, None]
@@ -80,6 +86,23 @@ class Ahead(QObject):
         self._pages.lay_out("daily")
         for module in (*modules.values(), *_BEHIND):
             yield from _importing(module)
+        # Last, for nobody writes a report in the first second.
+        for noun in _OF_REPORTS:
+            yield lambda noun=noun: getattr(services, noun)
+        yield from of_report(self._context)
+
+
+def of_report(context: PageContext) -> Iterator[Piece]:
+    """The report that is going to be proposed, read once: it asks most of what the program knows."""
+    services, store_id = context.services, context.store_id
+
+    def read() -> None:
+        # Without figures there is none to propose.
+        with suppress(UserError):
+            services.reports.weekly(store_id, services.reports.last_whole(store_id, By.WEEK))
+
+    yield lambda: services.alerts.now(store_id)
+    yield read
 
 
 def _importing(module: str) -> Pieces:
