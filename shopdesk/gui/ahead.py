@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
 from importlib import import_module
 
 from PySide6.QtCore import QObject
 
-from shopdesk.domain.errors import UserError
-from shopdesk.domain.periods import By
 from shopdesk.gui.ahead_modules import bring
 from shopdesk.gui.navigation import PAGES
 from shopdesk.gui.page_context import PageContext
@@ -89,20 +86,6 @@ class Ahead(QObject):
         # Last, for nobody writes a report in the first second.
         for noun in _OF_REPORTS:
             yield lambda noun=noun: getattr(services, noun)
-        yield from of_report(self._context)
-
-
-def of_report(context: PageContext) -> Iterator[Piece]:
-    """The report that is going to be proposed, read once: it asks most of what the program knows."""
-    services, store_id = context.services, context.store_id
-
-    def read() -> None:
-        # Without figures there is none to propose.
-        with suppress(UserError):
-            services.reports.weekly(store_id, services.reports.last_whole(store_id, By.WEEK))
-
-    yield lambda: services.alerts.now(store_id)
-    yield read
 
 
 def _importing(module: str) -> Pieces:

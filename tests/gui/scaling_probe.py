@@ -2,7 +2,8 @@
 
 ``python -m tests.gui.scaling_probe DATA_FOLDER LANGUAGE`` prints one line of JSON: for each size of the window and each
 view the texts that are ``cut``, the views that are ``tight``, that is, that have to be scrolled, and what is ``wide``:
-the scrolling areas that have to be scrolled sideways; ``slits`` are those of which too little is seen to use them.
+the scrolling areas that have to be scrolled sideways; ``slits`` are those of which a usual window shows
+too little to use them.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def main(folder: str, language: str) -> None:
                 tight[place] = f"needs {needed.toTuple()}, has {room.toTuple()}"
             if lines := too_wide(window.findChildren(QScrollArea)):
                 wide[place] = lines
-            if lines := slits(window):
+            if (width, height) == SIZES[0] and (lines := slits(window)):
                 narrow[place] = lines
             for line in cut_texts(window):
                 found.setdefault(place, []).append(line)
