@@ -78,6 +78,16 @@ class App:
         return self._sharing
 
     @property
+    def is_shared(self) -> bool:
+        """Whether this PC holds the records for others, or another one holds them."""
+        from shopdesk.storage.places import shared_as
+
+        try:
+            return shared_as(self.paths.server) is not None
+        except EnvironmentFault:
+            return True  # it is not said how; opening says so
+
+    @property
     def is_joined(self) -> bool:
         """Whether another PC holds the records, and looks after their schema and their backups."""
         return self._sharing is not None and self._sharing.joined is not None
@@ -306,10 +316,10 @@ class App:
     def mark(self) -> str | None:
         """The state of the data file, by which what was kept of it is known to hold; the data must not be open.
 
-        ``None`` where it cannot be said: there is no file, or another program is at work on it.
+        ``None`` where it cannot be said: there is no file, or another program is at work on it, or more than one PC.
         """
         try:
-            return self.place.mark()
+            return None if self.is_shared else self.place.mark()
         except EnvironmentFault:
             return None
 

@@ -235,6 +235,23 @@ class TaskRunner(QObject):
 
         Work that never looks is not ``stoppable``: the progress strip then offers no Cancel that would do nothing.
         """
+        task = Task(title, long=True, owner=owner, stoppable=stoppable)
+        return self._start(self._background, task, self._telling(work), done, failed)
+
+    def alone(
+        self,
+        work: Callable[[Progress, Cancelled], Any],
+        *,
+        title: str,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> Task:
+        """Run long work on the database thread, which cannot be stopped: nothing is read or kept before its end."""
+        task = Task(title, long=True, owner=owner)
+        return self._start(self._database, task, self._telling(work), done, failed)
+
+    def _telling(self, work: Callable[[Progress, Cancelled], Any]) -> Callable[[Task], Any]:
         letters = self._letters
 
         def call(task: Task) -> Any:
@@ -243,8 +260,7 @@ class TaskRunner(QObject):
 
             return work(progress, lambda: task.cancel_asked)
 
-        task = Task(title, long=True, owner=owner, stoppable=stoppable)
-        return self._start(self._background, task, call, done, failed)
+        return call
 
     def idle(self) -> bool:
         """Whether no task is running or waiting to be answered."""

@@ -1,4 +1,4 @@
-"""What the owner does about the people of a shared store, over connections of the administrator, with faults in words."""
+"""What the owner does about the people of a shared store, as the administrator of its database."""
 
 from __future__ import annotations
 
@@ -68,9 +68,7 @@ class Office:
             EnvironmentFault: the server refused, and nothing was changed.
         """
         rights = [
-            *install(
-                tables, classes, database=self._database, keeper=self._keeper, also_read=["alembic_version"]
-            ),
+            *install(tables, classes, database=self._database, keeper=self._keeper, also_read=["alembic_version"]),
         ]
         mark = hashlib.sha256("\n".join(one.as_string(None) for one in rights).encode()).hexdigest()
         if mark == known:
@@ -92,9 +90,7 @@ class Office:
                 SQL(
                     "INSERT INTO {}.accounts (role, person, person_key, kind) VALUES ({}, {}, {}, 'owner') "
                     "ON CONFLICT (role) DO UPDATE SET person = EXCLUDED.person, person_key = EXCLUDED.person_key"
-                ).format(
-                    Identifier(SCHEMA), Literal(self._keeper), Literal(person), Literal(accounts.key_of(person))
-                )
+                ).format(Identifier(SCHEMA), Literal(self._keeper), Literal(person), Literal(accounts.key_of(person)))
             )
 
     def accounts(self) -> list[Account]:
@@ -129,9 +125,7 @@ class Office:
         account = Account(accounts.new_role(), check_name(name), grant)
         check_password(password)
         with self._connected() as connection:
-            accounts.apply(
-                connection, accounts.opening(account, verifier_of(password), version=_version(connection))
-            )
+            accounts.apply(connection, accounts.opening(account, verifier_of(password), version=_version(connection)))
         return account
 
     def change(self, account: Account) -> None:

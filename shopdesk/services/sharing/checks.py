@@ -17,7 +17,17 @@ _ROOM = 500_000_000
 """Bytes that an empty server with its journal takes at most."""
 _TIMES = 3
 """The data, their backup, and the server's own form of them."""
-_SYNCED = ("onedrive", "dropbox", "坚果云", "nutstore", "icloud", "googledrive", "google drive", "baidusync", "百度网盘")
+_SYNCED = (
+    "onedrive",
+    "dropbox",
+    "坚果云",
+    "nutstore",
+    "icloud",
+    "googledrive",
+    "google drive",
+    "baidusync",
+    "百度网盘",
+)
 
 
 @dataclass(frozen=True, slots=True)

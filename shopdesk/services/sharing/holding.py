@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,7 +67,6 @@ class Holding:
         folder: Path,
         held: Held,
         *,
-        addresses: Callable[[], Sequence[str]] = own_addresses,
         programs: Callable[[], Programs] = bundled,
     ) -> None:
         """Nothing runs yet.
@@ -78,7 +77,7 @@ class Holding:
         self.held = held
         self._folder = folder
         self._guard = threading.RLock()
-        self._holder = Holder(folder, programs(), port=held.port, addresses=addresses)
+        self._holder = Holder(folder, programs(), port=held.port, addresses=lambda: own_addresses())
         self._mark = folder / "rights"
         self._serving = folder / "serving"
         self.office = Office(self._holder.administrator, DATABASE, ADMINISTRATOR)
@@ -220,4 +219,3 @@ def facts() -> list[TableFacts]:
         )
         for table in metadata.sorted_tables
     ]
-

@@ -126,6 +126,11 @@ class Joining:
                 self._known = found
 
 
+def now_utc() -> datetime:
+    """The moment by which a code is told from one that is surely too old, in UTC without zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
 def join_with(folder: Path, code: str, name: str, password: str) -> str:
     """Redeem a code; the name of the file that says how to sign in from now on.
 
@@ -134,7 +139,7 @@ def join_with(folder: Path, code: str, name: str, password: str) -> str:
         UserError: name or password cannot be used, or the other PC refuses or is not reached.
         EnvironmentFault: the file cannot be written.
     """
-    found = join(parse(code, datetime.now(UTC).replace(tzinfo=None)), name, password)
+    found = join(parse(code, now_utc()), name, password)
     file = folder / f"{found.role}.json"
     sign_in.keep(file, found)
     return file.name
