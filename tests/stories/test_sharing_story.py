@@ -17,9 +17,7 @@ pytestmark = pytest.mark.of_sqlite("begins with a data file")
 
 
 @pytest.fixture
-def machine(
-    qtbot: QtBot, qapp: QApplication, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Office]:
+def machine(qtbot: QtBot, qapp: QApplication, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     monkeypatch.setattr("shopdesk.services.sharing.holding.own_addresses", lambda: ["127.0.0.1"])
     with office(qtbot, qapp, clock) as made:
         yield made

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 _NAME = "rights"
 _LIST_HEIGHT = 96
 GROUPS: dict[Group, Text] = {
-    Group.OWNER: Text("Owner"),
+    Group.OWNER: Text("The owner"),
     Group.MANAGER: Text("Manager"),
-    Group.STAFF: Text("Staff"),
+    Group.STAFF: Text("Staff member"),
 }
 _MEANS: dict[Group, Text] = {
     Group.OWNER: Text("Sees and changes everything, in every store."),

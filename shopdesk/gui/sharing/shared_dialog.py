@@ -88,12 +88,12 @@ class SharedDialog(QDialog):
             return tr("yes") if one.grant.group is Group.OWNER or sight in one.grant.sights else tr("no")
 
         return [
-            Column(tr("Name"), lambda one: one.person, width=150, name="person"),
+            Column(tr("Person"), lambda one: one.person, width=150, name="person"),
             Column(tr("Is"), lambda one: tr(GROUPS[one.grant.group]), width=90, name="group"),
             Column(tr("Stores"), stores, width=190, name="stores"),
             Column(tr("Wages"), lambda one: said(one, Sight.PAY), width=80, name="pay"),
             Column(tr("Costs and profit"), lambda one: said(one, Sight.COSTS), width=130, name="costs"),
-            Column(tr("Now"), self._state, width=110, name="state"),
+            Column(tr("Signed in?"), self._state, width=110, name="state"),
         ]
 
     def _state(self, one: Account) -> str:
