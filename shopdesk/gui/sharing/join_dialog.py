@@ -37,7 +37,7 @@ class JoinDialog(QDialog):
         self.setObjectName(_NAME)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Join a store"))
-        self.code = named(TypedLine(), f"{_NAME}.code", tr("Code"))
+        self.code = named(TypedLine(), f"{_NAME}.code", tr("Connection code"))
         self.code.setPlaceholderText("7Q2M0K-…")
         self.code.textChanged.connect(lambda _text: self._on_code())
         self.name = named(TypedLine(), f"{_NAME}.name", tr("Your name"))
@@ -82,7 +82,7 @@ class JoinDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(words(said))
         form = QFormLayout()
-        form.addRow(tr("Code"), self.code)
+        form.addRow(tr("Connection code"), self.code)
         column.addLayout(form)
         column.addStretch(1)
         return page

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.nouns import noun_name
+from shopdesk.domain.text import Text
 from shopdesk.gui.widgets.controls import breakable, named, words
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.infra.i18n import tr
@@ -18,8 +19,37 @@ if TYPE_CHECKING:
     from shopdesk.services.moving import Moved
 
 
+_IN_BULK: dict[str, Text] = {
+    "change_sets": Text("Steps of the history"),
+    "changes": Text("Changes of the history"),
+    "pay_guard": Text("Pay password"),
+    "channel_days": Text("Figures of channels by day"),
+    "handbook_uses": Text("Copied handbook entries"),
+    "imports": Text("Past imports"),
+    "import_rows": Text("Rows of past imports"),
+    "kept_answers": Text("Figures worked out ahead"),
+    "keyword_days": Text("Figures of keywords by day"),
+    "orders": Text("Orders"),
+    "order_days": Text("Orders by day"),
+    "order_hours": Text("Orders by hour"),
+    "order_items": Text("Products of orders"),
+    "order_money": Text("Money of orders"),
+    "pay_runs": Text("Months of wages"),
+    "pay_slips": Text("Payslips"),
+    "pay_lines": Text("Lines of payslips"),
+    "product_days": Text("Figures of products by day"),
+    "service_days": Text("Figures of service by day"),
+    "store_days": Text("Figures of stores by day"),
+    "statement_days": Text("Days of statements"),
+    "statement_gaps": Text("Gaps of statements"),
+    "statement_lines": Text("Lines of statements"),
+    "statement_spans": Text("Spans of statements"),
+}
+"""What tables are called whose rows are no records that anybody edits."""
+
+
 def _name(table: str) -> str:
-    known = noun_name(table)
+    known = noun_name(table) or _IN_BULK.get(table)
     return table if known is None else tr(known)
 
 
@@ -48,6 +78,7 @@ class MovingView(QWidget):
         self.bar = named(QProgressBar(), f"{name}.bar", tr("Progress"))
         self.table = RecordTable(RecordTableModel(_columns()), f"{name}.table", tr("What was moved"))
         self.table.say_when_empty(tr("Each table is listed here as soon as all of them arrived and were compared."))
+        self.table.set_records([])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self.state, self.bar):

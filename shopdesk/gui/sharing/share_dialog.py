@@ -83,7 +83,7 @@ class ShareDialog(QDialog):
         return page
 
     def _buttons(self) -> QHBoxLayout:
-        self.again = button(f"{_NAME}.again", tr("Look again"), self.look)
+        self.again = button(f"{_NAME}.again", tr("Check once more"), self.look)
         self.share = button(f"{_NAME}.share", tr("Share now"), self.begin, role="primary")
         self.share.setDefault(True)
         self.shut = button(f"{_NAME}.close", tr("Close"), self.reject)
@@ -103,13 +103,15 @@ class ShareDialog(QDialog):
         """Show each point with its sign; sharing waits until all that the program can see hold."""
         layout = self.list.layout()
         while (item := layout.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+            if (said := item.widget()) is not None:
+                said.hide()
+                said.deleteLater()
         for number, one in enumerate(found):
             said = words(f"{_SIGNS[one.holds]}  {tr(one.said)}", name=f"{_NAME}.check{number}")
             if one.holds is False:
                 said.setProperty("tone", _TONES[one.holds])
             layout.addWidget(said)
+        layout.addStretch(1)
         self.share.setEnabled(all(one.holds is not False for one in found))
 
     def _port(self) -> int:

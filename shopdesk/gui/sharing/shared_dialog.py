@@ -15,7 +15,7 @@ from shopdesk.gui.sharing.rights_form import GROUPS, RightsForm
 from shopdesk.gui.widgets.controls import breakable, button, tick, words
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.refusals import LyingLabel
-from shopdesk.infra.i18n import in_a_row, tr
+from shopdesk.infra.i18n import in_a_row, sentences, tr
 from shopdesk.sharing.access import Group, Sight
 from shopdesk.sharing.accounts import Account, Grant
 
@@ -98,7 +98,7 @@ class SharedDialog(QDialog):
 
     def _state(self, one: Account) -> str:
         if one.closed:
-            return tr("closed")
+            return tr("access closed")
         return tr("signed in") if one.person in self._sessions else tr("not here")
 
     def _buttons(self) -> QHBoxLayout:
@@ -152,7 +152,7 @@ class SharedDialog(QDialog):
         )
         here = tr("{person} works here.", person=state.owner)
         there = tr("Signed in from other PCs: {names}.", names=names) if names else tr("Nobody else is signed in.")
-        self.now.setText(breakable(f"{here} {there}"))
+        self.now.setText(breakable(sentences((here, there))))
         chosen = self.table.current()
         self.table.set_records(list(state.accounts))
         if chosen is not None:
