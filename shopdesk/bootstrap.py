@@ -74,7 +74,7 @@ class App:
         if self._sharing is None:
             from shopdesk.services.sharing.coordinator import Sharing
 
-            self._sharing = Sharing(self.paths)
+            self._sharing = Sharing(self.paths, self.clock)
         return self._sharing
 
     @property

@@ -95,7 +95,7 @@ def take_sharing(desktop: Desktop, view: str, target: Path) -> Path:
         dialog = SharedDialog(desktop)
     elif view == "code":
         whom = tr("For one PC, as: {group}", group=tr("Manager"))
-        shown = ShownCode(_CODE, datetime.now() + timedelta(minutes=15))
+        shown = ShownCode(_CODE, DAY + timedelta(minutes=15))
         dialog = CodeDialog(desktop.window.context, shown, whom, desktop.window)
     else:
         dialog = JoinDialog(desktop, desktop.window)

@@ -105,7 +105,7 @@ def run_start(args: argparse.Namespace, app: App) -> int:
 
 def run_back(_args: argparse.Namespace, app: App) -> int:
     """Back to one PC."""
-    moved = app.sharing.back(app.services.moving, app.clock.now())
+    moved = app.sharing.back(app.services.moving)
     app.open_elsewhere()
     rows = f"{sum(one.rows for one in moved):,}"
     print(tr("Everything arrived: {rows} rows, every one read back and compared.", rows=rows))

@@ -49,7 +49,7 @@ class Commands:
         self._build_view()
         self._build_help()
         self.set_store_open(False)
-        self.tell_sharing(tr("The data are on this PC alone"), joined=False)
+        self.tell_sharing(tr("The data are on this PC alone"), joined=False, shares=True)
 
     def dress(self) -> None:
         """Draw the icons, once the frame is painted."""
@@ -68,15 +68,17 @@ class Commands:
         self.undo.setEnabled(can_undo)
         self.redo.setEnabled(can_redo)
 
-    def tell_sharing(self, place: str, *, joined: bool) -> None:
+    def tell_sharing(self, place: str, *, joined: bool, shares: bool) -> None:
         """Say where the data are; what is done on the PC that holds them is not offered on one that joined."""
         self.place.setText(place)
         self.sign_in.setVisible(joined)
-        there = tr("This is done on the PC that holds the data.") if joined else ""
-        for action in (self.share, *(one for one in self.actions if one.objectName() in _WHERE_THE_DATA_ARE)):
-            action.setToolTip(there or action.text())
-            if joined:
-                action.setEnabled(False)
+        for action in self.actions:
+            away = joined if action.objectName() in _WHERE_THE_DATA_ARE else not shares
+            if action is self.share or action.objectName() in _WHERE_THE_DATA_ARE:
+                title = tr(self.titles[action.objectName()])
+                action.setText(tr("{what} (on the PC with the data)", what=title) if away else title)
+                if away:
+                    action.setEnabled(False)
 
     def _add(self, menu: QMenu, command: Command) -> QAction:
         action = QAction(tr(command.title), self._window)

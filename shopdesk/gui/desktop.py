@@ -58,6 +58,7 @@ class Desktop(QObject):
         self.events = Events(self)
         self.tasks = TaskRunner(self)
         self.tasks.failed.connect(self._on_task_failed)
+        self.tasks.refused.connect(lambda task: self.sharing.line_broke(task.error))
         self.events.history_changed.connect(self._on_history_changed)
         self.events.changed.connect(self._on_changed)
         self.events.way_wanted.connect(self._lead_on)

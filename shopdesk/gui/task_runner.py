@@ -163,11 +163,12 @@ class _Letterbox:
 class TaskRunner(QObject):
     """Runs tasks and gives the answers back on the window's thread.
 
-    ``failed`` is emitted for a task whose failure nobody handles; ``started`` for every long one, so that the progress
+    ``failed`` is emitted for a task whose failure nobody handles, ``refused`` for every one; ``started`` for every long one, so that the progress
     strip can show it.
     """
 
     failed = Signal(object)
+    refused = Signal(object)
     started = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -353,6 +354,7 @@ class TaskRunner(QObject):
             return
         if task.state is TaskState.FAILED:
             assert task.error is not None
+            self.refused.emit(task)
             if failed is not None and not task.owner_gone:
                 failed(task.error)
             else:

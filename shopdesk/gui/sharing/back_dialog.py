@@ -67,7 +67,7 @@ class BackDialog(QDialog):
             return
 
         def work(progress: object, _cancelled: object) -> tuple[Moved, ...]:
-            moved = app.sharing.back(app.services.moving, app.clock.now(), progress)
+            moved = app.sharing.back(app.services.moving, progress)
             app.open_elsewhere()
             return moved
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -80,7 +79,7 @@ class CodeDialog(QDialog):
 
     def tell_left(self) -> None:
         """Say how long it still holds."""
-        left = (self._code.until - datetime.now()).total_seconds()
+        left = (self._code.until - self._context.clock.now()).total_seconds()
         if left > 0:
             minutes = max(1, round(left / 60))
             said = tr("It holds for {minutes} more minutes, and for one PC.", minutes=minutes)

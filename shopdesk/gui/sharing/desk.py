@@ -85,7 +85,8 @@ class SharingDesk(QObject):
     def tell_menu(self) -> None:
         """Say in the menu where the data are, and offer what can be done there."""
         joined = self._desktop.app.is_joined
-        self._desktop.commands.tell_sharing(self.words(), joined=joined)
+        shares = not self.is_shared or self._holding is not None
+        self._desktop.commands.tell_sharing(self.words(), joined=joined, shares=shares)
 
     def words(self) -> str:
         """Where the data are."""
@@ -144,13 +145,15 @@ class SharingDesk(QObject):
 
     def line_broke(self, error: Exception | None) -> bool:
         """Whether an error means that the line to shared data broke, which is then said until it stands again."""
-        if not self.is_shared or not self._desktop.app.is_open:
+        fault = isinstance(error, EnvironmentFault) and error.state is FileState.UNREACHABLE
+        if not fault or not self.is_shared or not self._desktop.app.is_open:
             return False
         if self._line is None:
             from shopdesk.gui.sharing.line_watch import LineWatch
 
             self._line = LineWatch(self._desktop)
-        return self._line.broke(error)
+        self._line.broke(error)
+        return True
 
     # --- closing --------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from shopdesk.gui.widgets.controls import breakable, button, named, words
 from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
-from shopdesk.services.sharing.joined import now_utc
+from shopdesk.services.sharing.joined import in_utc
 from shopdesk.sharing.codes import CodeError, first_mistake, parse
 from shopdesk.sharing.invitations import Refused
 from shopdesk.sharing.joining import JoinRefused, strength
@@ -130,7 +130,7 @@ class JoinDialog(QDialog):
         """Check the code, or join."""
         try:
             if self.stack.currentIndex() == 0:
-                parse(self.code.text(), now_utc())
+                parse(self.code.text(), in_utc(self._desktop.app.clock.now()))
                 self._show(1)
             else:
                 self._join()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -30,15 +30,12 @@ class LineWatch(QObject):
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.ask)
 
-    def broke(self, error: Exception | None) -> bool:
-        """Whether an error means that the line broke; the bar then says so until it stands again."""
-        if not isinstance(error, EnvironmentFault) or error.state is not FileState.UNREACHABLE:
-            return False
+    def broke(self, error: EnvironmentFault) -> None:
+        """The line broke: the bar says so once, and it is tried until it stands again."""
         if not self.is_broken:
             self.is_broken = True
             self._timer.start()
-        self._say(error)
-        return True
+            self._say(error)
 
     def stop(self) -> None:
         """Try no more."""

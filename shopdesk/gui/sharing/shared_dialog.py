@@ -156,15 +156,9 @@ class SharedDialog(QDialog):
         chosen = self.table.current()
         self.table.set_records(list(state.accounts))
         if chosen is not None:
-            self._choose(chosen.role)
+            self.table.select(lambda one: one.role == chosen.role)
         self.stays.setChecked(state.stays)
         self._offer()
-
-    def _choose(self, role: str) -> None:
-        model = self.table.model()
-        for row in range(model.rowCount()):
-            if model.record(row).role == role:
-                self.table.selectRow(row)
 
     def _offer(self) -> None:
         one = self.table.current()

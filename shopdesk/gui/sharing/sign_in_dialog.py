@@ -36,7 +36,7 @@ class SignInDialog(QDialog):
         """``people`` signed in here before, ``now`` last; ``said`` is what is wrong, ``lost`` that no PC was found."""
         super().__init__(desktop.window)
         self._desktop = desktop
-        self._working = False
+        self._working = self._stays = False
         self.stores: list[Store] = []
         self.setObjectName(_NAME)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -88,6 +88,7 @@ class SignInDialog(QDialog):
 
     def stay_on_cancel(self) -> None:
         """Closing it goes back to what is shown, for the data are open."""
+        self._stays = True
         self.rejected.disconnect(self._desktop.window.close)
         self.leave.setText(tr("Cancel"))
 
@@ -119,6 +120,11 @@ class SignInDialog(QDialog):
         from shopdesk.sharing.sign_in import HolderNotFound
 
         self._let(work=False)
+        if self._stays and not self._desktop.app.is_open:
+            # Whoever worked here is signed out: there is nothing to go back to.
+            self._stays = False
+            self.rejected.connect(self._desktop.window.close)
+            self.leave.setText(tr("Quit"))
         if not isinstance(error, UserError):
             raise error
         lost = isinstance(error, SignedOut | HolderNotFound)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
@@ -21,6 +20,7 @@ from shopdesk.storage import places
 from shopdesk.storage.places import Held, Joined, Place
 
 if TYPE_CHECKING:
+    from shopdesk.infra.clock import Clock
     from shopdesk.infra.data_lock import DataLock
     from shopdesk.infra.paths import AppPaths
     from shopdesk.services.moving import MovingService, Progress
@@ -32,9 +32,10 @@ USUAL_PORT = PORT
 class Sharing:
     """How the records of one data folder are shared."""
 
-    def __init__(self, paths: AppPaths) -> None:
+    def __init__(self, paths: AppPaths, clock: Clock) -> None:
         """Nothing is looked at yet."""
         self._paths = paths
+        self._clock = clock
         self.holding: Holding | None = None
         self.joined: Joining | None = None
         self.group = ""
@@ -49,7 +50,7 @@ class Sharing:
         how = places.shared_as(self._paths.server)
         if isinstance(how, Held):
             if self.holding is None:
-                self.holding = Holding(self._paths.shared, how)
+                self.holding = Holding(self._paths.shared, how, self._clock)
             return self.holding.place()
         if isinstance(how, Joined):
             if self.joined is None:
@@ -72,13 +73,16 @@ class Sharing:
         if not 1024 <= port < 65536:
             raise UserError(Text("A port is a number from 1024 to 65535."))
         held = Held(port=port, owner=name)
-        holding = Holding(self._paths.shared, held)
+        holding = Holding(self._paths.shared, held, self._clock)
 
         def ready() -> None:
             holding.hold_to_rights()
             holding.office.know_keeper(name)
 
         try:
+            # What lies there without anything that leads to it was left when the data went back.
+            holding.stop()
+            holding.put_away(self._clock.now())
             holding.make()
             moved = moving.to_place(
                 holding.place(), lambda: places.keep_shared(self._paths.server, held), ready, progress
@@ -90,7 +94,7 @@ class Sharing:
         self.holding = holding
         return moved
 
-    def back(self, moving: MovingService, now: datetime, progress: Progress | None = None) -> tuple[Moved, ...]:
+    def back(self, moving: MovingService, progress: Progress | None = None) -> tuple[Moved, ...]:
         """Let nobody in any longer and move everything into a data file; the data have to be opened anew afterwards.
 
         Raises:
@@ -106,8 +110,10 @@ class Sharing:
                 holding.open_door()
             raise
         self.holding = None
-        holding.stop()
-        holding.put_away(now)
+        # The data are here again, whatever becomes of the files of the server.
+        with contextlib.suppress(EnvironmentFault):
+            holding.stop()
+            holding.put_away(self._clock.now())
         return moved
 
     def let_stay(self, stays: bool) -> None:
@@ -152,7 +158,7 @@ class Sharing:
             UserError: name or password cannot be used, or the other PC refuses or is not reached.
             EnvironmentFault: it cannot be kept.
         """
-        self._sign_in_as(join_with(self._paths.sign_ins, code, name, password), password)
+        self._sign_in_as(join_with(self._paths.sign_ins, code, name, password, self._clock.now()), password)
 
     def sign_in(self, file: str, password: str) -> None:
         """Sign in as somebody who did on this PC before.

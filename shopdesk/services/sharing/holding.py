@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from shopdesk.infra import atomic
+from shopdesk.infra.clock import Clock
 from shopdesk.sharing import serving
 from shopdesk.sharing.access import TableFacts
 from shopdesk.sharing.accounts import Account, Grant
@@ -66,6 +67,7 @@ class Holding:
         self,
         folder: Path,
         held: Held,
+        clock: Clock,
         *,
         programs: Callable[[], Programs] = bundled,
     ) -> None:
@@ -75,6 +77,7 @@ class Holding:
             ServerFault: the programs of the server are not there.
         """
         self.held = held
+        self._clock = clock
         self._folder = folder
         self._guard = threading.RLock()
         self._holder = Holder(folder, programs(), port=held.port, addresses=lambda: own_addresses())
@@ -187,7 +190,7 @@ class Holding:
         """
         with self._guard:
             code: Code = self._holder.invite(grant)
-        return ShownCode(to_text(code), datetime.now() + LIFE)
+        return ShownCode(to_text(code), self._clock.now() + LIFE)
 
     def put_away(self, now: datetime) -> None:
         """Keep the data of the server, which went back to one PC, out of the way; of earlier ones nothing is kept.

@@ -126,12 +126,12 @@ class Joining:
                 self._known = found
 
 
-def now_utc() -> datetime:
+def in_utc(now: datetime) -> datetime:
     """The moment by which a code is told from one that is surely too old, in UTC without zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
+    return now.astimezone(UTC).replace(tzinfo=None)
 
 
-def join_with(folder: Path, code: str, name: str, password: str) -> str:
+def join_with(folder: Path, code: str, name: str, password: str, now: datetime) -> str:
     """Redeem a code; the name of the file that says how to sign in from now on.
 
     Raises:
@@ -139,7 +139,7 @@ def join_with(folder: Path, code: str, name: str, password: str) -> str:
         UserError: name or password cannot be used, or the other PC refuses or is not reached.
         EnvironmentFault: the file cannot be written.
     """
-    found = join(parse(code, now_utc()), name, password)
+    found = join(parse(code, in_utc(now)), name, password)
     file = folder / f"{found.role}.json"
     sign_in.keep(file, found)
     return file.name

@@ -11,6 +11,7 @@ from shopdesk.sharing.access import Group, Sight
 from shopdesk.sharing.accounts import Account, Grant
 from shopdesk.sharing.office import Session
 from shopdesk.storage.places import Held
+from tests.gui.sample_store import NOW
 
 if TYPE_CHECKING:
     from shopdesk.bootstrap import App
@@ -20,7 +21,7 @@ CODE = "2427Y8-00006B-X5Y3TW-QAFXFP-RGD166-PQ98DP-62DCR1-QV6V3T-7294HT-EQEJRV"
 
 def shown_code() -> ShownCode:
     """A code that holds for a quarter of an hour."""
-    return ShownCode(CODE, datetime.now() + timedelta(minutes=15))
+    return ShownCode(CODE, NOW + timedelta(minutes=15))
 
 
 def state() -> SharedState:
