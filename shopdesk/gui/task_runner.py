@@ -163,8 +163,8 @@ class _Letterbox:
 class TaskRunner(QObject):
     """Runs tasks and gives the answers back on the window's thread.
 
-    ``failed`` is emitted for a task whose failure nobody handles, ``refused`` for every one; ``started`` for every long one, so that the progress
-    strip can show it.
+    ``failed`` is emitted for a task whose failure nobody handles, ``refused`` for every one that fails; ``started`` for
+    every long one, so that the progress strip can show it.
     """
 
     failed = Signal(object)
