@@ -17,8 +17,8 @@ from shopdesk.domain.text import Text
 from shopdesk.sharing import accounts
 from shopdesk.sharing.access import Group, Right, TableFacts
 from shopdesk.sharing.access_sql import SCHEMA, harden, install
-from shopdesk.sharing.accounts import Account, Connection, Grant
-from shopdesk.sharing.joining import check_name, check_password, verifier_of
+from shopdesk.sharing.accounts import Account, Connection
+from shopdesk.sharing.joining import check_name
 
 _SUPERUSER = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
 
@@ -115,19 +115,6 @@ class Office:
         with self._connected() as connection:
             return [Session(person, since) for person, since in connection.execute(statement)]
 
-    def open(self, name: str, grant: Grant, password: str) -> Account:
-        """Open an account with a first password.
-
-        Raises:
-            UserError: name or password cannot be used, or the name is taken.
-            EnvironmentFault: the server refused.
-        """
-        account = Account(accounts.new_role(), check_name(name), grant)
-        check_password(password)
-        with self._connected() as connection:
-            accounts.apply(connection, accounts.opening(account, verifier_of(password), version=_version(connection)))
-        return account
-
     def change(self, account: Account) -> None:
         """Give an account exactly what it says from now on.
 
@@ -136,17 +123,6 @@ class Office:
         """
         with self._connected() as connection:
             accounts.apply(connection, accounts.granting(account, version=_version(connection)))
-
-    def new_password(self, role: str, password: str) -> None:
-        """Give an account another password; who is signed in stays.
-
-        Raises:
-            UserError: the password cannot be used.
-            EnvironmentFault: the server refused.
-        """
-        check_password(password)
-        with self._connected() as connection:
-            accounts.apply(connection, accounts.new_password(role, verifier_of(password)))
 
     def close(self, role: str) -> None:
         """Close an account at once, and end its sessions.

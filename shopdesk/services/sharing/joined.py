@@ -77,10 +77,6 @@ class Joining:
         """Use a password from now on; it stays in memory."""
         self._password = Secret(password.encode())
 
-    def sign_out(self) -> None:
-        """Forget the password."""
-        self._password = None
-
     def moved_to(self, address: str) -> None:
         """Look at another address first, and keep it if the PC with the data is there.
 
