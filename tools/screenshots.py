@@ -99,7 +99,7 @@ def take_sharing(desktop: Desktop, view: str, target: Path) -> Path:
         dialog = CodeDialog(desktop.window.context, shown, whom, desktop.window)
     else:
         dialog = JoinDialog(desktop, desktop.window)
-        dialog.code.setText(_CODE[:20] + "V")
+        dialog.code.setText(_CODE[:19] + "V")
     dialog.open()
     settle(desktop)
     dialog.grab().save(str(target))

@@ -89,9 +89,9 @@ class SharedDialog(QDialog):
 
         return [
             Column(tr("Person"), lambda one: one.person, width=150, name="person"),
-            Column(tr("Is"), lambda one: tr(GROUPS[one.grant.group]), width=90, name="group"),
-            Column(tr("Stores"), stores, width=190, name="stores"),
-            Column(tr("Wages"), lambda one: said(one, Sight.PAY), width=80, name="pay"),
+            Column(tr("Is"), lambda one: tr(GROUPS[one.grant.group]), width=120, name="group"),
+            Column(tr("Stores"), stores, width=180, name="stores"),
+            Column(tr("Wages"), lambda one: said(one, Sight.PAY), width=70, name="pay"),
             Column(tr("Costs and profit"), lambda one: said(one, Sight.COSTS), width=130, name="costs"),
             Column(tr("Signed in?"), self._state, width=110, name="state"),
         ]
