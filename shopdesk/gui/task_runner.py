@@ -56,6 +56,7 @@ class Task(QObject):
         self.title = title
         self.long = long
         self.stoppable = stoppable
+        self.lone = False
         self.state = TaskState.RUNNING
         self.result: Any = None
         self.error: Exception | None = None
@@ -248,8 +249,12 @@ class TaskRunner(QObject):
         failed: Failed | None = None,
         owner: QObject | None = None,
     ) -> Task:
-        """Run long work on the database thread, which cannot be stopped: nothing is read or kept before its end."""
+        """Run long work on the database thread, which cannot be stopped.
+
+        What is asked of that thread before its end is dropped: it would be asked of data that are elsewhere by then.
+        """
         task = Task(title, long=True, owner=owner)
+        task.lone = True
         return self._start(self._database, task, self._telling(work), done, failed)
 
     def _telling(self, work: Callable[[Progress, Cancelled], Any]) -> Callable[[Task], Any]:
@@ -317,7 +322,8 @@ class TaskRunner(QObject):
         done: Done | None,
         failed: Failed | None,
     ) -> Task:
-        if self._closed:
+        alone = any(one.lone and one.state is TaskState.RUNNING for one in self._open)
+        if self._closed or (alone and lane is self._database):
             # A clock of a window that has gone may still ring: nobody is there to be answered.
             task.cancel()
             task.state = TaskState.CANCELLED
