@@ -13,7 +13,7 @@ from shopdesk.gui.opening import open_once
 from shopdesk.infra.i18n import in_a_row, tr
 
 if TYPE_CHECKING:
-    from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.sharing.hosts import AssembledHost
     from shopdesk.gui.sharing.line_watch import LineWatch
     from shopdesk.gui.sharing.sign_in_dialog import SignInDialog
     from shopdesk.services.sharing.holding import Holding
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class SharingDesk(QObject):
     """The sharing of one desktop. A data file that nobody shares costs it nothing."""
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: AssembledHost) -> None:
         """Work for ``desktop``."""
         super().__init__(desktop)
         self._desktop = desktop

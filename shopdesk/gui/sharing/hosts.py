@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from shopdesk.gui.hosts import OpeningHost
 
 if TYPE_CHECKING:
     from shopdesk.domain.stores import Store
+    from shopdesk.gui.commands import Commands
     from shopdesk.gui.foreign_changes import ForeignChanges
     from shopdesk.gui.sharing.desk import SharingDesk
 
@@ -29,3 +31,17 @@ class SharingHost(OpeningHost, Protocol):
 
     def open_anew(self) -> None:
         """Open the data in the place where they are now, the first time."""
+
+
+class AssembledHost(SharingHost, Protocol):
+    """The menu as well, and everything shown anew."""
+
+    @property
+    def commands(self) -> Commands:
+        """The menu of the window."""
+
+    def reopen(self, warning: str = "", then: Callable[[], None] | None = None) -> None:
+        """Show everything anew."""
+
+    def show_opened(self, stores: list[Store]) -> None:
+        """The data are open."""
