@@ -17,7 +17,7 @@ from shopdesk.infra import i18n
 from shopdesk.infra.clock import Clock, SystemClock
 from shopdesk.infra.data_lock import DataLock
 from shopdesk.infra.paths import AppPaths, default_data_dir
-from shopdesk.infra.settings import LANGUAGE, Settings
+from shopdesk.infra.settings import ACTOR, LANGUAGE, Settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shopdesk.domain.backups import Backup, Holdings
     from shopdesk.domain.soundness import DamagedTable, Salvaged
     from shopdesk.services.registry import Services
+    from shopdesk.services.sharing.coordinator import Sharing
     from shopdesk.storage.places import Place, Watch
 
 
@@ -40,6 +41,7 @@ class App:
         self._log_handler: Any = None
         self._identity: Hashable | None = None
         self._place: Place | None = None
+        self._sharing: Sharing | None = None
         self.lock = DataLock(paths.data)
         self.verbose = False
         self.read_only: FileState | None = None
@@ -62,8 +64,50 @@ class App:
         if self._place is None:
             from shopdesk.storage.places import place_of
 
-            self._place = place_of(self.paths)
+            shared = self.sharing.place() if self.paths.server.exists() else None
+            self._place = shared or place_of(self.paths)
         return self._place
+
+    @property
+    def sharing(self) -> Sharing:
+        """How the records of the data folder are shared."""
+        if self._sharing is None:
+            from shopdesk.services.sharing.coordinator import Sharing
+
+            self._sharing = Sharing(self.paths, self.clock)
+        return self._sharing
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether this PC holds the records for others, or another one holds them."""
+        from shopdesk.storage.places import shared_as
+
+        try:
+            return shared_as(self.paths.server) is not None
+        except EnvironmentFault:
+            return True  # it is not said how; opening says so
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether another PC holds the records, and looks after their schema and their backups."""
+        return self._sharing is not None and self._sharing.joined is not None
+
+    @property
+    def others(self) -> int:
+        """How many connections other PCs have to the data that this one holds."""
+        holding = self._sharing.holding if self._sharing is not None else None
+        return 0 if holding is None else holding.others
+
+    def open_elsewhere(self) -> Services:
+        """Open the records in the place where they are now: they were moved, or somebody else signed in.
+
+        Raises:
+            EnvironmentFault: as :meth:`open`.
+        """
+        self.close_data()
+        self._place = None
+        self.forget_picture()
+        return self.open()
 
     @property
     def is_open(self) -> bool:
@@ -104,6 +148,14 @@ class App:
         revision = place.revision()
         existed = revision is not None
         stale = migrate.is_behind(revision)
+        if stale and self.is_joined:
+            raise EnvironmentFault(
+                Text(
+                    "The PC with the data has an older ShopDesk than this one. Install this version there and start it "
+                    "once, then try again."
+                ),
+                FileState.NEWER,
+            )
         engine, self.read_only = place.open()
         if stale and self.read_only is not None:
             raise EnvironmentFault(
@@ -126,6 +178,9 @@ class App:
         ctx.listeners.append(self._services.follow)
         ctx.listeners.append(lambda _change_set: self.forget_picture())
         self._identity = place.identity()
+        if self.is_joined:
+            self.settings.set(ACTOR, self.sharing.who())
+            return self._services
         if existed and self.read_only is None and (stale or self.paths.unfinished.exists()):
             self._services.stores.complete_all()
             self.paths.unfinished.unlink(missing_ok=True)
@@ -261,10 +316,10 @@ class App:
     def mark(self) -> str | None:
         """The state of the data file, by which what was kept of it is known to hold; the data must not be open.
 
-        ``None`` where it cannot be said: there is no file, or another program is at work on it.
+        ``None`` where it cannot be said: there is no file, or another program is at work on it, or more than one PC.
         """
         try:
-            return self.place.mark()
+            return None if self.is_shared else self.place.mark()
         except EnvironmentFault:
             return None
 
@@ -283,9 +338,15 @@ class App:
             self._services = None
         self.lock.release()
 
-    def close(self) -> None:
-        """Close every connection; the write-ahead log is folded into the data file."""
+    def close(self, go_on: Callable[[], None] | None = None) -> None:
+        """Close every connection; the write-ahead log is folded into the data file.
+
+        Other PCs that work with the data are cut off, unless the owner chose that they go on: then ``go_on`` starts
+        what lets them in.
+        """
         self.close_data()
+        if self._sharing is not None:
+            self._sharing.end(self.lock, go_on)
         if self._log_handler is not None:
             import logging
 

@@ -14,6 +14,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from shopdesk import __version__, bootstrap
+from shopdesk.cli.share import open_data
 from shopdesk.domain.errors import UserError
 from shopdesk.infra import i18n
 from shopdesk.infra.i18n import tr
@@ -35,6 +36,7 @@ COMMANDS = (
     "shopdesk.cli.export",
     "shopdesk.cli.check",
     "shopdesk.cli.store",
+    "shopdesk.cli.share",
     "shopdesk.cli.self_test",
 )
 
@@ -85,7 +87,7 @@ def _run(args: argparse.Namespace) -> int:
     app = bootstrap.prepare(args.data_dir, args.lang)
     try:
         if getattr(args, "needs_data", True):
-            app.open()
+            open_data(app)
         if getattr(args, "about_pay", False):
             from shopdesk.cli.pay_password import unlock
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from shopdesk.gui.desktop import Desktop
 
 
+_WHERE_THE_DATA_ARE = ("file.backups", "file.check")
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One action: its object name, its title, what it does, a shortcut and an icon."""
@@ -46,6 +49,7 @@ class Commands:
         self._build_view()
         self._build_help()
         self.set_store_open(False)
+        self.tell_sharing(tr("The data are on this PC alone"), joined=False, shares=True)
 
     def dress(self) -> None:
         """Draw the icons, once the frame is painted."""
@@ -63,6 +67,18 @@ class Commands:
         """Offer undo and redo only where there is something."""
         self.undo.setEnabled(can_undo)
         self.redo.setEnabled(can_redo)
+
+    def tell_sharing(self, place: str, *, joined: bool, shares: bool) -> None:
+        """Say where the data are; what is done on the PC that holds them is not offered on one that joined."""
+        self.place.setText(place)
+        self.sign_in.setVisible(joined)
+        for action in self.actions:
+            away = joined if action.objectName() in _WHERE_THE_DATA_ARE else not shares
+            if action is self.share or action.objectName() in _WHERE_THE_DATA_ARE:
+                title = tr(self.titles[action.objectName()])
+                action.setText(tr("{what} (on the PC with the data)", what=title) if away else title)
+                if away:
+                    action.setEnabled(False)
 
     def _add(self, menu: QMenu, command: Command) -> QAction:
         action = QAction(tr(command.title), self._window)
@@ -99,6 +115,15 @@ class Commands:
             Command("file.check", Text("Check the data"), jobs.check_data, needs_store=False),
         ):
             self._add(menu, command)
+        menu.addSeparator()
+        self.place = QAction(self._window)
+        self.place.setObjectName("file.place")
+        self.place.setEnabled(False)
+        menu.addAction(self.place)
+        sharing = self._desktop.sharing
+        self.share = self._add(menu, Command("file.share", Text("Share with other PCs…"), sharing.show))
+        person = Command("file.signIn", Text("Sign in as another person…"), sharing.sign_in_anew, needs_store=False)
+        self.sign_in = self._add(menu, person)
         menu.addSeparator()
         self._add(menu, Command("file.payPassword", Text("Pay password…"), jobs.show_pay_password))
         self._add(menu, Command("file.settings", Text("Settings…"), jobs.show_settings, "Ctrl+,", "settings"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shopdesk.bootstrap import App
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.stores import Store
+from shopdesk.gui.backup_words import say_no_backup
 from shopdesk.gui.commands import Commands
 from shopdesk.gui.events import Events
 from shopdesk.gui.foreign_changes import ForeignChanges
@@ -18,13 +20,13 @@ from shopdesk.gui.half_typed import settle_typing
 from shopdesk.gui.jobs import Jobs
 from shopdesk.gui.main_window import MainWindow
 from shopdesk.gui.on_screen import keep_on_screen
+from shopdesk.gui.sharing.desk import SharingDesk
 from shopdesk.gui.task_runner import Task, TaskRunner
 from shopdesk.gui.theme import Theme, theme_for
-from shopdesk.infra.i18n import current_language, sentences, set_language, tr
+from shopdesk.infra.i18n import current_language, set_language, tr
 from shopdesk.infra.settings import BACKUP_AT_CLOSE, LANGUAGE, RISE_IS_RED, THEME
 
 if TYPE_CHECKING:
-    from shopdesk.domain.backups import Backup
     from shopdesk.domain.kpi.alert_marks import AlertMark
     from shopdesk.domain.kpi.chart_answer import Behind
     from shopdesk.gui.first_picture.making import Making
@@ -38,7 +40,6 @@ _log = logging.getLogger(__name__)
 _AHEAD_AFTER_MS = 500
 _BELL_AFTER_MS = 1_500
 _CHECK_AFTER_MS = 3_000
-_OLD_BACKUP_DAYS = 3
 _BACKUP_AFTER_MS = 6_000
 
 
@@ -57,6 +58,7 @@ class Desktop(QObject):
         self.events = Events(self)
         self.tasks = TaskRunner(self)
         self.tasks.failed.connect(self._on_task_failed)
+        self.tasks.refused.connect(lambda task: self.sharing.line_broke(task.error))
         self.events.history_changed.connect(self._on_history_changed)
         self.events.changed.connect(self._on_changed)
         self.events.way_wanted.connect(self._lead_on)
@@ -73,6 +75,7 @@ class Desktop(QObject):
         self.foreign = ForeignChanges(app, self.tasks, self.events, self)
         self.foreign.replaced.connect(self._on_replaced)
         self.jobs = Jobs(self)
+        self.sharing = SharingDesk(self)
         self.reminders: Reminders | None = None
         self.window: MainWindow
         self.commands: Commands
@@ -96,24 +99,40 @@ class Desktop(QObject):
         """Open the data file on the database thread, then show the stores or the first-start dialog."""
         self.tasks.database(self._open, done=self._on_opened, failed=self._on_open_failed)
 
+    def open_anew(self) -> None:
+        """The same in the place where the data are now: this PC has joined another."""
+        self.tasks.database(
+            lambda: self.app.open_elsewhere().stores.all(), done=self.show_opened, failed=self._on_open_failed
+        )
+
     def _open(self) -> list[Store]:
         return self.app.open().stores.all()
+
+    def show_opened(self, stores: list[Store]) -> None:
+        """The data are open: show these stores, or ask for the first."""
+        self._on_opened(stores)
 
     def _on_opened(self, stores: list[Store]) -> None:
         self._listen()
         self._stores = stores
-        if stores:
-            self._show_stores()
-        else:
-            self.jobs.first_start()
+        self._show_or_ask()
         self.foreign.begin()
         if self.app.read_only is not None:
             self._say_read_only()
             return
-        if self.app.services.ctx.rights.signed_in:
-            return  # shared data are checked and backed up by the PC that holds them
+        if self.app.is_joined:
+            return  # the PC with the data looks after them
         QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_data)
         QTimer.singleShot(_BACKUP_AFTER_MS, self, self._back_up_today)
+
+    def _show_or_ask(self) -> None:
+        if self._stores:
+            self._show_stores()
+        elif self.app.is_joined:
+            self.window.messages.warning(tr("You see no store yet: the owner has to let you see one."))
+        else:
+            self.jobs.first_start()
+        self.sharing.opened()
 
     def _check_data(self) -> None:
         if self.app.is_open and not self._closed:
@@ -125,30 +144,16 @@ class Desktop(QObject):
                 lambda _progress, _cancelled: self._back_up(self.app.services.backups),
                 title=tr("Making today's backup"),
                 stoppable=False,
-                failed=self._on_backup_failed,
+                failed=lambda error: say_no_backup(self, error),
             )
 
     def _back_up(self, backups: BackupService) -> None:
         backups.create_daily()
         backups.copy_elsewhere()
 
-    def _on_backup_failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self.tasks.database(self.app.services.backups.list, done=lambda found: self._warn_of_backup(error, found))
-
-    def _warn_of_backup(self, error: UserError, found: list[Backup]) -> None:
-        age = (self.app.clock.now() - found[0].made_at).days if found else None
-        if age == 0:
-            self.window.messages.warning(tr("The backup could not be copied. {why}", why=error.text))
-        elif age is None or age >= _OLD_BACKUP_DAYS:
-            newest = tr("There is none yet.") if age is None else tr("The newest is {days} days old.", days=age)
-            said = tr("Today's backup could not be made. {why}", why=error.text)
-            self.window.messages.error(sentences((said, newest)))
-        else:
-            self.window.messages.warning(tr("Today's backup could not be made. {why}", why=error.text))
-
     def _on_open_failed(self, error: Exception) -> None:
+        if self.sharing.can_ask(error):
+            return
         if isinstance(error, EnvironmentFault):
             self.jobs.ask_about_fault(error)
         elif isinstance(error, UserError):
@@ -203,20 +208,19 @@ class Desktop(QObject):
 
         self.tasks.database(lambda: self.app.services.stores.all(), done=show)
 
-    def reopen(self, warning: str = "") -> None:
-        """Show everything anew, after a backup was restored; ``warning`` is said in the new window."""
+    def reopen(self, warning: str = "", then: Callable[[], None] | None = None) -> None:
+        """Show everything anew, as after a backup was restored; ``warning`` is said in the new window."""
         self._listen()
 
         def show(stores: list[Store]) -> None:
             self._stores = stores
             self._make_window()
-            if stores:
-                self._show_stores()
-            else:
-                self.jobs.first_start()
+            self._show_or_ask()
             if warning:
                 self.window.messages.warning(warning)
             self.foreign.begin()
+            if then is not None:
+                then()
 
         self.tasks.database(lambda: self.app.services.stores.all(), done=show)
 
@@ -317,6 +321,7 @@ class Desktop(QObject):
             return True
         self._closed = True
         self.foreign.stop()
+        self.sharing.stop()
         if self._qt_words is not None:
             self.application.removeTranslator(self._qt_words)
             self._qt_words = None
@@ -325,14 +330,14 @@ class Desktop(QObject):
         if not self.tasks.stop():
             _log.error("work that does not end is given up")
             return False
-        signed_in = self.app.is_open and self.app.services.ctx.rights.signed_in
-        if self.app.is_open and self._edited and not signed_in and self.app.settings.get(BACKUP_AT_CLOSE):
+        kept_here = self.app.is_open and not self.app.is_joined
+        if kept_here and self._edited and self.app.settings.get(BACKUP_AT_CLOSE):
             try:
                 self.app.services.backups.create("close")
                 self.app.services.backups.copy_elsewhere()
             except UserError as error:
                 _log.warning("no backup at close: %s", error)
-        self.app.close()
+        self.app.close(self.sharing.go_on)
         if self.making is not None:
             self.making.keep()
         return True
@@ -346,6 +351,7 @@ class Desktop(QObject):
         self.window = MainWindow(self.app, self.tasks, self.events, theme)
         self.commands = Commands(self)
         self.window.closing.connect(self._on_closing)
+        self.window.holds_back = self.sharing.holds_back
         self.window.painted.connect(self._dress)
         if old is not None:
             self.window.setGeometry(old.normalGeometry() if old.isMaximized() else old.geometry())
@@ -383,6 +389,7 @@ class Desktop(QObject):
         self._make_window()
         if self._stores:
             self._show_stores()
+            self.sharing.tell_menu()
 
     def _look_again(self) -> None:
         self._waiting = False
@@ -430,6 +437,8 @@ class Desktop(QObject):
 
     def _on_task_failed(self, task: Task) -> None:
         error = task.error
+        if self.sharing.line_broke(error):
+            return
         if isinstance(error, UserError):
             self.jobs.say(error)
         elif error is not None:

@@ -92,7 +92,10 @@ class StoreHost(ReopeningHost, Protocol):
 
 
 class StartHost(StoreHost, LookHost, Protocol):
-    """Begins with nothing: language, store, or the sample."""
+    """Begins with nothing: language, store, the sample, or the data of another PC."""
+
+    def open_anew(self) -> None:
+        """Open the data in the place where they are now."""
 
 
 class CommandsOffered(Protocol):

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._sure = False
         self._last_saves = LastSaves(self)
+        self.holds_back: Callable[[], bool] = lambda: False
         self.setObjectName("mainWindow")
         self.setWindowTitle("ShopDesk")
         self.setMinimumSize(QSize(*_SMALLEST).boundedTo(self._room_on_screen()))
@@ -264,7 +265,7 @@ class MainWindow(QMainWindow):
             lost = self.unsaved()
             if lost:
                 self.ask_to_lose(lost, self.close_for_sure)
-            if lost or self._last_saves.hold():
+            if lost or self._last_saves.hold() or self.holds_back():
                 event.ignore()
                 return
         self.app.settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))

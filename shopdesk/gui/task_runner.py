@@ -56,6 +56,7 @@ class Task(QObject):
         self.title = title
         self.long = long
         self.stoppable = stoppable
+        self.lone = False
         self.state = TaskState.RUNNING
         self.result: Any = None
         self.error: Exception | None = None
@@ -163,11 +164,12 @@ class _Letterbox:
 class TaskRunner(QObject):
     """Runs tasks and gives the answers back on the window's thread.
 
-    ``failed`` is emitted for a task whose failure nobody handles; ``started`` for every long one, so that the progress
-    strip can show it.
+    ``failed`` is emitted for a task whose failure nobody handles, ``refused`` for every one that fails; ``started`` for
+    every long one, so that the progress strip can show it.
     """
 
     failed = Signal(object)
+    refused = Signal(object)
     started = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -235,6 +237,27 @@ class TaskRunner(QObject):
 
         Work that never looks is not ``stoppable``: the progress strip then offers no Cancel that would do nothing.
         """
+        task = Task(title, long=True, owner=owner, stoppable=stoppable)
+        return self._start(self._background, task, self._telling(work), done, failed)
+
+    def alone(
+        self,
+        work: Callable[[Progress, Cancelled], Any],
+        *,
+        title: str,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> Task:
+        """Run long work on the database thread, which cannot be stopped.
+
+        What is asked of that thread before its end is dropped: it would be asked of data that are elsewhere by then.
+        """
+        task = Task(title, long=True, owner=owner)
+        task.lone = True
+        return self._start(self._database, task, self._telling(work), done, failed)
+
+    def _telling(self, work: Callable[[Progress, Cancelled], Any]) -> Callable[[Task], Any]:
         letters = self._letters
 
         def call(task: Task) -> Any:
@@ -243,8 +266,7 @@ class TaskRunner(QObject):
 
             return work(progress, lambda: task.cancel_asked)
 
-        task = Task(title, long=True, owner=owner, stoppable=stoppable)
-        return self._start(self._background, task, call, done, failed)
+        return call
 
     def idle(self) -> bool:
         """Whether no task is running or waiting to be answered."""
@@ -300,7 +322,8 @@ class TaskRunner(QObject):
         done: Done | None,
         failed: Failed | None,
     ) -> Task:
-        if self._closed:
+        alone = any(one.lone and one.state is TaskState.RUNNING for one in self._open)
+        if self._closed or (alone and lane is self._database):
             # A clock of a window that has gone may still ring: nobody is there to be answered.
             task.cancel()
             task.state = TaskState.CANCELLED
@@ -337,6 +360,7 @@ class TaskRunner(QObject):
             return
         if task.state is TaskState.FAILED:
             assert task.error is not None
+            self.refused.emit(task)
             if failed is not None and not task.owner_gone:
                 failed(task.error)
             else:

@@ -106,6 +106,16 @@ class AppPaths:
         return self.data / "server.json"
 
     @property
+    def shared(self) -> Path:
+        """The folder of the data that this PC holds for others: their server, its keys."""
+        return self.data / "shared"
+
+    @property
+    def sign_ins(self) -> Path:
+        """The folder that says how this PC reaches the data of another one; there is no password in it."""
+        return self.data / "sign-ins"
+
+    @property
     def backups(self) -> Path:
         """The folder with backups."""
         return self.data / "backups"

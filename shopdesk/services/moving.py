@@ -39,10 +39,25 @@ class MovingService:
             UserError: the address is none, the database is not empty, or the records are on a server already.
             EnvironmentFault: the server does not answer or refuses; everything is then as it was.
         """
+        place = _place_at(address)
+        return self.to_place(place, lambda: places.keep_address(self._ctx.paths.server, address), progress=progress)
+
+    def to_place(
+        self,
+        place: places.Place,
+        keep: Callable[[], None],
+        ready: Callable[[], None] | None = None,
+        progress: Progress | None = None,
+    ) -> tuple[Moved, ...]:
+        """Move everything into an empty place; ``ready`` is done when all is there, ``keep`` notes where that is.
+
+        Raises:
+            UserError: the place is not empty, or the records are on a server already.
+            EnvironmentFault: the place does not answer or refuses; everything is then as it was.
+        """
         ctx, paths = self._ctx, self._ctx.paths
         if self.is_shared:
             raise UserError(Text("The data are shared already. Move them back to this PC first."))
-        place = _place_at(address)
         with ctx.lock.alone():
             revision = place.revision()
             if revision is not None and migrate.is_behind(revision):
@@ -54,13 +69,16 @@ class MovingService:
                 moved = moving.move(ctx.engine, engine, progress)
             finally:
                 engine.dispose()
+            if ready is not None:
+                ready()
             ctx.engine.dispose()
-            places.keep_address(paths.server, address)
+            keep()
             # It is no data file any more: a program that finds it would go on with what nobody writes to.
             aside = paths.data / f"moved-{ctx.clock.now():%Y%m%d-%H%M%S}.db"
             try:
                 paths.database.replace(aside)
             except OSError as error:
+                paths.server.unlink(missing_ok=True)
                 raise atomic.explain_os_error(error, paths.database) from error
         return moved
 

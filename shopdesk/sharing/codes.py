@@ -124,6 +124,22 @@ def parse(text: str, now: datetime) -> Code:
     return code
 
 
+def first_mistake(text: str) -> CodeError | None:
+    """What is wrong in the groups that were typed to their end so far; the one being typed is not judged."""
+    parts = _parts(text)
+    if len(parts) == 1:
+        parts = [parts[0][start : start + _GROUP] for start in range(0, len(parts[0]), _GROUP)]
+    if parts and len(parts[-1]) < _GROUP:
+        parts.pop()
+    if not parts:
+        return None
+    try:
+        _typed_groups(" ".join(parts))
+    except CodeError as error:
+        return error
+    return None
+
+
 def too_old() -> Text:
     """The sentence for a code whose time is over."""
     return Text("This code is too old: a code holds for 15 minutes. Let the PC with the data show a new one.")

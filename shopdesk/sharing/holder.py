@@ -111,17 +111,36 @@ class Holder:
             self._relay.restart(server_port=server_port)  # the server was started anew, on another port
         self._server_port = server_port
 
+    def close_door(self) -> None:
+        """Let no other PC in any longer; the server goes on."""
+        self._invitations.withdraw_all()
+        if self._relay is not None:
+            self._relay.stop()
+            self._relay = None
+
     def stop(self) -> None:
         """Let no other PC in any longer and stop the server.
 
         Raises:
             ServerFault: the server did not end.
         """
-        self._invitations.withdraw_all()
-        if self._relay is not None:
-            self._relay.stop()
-            self._relay = None
+        self.close_door()
         self.server.stop(Stop.FAST)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether other PCs can come in."""
+        return self._relay is not None
+
+    @property
+    def connections(self) -> int:
+        """How many connections of other PCs there are."""
+        return self._relay.connections if self._relay else 0
+
+    @property
+    def addresses(self) -> list[str]:
+        """This PC's addresses of now."""
+        return list(self._addresses())
 
     def hold_to(self, tables: Sequence[TableFacts], classes: Mapping[str, tuple[Right, ...]]) -> None:
         """Have the database hold people to their rights; after its tables were made or changed.

@@ -153,6 +153,20 @@ def check_password(password: str) -> None:
         raise UserError(Text("This password is guessed at once. Choose one with more different signs."))
 
 
+def strength(password: str) -> tuple[bool, Text]:
+    """How hard a password is to guess, in words, and whether it can be used."""
+    try:
+        check_password(password)
+    except UserError as error:
+        return False, error.text
+    kinds = len({unicodedata.category(sign)[: 2 if sign.isascii() else 1] for sign in password})
+    if len(password) >= 16 or (len(password) >= 12 and kinds >= 3):
+        return True, Text("Strong: nobody guesses it.")
+    if len(password) >= 10 and kinds >= 2:
+        return True, Text("Good. Longer is stronger: several words in a row, for example.")
+    return True, Text("Weak: whoever knows you may guess it. Make it longer.")
+
+
 def verifier_of(password: str) -> str:
     """What PostgreSQL keeps of a password, made by libpq without any server."""
     from psycopg import pq

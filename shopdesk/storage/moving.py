@@ -52,7 +52,7 @@ def holds_stores(engine: Engine) -> bool:
 def move(source: Engine, target: Engine, progress: Progress | None = None) -> tuple[Moved, ...]:
     """Write everything of ``source`` into ``target``, which has the same schema and no store; in one transaction.
 
-    Nobody may write to the source meanwhile.
+    Whoever would write to the source meanwhile waits until the end.
 
     Raises:
         UserError: the target has stores, or a value of the source is not what its column holds.
@@ -65,7 +65,7 @@ def move(source: Engine, target: Engine, progress: Progress | None = None) -> tu
     here, there = port.of(source), port.of(target)
     found = []
     try:
-        with source.connect().execution_options(writing=False) as old, target.connect() as new, old.begin():
+        with source.connect().execution_options(writing=True) as old, target.connect() as new, old.begin():
             there.references_checked_late(new)
             with new.execution_options(writing=True).begin():
                 numbers = port.of(old).last_numbers(old)

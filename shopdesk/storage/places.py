@@ -1,15 +1,17 @@
 """Where the data lie: a file in the data folder, or a database of a server that several PCs share.
 
 A data folder with the file ``server.json`` keeps its settings, photos and backups here and its records there. The file
-holds an address without a password: libpq takes that from its own file (PGPASSFILE) or the environment.
+says which of three: the server that this PC holds for others, one of another PC that this one joined, or an address
+without a password, which libpq takes from its own file (PGPASSFILE) or the environment.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from shopdesk.domain.errors import EnvironmentFault, FileState
@@ -27,6 +29,33 @@ if TYPE_CHECKING:
 
 SCHEMES = ("postgresql", "postgres")
 Progress = Callable[[int, int], None]
+Line = Callable[[], dict[str, Any]]
+"""The words with which to connect, asked anew for each connection: an address or a port may have changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The records are on a server of this PC.
+
+    Attributes:
+        port: where other PCs reach it.
+        owner: the name of the owner who works here.
+        stays: whether other PCs can go on when the program is closed here.
+    """
+
+    port: int
+    owner: str
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """The records are on another PC; ``sign_in`` is the name of the file that says how to reach them."""
+
+    sign_in: str
+
+
+_KINDS: dict[str, type[Held] | type[Joined]] = {"held": Held, "joined": Joined}
 
 
 class Watch(Protocol):
@@ -157,11 +186,27 @@ def file_place(file: Path) -> Place:
     return FilePlace(file)
 
 
-def server_place(address: str) -> Place:
-    """A database of a server."""
+def server_place(address: str, line: Line | None = None) -> Place:
+    """A database of a server; ``line`` gives what the address does not say, as a password does not."""
     from shopdesk.storage.postgres.place import ServerPlace
 
-    return ServerPlace(address)
+    return ServerPlace(address, line)
+
+
+def shared_as(file: Path) -> Held | Joined | None:
+    """How the records are shared; ``None`` where they are not, or are at an address.
+
+    Raises:
+        EnvironmentFault: the file cannot be read, or says something else.
+    """
+    said = _said(file)
+    for name, kind in _KINDS.items():
+        if said and name in said:
+            try:
+                return _checked(kind(**said[name]))
+            except (TypeError, ValueError) as error:
+                raise _says_nothing(file) from error
+    return None
 
 
 def address_of(file: Path) -> str | None:
@@ -170,23 +215,17 @@ def address_of(file: Path) -> str | None:
     Raises:
         EnvironmentFault: it holds no address, or one with a password.
     """
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    said = _said(file)
+    if said is None:
         return None
-    except OSError as error:
-        raise atomic.explain_os_error(error, file) from error
     try:
-        address = json.loads(text)["address"]
+        address = said["address"]
         parts = urlsplit(address)
         good = parts.scheme in SCHEMES and bool(parts.path.strip("/")) and parts.password is None
     except (ValueError, TypeError, KeyError, AttributeError):
         good = False
     if not good:
-        raise EnvironmentFault(
-            Text("{file} does not say where the shared data are. Join the store anew.", file=file.name),
-            FileState.UNREACHABLE,
-        )
+        raise _says_nothing(file)
     return str(address)
 
 
@@ -200,3 +239,46 @@ def keep_address(file: Path, address: str) -> None:
     if urlsplit(address).password is not None:
         raise ValueError("a password is not kept")
     atomic.write_text(file, json.dumps({"address": address}, indent=1), private=True)
+
+
+def keep_shared(file: Path, how: Held | Joined) -> None:
+    """Note how the records of a data folder are shared.
+
+    Raises:
+        EnvironmentFault: it cannot be written.
+    """
+    name = next(name for name, kind in _KINDS.items() if isinstance(how, kind))
+    atomic.write_text(file, json.dumps({name: asdict(how)}, indent=1, ensure_ascii=False), private=True)
+
+
+def _said(file: Path) -> dict[str, Any] | None:
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise atomic.explain_os_error(error, file) from error
+    except ValueError as error:
+        raise _says_nothing(file) from error
+    if not isinstance(said, dict):
+        raise _says_nothing(file)
+    return said
+
+
+def _checked(how: Held | Joined) -> Held | Joined:
+    if isinstance(how, Joined):
+        # A name that leads out of the folder of the sign-ins is none.
+        good = isinstance(how.sign_in, str) and how.sign_in == Path(how.sign_in).name != ""
+    else:
+        good = type(how.port) is int and 0 < how.port < 65536 and isinstance(how.owner, str)
+        good = good and isinstance(how.stays, bool)
+    if not good:
+        raise ValueError(how)
+    return how
+
+
+def _says_nothing(file: Path) -> EnvironmentFault:
+    return EnvironmentFault(
+        Text("{file} does not say where the shared data are. Join the store anew.", file=file.name),
+        FileState.UNREACHABLE,
+    )

@@ -23,6 +23,7 @@ from shopdesk.gui.dialogs.correct_value import CorrectValueDialog
 from shopdesk.gui.dialogs.crash import CrashDialog
 from shopdesk.gui.dialogs.first_start import FirstStartDialog
 from shopdesk.gui.imports.entry import import_files
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.chart_notes import edit_note
 from shopdesk.gui.pages.kpi.order_dialog import open_order
 from shopdesk.gui.pages.kpi.report_figures import open_figures
@@ -34,9 +35,17 @@ from shopdesk.gui.pages.promotions.gate_editor import GateEditor
 from shopdesk.gui.pages.setup.offers_dialog import OffersDialog
 from shopdesk.gui.photos.bringing import Picture
 from shopdesk.gui.photos.viewer import open_photos
+from shopdesk.gui.sharing.address_form import AddressForm
+from shopdesk.gui.sharing.back_dialog import BackDialog
+from shopdesk.gui.sharing.code_dialog import CodeDialog
+from shopdesk.gui.sharing.join_dialog import JoinDialog
+from shopdesk.gui.sharing.rights_form import RightsForm
+from shopdesk.gui.sharing.shared_dialog import SharedDialog
+from shopdesk.gui.sharing.sign_in_dialog import SignInDialog
 from shopdesk.services.setup.offers import Offer, OfferKind
 from tests.gui.hands import click
 from tests.gui.sample_store import NOW
+from tests.gui.sharing.shared_state import hold, shown_code
 
 _TODAY = NOW.date()
 _MONTH = _TODAY.replace(day=1)
@@ -81,6 +90,15 @@ class OtherDialogs:
             "FirstStartDialog": lambda: FirstStartDialog(desktop).open(),
             "CrashDialog": lambda: CrashDialog("Traceback: a test", desktop.window).open(),
             "CorrectValueDialog": self._unreadable,
+            "SharedDialog": self._shared,
+            "RightsForm": lambda: RightsForm(desktop.stores, [], lambda _grant: None, desktop.window).open(),
+            "CodeDialog": lambda: open_once(
+                CodeDialog(desktop.window.context, shown_code(), "For one PC", desktop.window)
+            ),
+            "BackDialog": lambda: open_once(BackDialog(desktop)),
+            "JoinDialog": lambda: JoinDialog(desktop, desktop.window).open(),
+            "SignInDialog": self._sign_in,
+            "AddressForm": lambda: AddressForm(desktop, lambda: None).open(),
         }
 
     def _page(self, name: str, *parts: str) -> Any:
@@ -192,6 +210,15 @@ class OtherDialogs:
         file = self._folder / "orders.csv"
         file.write_text("Order No,Amount\n", encoding="utf-8")
         import_files(self._page("daily").context, [file])
+
+    def _shared(self) -> None:
+        hold(self._desktop.app)
+        open_once(SharedDialog(self._desktop))
+
+    def _sign_in(self) -> None:
+        dialog = SignInDialog(self._desktop, {"a.json": "小满", "b.json": "阿兰"}, "小满", lost=True)
+        dialog.stay_on_cancel()
+        dialog.open()
 
     def _unreadable(self) -> None:
         error = UnreadableValue(Text("No day"), table="stores", record_id=1, column="opened_on", raw="long ago")

@@ -1,16 +1,8 @@
 """Counts over the whole program what is nameless, actionless or out of reach for a screen reader.
 
-<<<<<<< HEAD
-``python -m tests.gui.reader_counts [TREE [DATA]]`` starts the program of a source tree (this one, or another
-checkout) on its sample store or a copy of the data folder DATA, walks every page and part from a process of its own
-under Xvfb and prints a line for each. It needs what tools/apt-packages.txt has as the group ``reader``.
-``python -m tests.gui.reader_counts --inside TREE DATA`` reads the widgets of every page, part and dialog in the
-program's own process instead, and makes its sample store in DATA where there is none.
-=======
 ``python -m tests.gui.reader_counts TREE DATA`` reads the widgets of every page, part and dialog of the program of a
 source tree (this one, or another checkout) in its own process and prints a line for each. Without data in the folder
 DATA the program makes its sample store there. Lists and tables are read from outside (test_reader_from_outside.py).
->>>>>>> window
 """
 
 from __future__ import annotations

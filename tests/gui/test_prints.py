@@ -53,6 +53,7 @@ PRINTS = {
     "gui/paper/table.py",
     "gui/payslip_pdf.py",
     "gui/printing.py",
+    "gui/sharing/code_dialog.py",
     "gui/year_pdf.py",
 }
 """Every module that sets a print, with the watched classes; nothing else reaches paper."""

@@ -101,7 +101,10 @@ class FirstStartDialog(QDialog):
         self.start.setDefault(True)
         self.bring = button("firstStart.bring", tr("Bring everything from one file…"), self._on_bring)
         self.bring.setToolTip(tr("A zip that “Everything as one file…” wrote on this or another computer"))
+        self.join = button("firstStart.join", tr("Join a store…"), self._on_join)
+        self.join.setToolTip(tr("A store that another PC in this network shares"))
         row = QHBoxLayout()
+        row.addWidget(self.join)
         row.addWidget(self.bring)
         row.addStretch(1)
         row.addWidget(self.start)
@@ -176,10 +179,23 @@ class FirstStartDialog(QDialog):
             owner=self,
         )
 
+    def _on_join(self) -> None:
+        from shopdesk.gui.sharing.join_dialog import JoinDialog
+
+        dialog = JoinDialog(self._desktop, self)
+        dialog.accepted.connect(self._on_joined)
+        dialog.open()
+
+    def _on_joined(self) -> None:
+        self._desktop.app.settings.set(ONBOARDED, True)
+        self.accept()
+        self._desktop.open_anew()
+        self._desktop.app.settings.set(LANGUAGE, current_language())
+
     def _let(self, *, work: bool) -> None:
         """Whether anything may be begun; one thing at a time."""
-        self.start.setEnabled(work)
-        self.bring.setEnabled(work)
+        for one in (self.start, self.bring, self.join):
+            one.setEnabled(work)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape quits, but not while a store is being made: it would take the program away in the middle of it."""

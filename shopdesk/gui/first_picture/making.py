@@ -58,6 +58,7 @@ class Making(QObject):
             or page.name not in _PICTURED
             or not app.is_open
             or app.read_only is not None
+            or app.is_shared
             or not desktop.stores
         ):
             return False

@@ -15,6 +15,7 @@ import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects import registry
 
+from shopdesk.storage.places import Line
 from shopdesk.storage.postgres.dialect import ShopCursor, WholeNumber
 
 _WAIT_MS = 15_000
@@ -28,8 +29,12 @@ _LARGE_IMPORT = "64MB"
 registry.register("postgresql.shopdesk", "shopdesk.storage.postgres.dialect", "ShopDialect")
 
 
-def make_engine(address: str) -> Engine:
-    """An engine on ``postgresql://user@host:port/database``; libpq finds the password in its file or environment."""
+def make_engine(address: str, line: Line | None = None) -> Engine:
+    """An engine on ``postgresql://user@host:port/database``.
+
+    Each new connection asks ``line`` for what the address does not say or what has changed since; libpq finds a
+    password that nobody says in its file or the environment.
+    """
     url = make_url(address).set(drivername="postgresql+shopdesk")
     engine = create_engine(
         url,
@@ -47,6 +52,8 @@ def make_engine(address: str) -> Engine:
             "tcp_user_timeout": 30_000,
         },
     )
+    if line is not None:
+        event.listen(engine, "do_connect", lambda _dialect, _record, _args, words: words.update(line()))
     event.listen(engine, "connect", _on_connected)
     event.listen(engine, "begin", _on_begun)
     return engine

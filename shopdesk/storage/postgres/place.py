@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from shopdesk.domain.backups import Holdings
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
-from shopdesk.storage.places import Progress, Watch
+from shopdesk.storage.places import Line, Progress, Watch
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,6 +35,7 @@ class ServerPlace:
     """See :class:`shopdesk.storage.places.Place`."""
 
     address: str
+    line: Line | None = field(default=None, repr=False, compare=False)
     name: Path = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,11 +50,25 @@ class ServerPlace:
         from shopdesk.storage.postgres.faults import explain
 
         try:
-            with psycopg.connect(self.address, connect_timeout=patience, application_name="shopdesk") as connection:
+            words = {**(self.line() if self.line else {}), "connect_timeout": patience}
+            with psycopg.connect(self.address, **words, application_name="shopdesk") as connection:
                 connection.read_only = True
                 yield connection
         except psycopg.Error as error:
             raise explain(error, self.name) from error
+
+    @property
+    def _whole_address(self) -> str:
+        """The address for a program, with all that the line says but a password, which nobody's list may show."""
+        words = dict(self.line()) if self.line else {}
+        if "password" in words:
+            raise EnvironmentFault(Text("Backups of shared data are made on the PC that holds them."))
+        if not words:
+            return self.address
+        port, parts = words.pop("port"), urlsplit(self.address)
+        at = f"{quote(words.pop('user'))}@{words.pop('host')}:{port}"
+        del words["dbname"]
+        return urlunsplit(parts._replace(netloc=at, query=urlencode(words, quote_via=quote)))
 
     def check_readable(self) -> None:
         """The server looks after its pages itself: it is only asked whether it is there."""
@@ -83,7 +98,7 @@ class ServerPlace:
         from shopdesk.storage.postgres.faults import explain
         from shopdesk.storage.postgres.rights import read_rights
 
-        engine = make_engine(self.address)
+        engine = make_engine(self.address, self.line)
         try:
             with engine.connect() as connection:
                 engine.dialect.rights = read_rights(connection)  # type: ignore[attr-defined]
@@ -163,7 +178,7 @@ class ServerPlace:
         """By pg_dump, believed once it was restored into a database of its own."""
         from shopdesk.storage.postgres import backup
 
-        return backup.create(self.address, folder, now, why, progress)
+        return backup.create(self._whole_address, folder, now, why, progress)
 
     def find_backup(self, folder: Path, name: str) -> Path:
         """By name or path."""
@@ -175,7 +190,7 @@ class ServerPlace:
         """Restored into a database of its own, which goes again."""
         from shopdesk.storage.postgres import backup as dumps
 
-        return dumps.verify(self.address, backup)
+        return dumps.verify(self._whole_address, backup)
 
     def held_by(self, backup: Path) -> Holdings:
         """From the note beside the dump."""
@@ -187,7 +202,7 @@ class ServerPlace:
         """In one transaction: all of it or nothing."""
         from shopdesk.storage.postgres import backup as dumps
 
-        dumps.restore(self.address, backup)
+        dumps.restore(self._whole_address, backup)
 
     def rotate(self, folder: Path, keep_days: int) -> list[Path]:
         """By what the dumps hold, not by the clock."""

@@ -1,0 +1,154 @@
+"""What the owner does about the people of a shared store, as the administrator of its database."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from psycopg.sql import SQL, Identifier, Literal
+
+from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
+from shopdesk.domain.text import Text
+from shopdesk.sharing import accounts
+from shopdesk.sharing.access import Group, Right, TableFacts
+from shopdesk.sharing.access_sql import SCHEMA, harden, install
+from shopdesk.sharing.accounts import Account, Connection
+from shopdesk.sharing.joining import check_name
+
+_SUPERUSER = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody who is signed in: the person's name, and since when."""
+
+    person: str
+    since: datetime
+
+
+class Office:
+    """Works on the accounts of one database."""
+
+    def __init__(self, connect: Callable[[], AbstractContextManager[Connection]], database: str, keeper: str) -> None:
+        """Nothing is asked yet.
+
+        Args:
+            connect: connects as the role that keeps the data; closed at the end.
+            database: the database's name.
+            keeper: the role that owns the tables.
+        """
+        self._connect = connect
+        self._database = database
+        self._keeper = keeper
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        try:
+            with self._connect() as connection:
+                yield connection
+        except psycopg.errors.UniqueViolation as error:
+            raise UserError(
+                Text("Somebody of this name has an account already, or had one. Choose another name.")
+            ) from error
+        except psycopg.Error as error:
+            raise EnvironmentFault(
+                Text("The server of the shared data did not do it ({kind}). Try again.", kind=type(error).__name__),
+                FileState.UNREACHABLE,
+            ) from error
+
+    def hold_to(self, tables: Sequence[TableFacts], classes: Mapping[str, tuple[Right, ...]], known: str = "") -> str:
+        """Have the database hold people to their rights, unless ``known`` says that it does; gives what says so.
+
+        Raises:
+            EnvironmentFault: the server refused, and nothing was changed.
+        """
+        rights = [
+            *install(tables, classes, database=self._database, keeper=self._keeper, also_read=["alembic_version"]),
+        ]
+        mark = hashlib.sha256("\n".join(one.as_string(None) for one in rights).encode()).hexdigest()
+        if mark == known:
+            return mark
+        with self._connected() as connection:
+            row = connection.execute(_SUPERUSER).fetchone()
+            accounts.apply(connection, [*rights, *(harden() if row and row[0] else [])])
+        return mark
+
+    def know_keeper(self, name: str) -> None:
+        """Note who works as the keeper of the data, so that nobody else takes the name.
+
+        Raises:
+            UserError: the name cannot be used, or somebody else has it.
+        """
+        person = check_name(name)
+        with self._connected() as connection:
+            connection.execute(
+                SQL(
+                    "INSERT INTO {}.accounts (role, person, person_key, kind) VALUES ({}, {}, {}, 'owner') "
+                    "ON CONFLICT (role) DO UPDATE SET person = EXCLUDED.person, person_key = EXCLUDED.person_key"
+                ).format(Identifier(SCHEMA), Literal(self._keeper), Literal(person), Literal(accounts.key_of(person)))
+            )
+
+    def accounts(self) -> list[Account]:
+        """Every account that was ever opened, without the keeper's.
+
+        Raises:
+            EnvironmentFault: the server does not answer.
+        """
+        with self._connected() as connection:
+            return [one for one in accounts.accounts(connection) if one.role != self._keeper]
+
+    def signed_in(self) -> list[Session]:
+        """Who works with the data from another PC now.
+
+        Raises:
+            EnvironmentFault: the server does not answer.
+        """
+        statement = SQL(
+            "SELECT a.person, min(s.backend_start) FROM pg_stat_activity s JOIN {}.accounts a ON a.role = s.usename "
+            "WHERE s.datname = {} AND s.usename <> {} GROUP BY a.person ORDER BY 2"
+        ).format(Identifier(SCHEMA), Literal(self._database), Literal(self._keeper))
+        with self._connected() as connection:
+            return [Session(person, since) for person, since in connection.execute(statement)]
+
+    def change(self, account: Account) -> None:
+        """Give an account exactly what it says from now on.
+
+        Raises:
+            EnvironmentFault: the server refused.
+        """
+        with self._connected() as connection:
+            accounts.apply(connection, accounts.granting(account, version=_version(connection)))
+
+    def close(self, role: str) -> None:
+        """Close an account at once, and end its sessions.
+
+        Raises:
+            EnvironmentFault: the server refused.
+        """
+        with self._connected() as connection:
+            accounts.close(connection, role)
+
+
+def whoever(line: Callable[[], Mapping[str, Any]]) -> tuple[str, str]:
+    """The name and the group of who connects by the words of ``line``; both empty where the account was closed.
+
+    Raises:
+        EnvironmentFault: the server does not answer.
+    """
+    office = Office(lambda: psycopg.connect(**line(), autocommit=True), "", "")
+    with office._connected() as connection:
+        name = connection.execute(SQL("SELECT {}.my_name()").format(Identifier(SCHEMA))).fetchone()
+        groups = connection.execute(
+            "SELECT g FROM unnest(%s::text[]) g WHERE pg_has_role(session_user, 'shopdesk_' || g, 'MEMBER')",
+            [[group.value for group in Group]],
+        ).fetchall()
+    return (name[0] or "" if name else ""), (groups[0][0] if groups else "")
+
+
+def _version(connection: psycopg.Connection[Any]) -> int:
+    return connection.info.server_version // 10000
