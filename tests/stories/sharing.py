@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from shopdesk import bootstrap
 from shopdesk.gui.desktop import Desktop
@@ -111,7 +112,8 @@ class Office:
         type_into(dialog, "join.password", password)
         type_into(dialog, "join.again", password)
         click(dialog, "join.next")
-        self.until(lambda: desktop.window.context is not None or not dialog.isVisible() or dialog.problem.text() != "")
+        # Once in, the dialog is gone with all that it held.
+        self.until(lambda: not isValid(dialog) or desktop.window.context is not None or dialog.problem.text() != "")
 
 
 def type_into(dialog: QDialog, name: str, text: str) -> None:

@@ -13,8 +13,6 @@ from tests.gui.hands import click
 from tests.gui.shell.support import settle
 from tests.stories.sharing import PASSWORD, Office, office, type_into
 
-pytestmark = pytest.mark.of_sqlite("begins with a data file")
-
 
 @pytest.fixture
 def machine(qtbot: QtBot, qapp: QApplication, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
