@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
+from shopdesk.domain.errors import UserError
 from shopdesk.storage.postgres.signals import CHANNEL
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Listener:
         while not self._stopped.is_set():
             try:
                 self._listen()
-            except (SQLAlchemyError, psycopg.Error, OSError) as error:
+            except (SQLAlchemyError, psycopg.Error, UserError, OSError) as error:
                 _log.info("not listening: %s", type(error).__name__)
             self._hears.clear()
             self._stopped.wait(_AGAIN_S)
