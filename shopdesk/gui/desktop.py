@@ -120,7 +120,7 @@ class Desktop(QObject):
         if self.app.read_only is not None:
             self._say_read_only()
             return
-        if self.app.is_joined:
+        if not self._keeps_the_data():
             return  # the PC with the data looks after them
         QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_data)
         QTimer.singleShot(_BACKUP_AFTER_MS, self, self._back_up_today)
@@ -137,6 +137,10 @@ class Desktop(QObject):
     def _check_data(self) -> None:
         if self.app.is_open and not self._closed:
             self.jobs.check_data(quietly=True)
+
+    def _keeps_the_data(self) -> bool:
+        """Whether the data are open and this PC is the one that holds them."""
+        return self.app.is_open and not self.app.is_joined and not self.app.services.ctx.rights.signed_in
 
     def _back_up_today(self) -> None:
         if self.app.is_open and not self._closed:
@@ -330,8 +334,7 @@ class Desktop(QObject):
         if not self.tasks.stop():
             _log.error("work that does not end is given up")
             return False
-        kept_here = self.app.is_open and not self.app.is_joined
-        if kept_here and self._edited and self.app.settings.get(BACKUP_AT_CLOSE):
+        if self._keeps_the_data() and self._edited and self.app.settings.get(BACKUP_AT_CLOSE):
             try:
                 self.app.services.backups.create("close")
                 self.app.services.backups.copy_elsewhere()
