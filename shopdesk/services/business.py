@@ -14,6 +14,7 @@ from shopdesk.domain.kpi import Basis
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.people_cost import costs_of, whole_cost
 from shopdesk.domain.periods import month_of
+from shopdesk.domain.rights import READ
 from shopdesk.domain.text import Text
 from shopdesk.domain.whatif import Costs, Scenario, Today, scenario
 from shopdesk.domain.whatif_fields import Row
@@ -69,6 +70,8 @@ class BusinessService:
         Raises:
             UserError: a figure of the payroll contradicts another.
         """
+        # Without it one would be told that no month is computed, where months are and are not theirs to see.
+        self._ctx.rights.check(READ, "pay_schemes")
         runs = self._payroll.runs(store_id)
         if not runs:
             return None

@@ -31,6 +31,7 @@ from shopdesk.domain.campaigns.records import OwnDay, OwnRule, PastedNotice
 from shopdesk.domain.deadlines import Deadline
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError
+from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.infra.paths import resource
@@ -292,7 +293,10 @@ class CalendarService:
 
         today = self._ctx.clock.today()
         with self._ctx.read() as uow:
-            found = [*deadlines(uow, store_id, start, end, today), *renewals(uow, store_id, start, end, today)]
+            found = [
+                *deadlines(uow, store_id, start, end, today),
+                *if_seen(lambda: renewals(uow, store_id, start, end, today), ()),
+            ]
         return sorted(found, key=lambda one: (one.due, one.kind, one.title))
 
     def _own_entries(self, year: int, store_id: int | None) -> list[CalendarDay]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.deadlines import CLOCK_WARN_DAYS, TRIAL_WARN_DAYS, Deadline, DeadlineKind
+from shopdesk.domain.rights import if_seen
 from shopdesk.domain.setup.clocks import ClockState, read_clock
 from shopdesk.domain.setup.records import DocumentState, SetupDocument, SetupPlan
 from shopdesk.domain.setup.rules import Papers
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
 
 
 def deadlines(uow: UnitOfWork, store_id: int, start: date, end: date, today: date) -> list[Deadline]:
-    """Everything of a store that ends or is due on the days from ``start`` to ``end``, by day."""
-    found = [*_milestones(uow, store_id, start, end), *_of_setup(uow, store_id, today), *_trials(uow, store_id)]
+    """What of a store ends or is due on the days from ``start`` to ``end``, by day, as far as its reader sees it."""
+    found = [
+        *if_seen(lambda: _milestones(uow, store_id, start, end), ()),
+        *if_seen(lambda: _of_setup(uow, store_id, today), ()),
+        *if_seen(lambda: _trials(uow, store_id), ()),
+    ]
     return sorted((one for one in found if start <= one.due <= end), key=lambda one: (one.due, one.kind, one.title))
 
 

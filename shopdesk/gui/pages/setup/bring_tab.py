@@ -45,7 +45,7 @@ class BringTab(QWidget):
         self.papers_model = RecordTableModel(self._paper_columns())
         self.papers = RecordTable(self.papers_model, f"{_NAME}.papers", tr("Papers of the visit"))
         reader = Reader(context.clock.today(), tr)
-        self.visits.reader = reader
+        self.visits.reader = lambda: reader
         panel = RecordPanel(context, self.papers, lambda: Reader(context.clock.today(), tr))
         panel.offer_export(tr("Papers to bring"))
         self.title = words(name=f"{_NAME}.title", role="subtitle")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.gui.pages.setup.clock_strip import ClockStrip
@@ -60,27 +60,33 @@ class SetupHeader(QWidget):
         self.opening.committed.connect(self.opening_set)
         self.verdict = QLabel()
         self.verdict.setObjectName("setup.verdict")
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.title)
-        top.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignBottom)
-        top.addStretch()
-        for pressed in (self.overdue, self.fill, self.print, self.new):
-            top.addWidget(pressed)
+        top = FlowLayout(squeezes=True)
+        top.add(self.title, self.kind)
+        top.add_stretch()
+        for pressed in (self.overdue, self.questions, self.fill, self.print, self.new):
+            top.add(pressed)
         progress = QHBoxLayout()
         progress.setSpacing(12)
         progress.addWidget(self.bar, 1)
         progress.addWidget(self.facts)
         below = FlowLayout(squeezes=True)
         below.add(self.clocks, grows=True)
-        below.add(self.questions)
-        below.add(QLabel(tr("Wanted opening day")), self.opening, self.verdict)
+        below.add(self._wanted_opening())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addLayout(progress)
         layout.addLayout(below)
+
+    def _wanted_opening(self) -> QWidget:
+        """The day with its name and what follows from it, which stay together in whatever line they stand."""
+        together = QWidget()
+        row = QHBoxLayout(together)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (QLabel(tr("Wanted opening day")), self.opening, self.verdict):
+            row.addWidget(widget)
+        return together
 
     def populate(self, board: SetupBoard) -> None:
         """Show a board."""
