@@ -95,5 +95,5 @@ def load(services: Services, store_id: int, start: date, end: date, selected_id:
         hints=tuple(services.calendar.hints(middle.year, middle.month)) if (end - start).days < 60 else (),
         unannounced=tuple(year for year in years if not services.calendar.announced(year)),
         selected=selected,
-        gates=services.campaigns.gates.of_store(store_id),
+        gates=if_seen(lambda: services.campaigns.gates.of_store(store_id), ()),
     )

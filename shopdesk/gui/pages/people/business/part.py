@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Kind, Reader
 from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.rights import NotYours
 from shopdesk.domain.whatif import Changes, Costs, Scenario, ratio_of, scenario, with_costs
 from shopdesk.domain.whatif_fields import CHANGES, Row, comparison
 from shopdesk.gui.look import Look
@@ -154,6 +155,8 @@ class BusinessPart(Part):
         """The last computed month as it was; a sentence where its figures contradict each other."""
         try:
             return services.business.view(question)
+        except NotYours:
+            raise
         except UserError as error:
             return tr(error.text)
 
