@@ -64,7 +64,8 @@ def test_a_form_begins_in_its_first_field_and_ends_at_its_buttons(qtbot: QtBot, 
         if field.objectName() and field.focusPolicy() & Qt.FocusPolicy.TabFocus:
             order.append(field.objectName())
         field = field.nextInFocusChain()
-    own = ["store.name", "store.platform", "store.type", "storeEditor.openedOn", "form.ok", "form.cancel"]
+    questions = [f"questions.{name}" for name in ("brand", "producer", "mark", "sells", "holder")]
+    own = ["store.name", "store.platform", "store.type", "storeEditor.openedOn", *questions, "form.ok", "form.cancel"]
     assert order[: len(own)] == own
     # What lies over the form for a while comes behind all of it.
     assert all(name.startswith("messageBar.") for name in order[len(own) :])
