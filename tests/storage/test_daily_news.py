@@ -45,7 +45,7 @@ def test_a_store_of_an_earlier_program_gets_the_missing_texts_and_keeps_its_edit
     yesterday = app.services.daily.sheet(store.id or 0, TODAY - timedelta(days=1))
     app.services.stores.complete(store)
     newest, before = app.services.checklists.versions(number)
-    assert (newest.number, newest.shipped, newest.valid_from) == (before.number + 1, 2, TODAY)
+    assert (newest.number, newest.shipped, newest.valid_from) == (before.number + 1, 3, TODAY)
     mine = newest.form.items[12]
     assert mine.zh == "自己的写法"
     assert all(item.requirement_zh and item.requirement_en for item in newest.form.items)
