@@ -13,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 
-def _table(name: str, *columns: Any, key: tuple[str, ...] = (), supplier: bool = True) -> None:
+def _table(name: str, *columns: Any, key: tuple[str, ...] = (), called: str = "", supplier: bool = True) -> None:
     parts: list[Any] = [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
@@ -31,7 +31,7 @@ def _table(name: str, *columns: Any, key: tuple[str, ...] = (), supplier: bool =
         )
     parts.append(sa.PrimaryKeyConstraint("id", name=f"pk_{name}"))
     if key:
-        parts.append(sa.UniqueConstraint(*key, name=f"uq_{name}_{'_'.join(key)}"))
+        parts.append(sa.UniqueConstraint(*key, name=called or f"uq_{name}_{'_'.join(key)}"))
     op.create_table(name, *parts, sqlite_autoincrement=True)
     for column in ("store_id", "supplier_id") if supplier else ("store_id",):
         op.create_index(f"ix_{name}_{column}", name, [column])
@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("from_pieces", sa.Integer(), nullable=False),
         sa.Column("price_fen", sa.BigInteger(), nullable=False),
         key=("store_id", "supplier_id", "product_id", "goods", "from_pieces"),
+        called="uq_supplier_prices_step",  # a name of all columns is longer than PostgreSQL takes
     )
     _table(
         "supplier_files",

@@ -65,6 +65,7 @@ supplier_prices = Table(
     Column("price_fen", Fen, nullable=False),
     one_only(
         "store_id", "supplier_id", "product_id", "goods", "from_pieces",
+        name="uq_supplier_prices_step",
         taken=Text("There is a price from this number of pieces already. Change that one."),
     ),
     sqlite_autoincrement=True,
