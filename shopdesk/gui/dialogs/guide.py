@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QShowEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from shopdesk.domain.searching import spellings
@@ -59,6 +59,11 @@ class GuideDialog(QDialog):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addLayout(beside)
         layout.addWidget(self.browser, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay all of it out at once: bit by bit, a scroll bar that comes late would move what is being read."""
+        super().showEvent(event)
+        self.browser.document().documentLayout().documentSize()
 
     def _on_searched(self, typed: str) -> None:
         """Go to the first place of what was typed; Enter goes to the next."""
