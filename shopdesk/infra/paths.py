@@ -167,7 +167,7 @@ class AppPaths:
                 private.make_folder(folder)
             probe = self.data / ".write-test"
             probe.write_bytes(b"")
-            probe.unlink()
+            probe.unlink(missing_ok=True)  # another program that begins just now writes the same
         except OSError as error:
             if atomic.state_of_os_error(error) is FileState.FULL:
                 if self.database.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -210,3 +211,11 @@ def test_a_file_is_not_called_what_it_does_not_hold(tmp_path: Path, name: str, k
     with nullcontext() if kept else pytest.raises(UserError, match=r"Change its ending to \.xlsx"):
         atomic.write_kind(tmp_path / name, b"...", ".xlsx")
     assert [one.name for one in tmp_path.iterdir()] == ([name] if kept else [])
+
+
+def test_programs_that_begin_in_one_folder_at_the_same_time_do_not_refuse_each_other(tmp_path: Path) -> None:
+    folders = paths.AppPaths(tmp_path / "data")
+    with ThreadPoolExecutor(4) as pool:
+        made = [pool.submit(folders.create) for _program in range(400)]
+    assert [one.exception() for one in made if one.exception() is not None] == []
+    assert not (folders.data / ".write-test").exists()
