@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import repeat
+from operator import itemgetter
 from typing import Any
 
 from shopdesk.domain.hidden_signs import turns
@@ -36,10 +37,13 @@ _LONG_AMOUNT = 16
 _SAME = 4
 """Where no more than every fourth amount is another one, remembering is faster: most refunds and freights are 0.00."""
 _AMOUNTS = re.compile(r"(?:-?[0-9]{1,12}\.[0-9]{2}\n)*-?[0-9]{1,12}\.[0-9]{2}")
-_LONGEST_PROVINCE = 9
+_first_letters = itemgetter(slice(9))
+"""No province is longer."""
+_BEHIND = object()
 _WRAPPED = "=' \t\""
 _REPEATING = frozenset({Cell.STATUS, Cell.COUNT, Cell.DAY, Cell.PERCENT, Cell.FRACTION})
 _WRAPPING_STARTS = "='N"
+_WRAPPING_LINES = tuple(f"\n{start}" for start in _WRAPPING_STARTS)
 _LONGEST_NOTHING = max(map(len, NOTHING))
 _NOTHING_ODD: Mapping[Any, Text] = {}
 ROUNDED = Text("An amount has more than two decimals; it was rounded to fen")
@@ -126,6 +130,8 @@ class _Texts:
             if not together or len(set(column)) <= len(column) // _SAME:
                 return list(map(careful.__getitem__, column))
             if not turns(together):
+                if _stand(column):
+                    return column
                 return [
                     value
                     if len(value) > _LONGEST_NOTHING and value[0] not in _WRAPPING_STARTS and value.strip() == value
@@ -135,6 +141,14 @@ class _Texts:
         except TypeError:
             pass
         return list(map(careful.__getitem__, column))
+
+
+def _stand(column: Column) -> bool:
+    """Whether every text of a column is taken as it stands, asked of all of them at once."""
+    if tuple(map(str.strip, column)) != tuple(column) or not NOTHING.isdisjoint(column):
+        return False
+    lines = "\n" + "\n".join(column)
+    return not any(start in lines for start in _WRAPPING_LINES)
 
 
 class _Telling:
@@ -249,13 +263,18 @@ class _Provinces:
     """The province stands in the first letters; the streets behind it differ in every row and are not looked at."""
 
     def __init__(self) -> None:
-        self._known = Remembered(province)
+        self._known = Remembered(_province_at)
 
     def __call__(self, column: Column) -> Column:
-        known = self._known
         try:
-            return [
-                known[value[:_LONGEST_PROVINCE]] if value[:1] not in _WRAPPED else province(value) for value in column
-            ]
+            found = list(map(self._known.__getitem__, map(_first_letters, column)))
         except TypeError:
-            return [province(value) for value in column]
+            return list(map(province, column))
+        if _BEHIND not in set(found):
+            return found
+        return [province(value) if known is _BEHIND else known for value, known in zip(column, found, strict=True)]
+
+
+def _province_at(start: str) -> Any:
+    """The province of an address that starts so; ``_BEHIND`` where it may stand behind a sign or a space."""
+    return _BEHIND if start[:1] in _WRAPPED else province(start)

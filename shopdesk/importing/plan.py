@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -46,9 +46,17 @@ class Privacy:
         """A name's keyed hash: tells buyers apart within a store, and says nothing without the store's key."""
         if not name:
             return None
-        keyed = _keyed(self.salt).copy()
-        keyed.update(name.encode())
-        return keyed.hexdigest()
+        return self.buyer_keys((name,))[0]
+
+    def buyer_keys(self, names: Iterable[str]) -> list[str]:
+        """The same of many names, none of them empty."""
+        fresh = _keyed(self.salt).copy
+        keys = []
+        for name in names:
+            keyed = fresh()
+            keyed.update(name.encode())
+            keys.append(keyed.hexdigest())
+        return keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,12 @@ from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind
 from shopdesk.domain.ledger.head import StatementHead
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import CellError
-from shopdesk.importing.columns import Column, Remembered
+from shopdesk.importing.columns import Column
 from shopdesk.importing.plan import Plan, Privacy, Source
 
 _TOTAL_KEYS = frozenset({"合计", "总计", "汇总", "小计", "全店", "同行", "平均", "均值", "店铺", "同行平均", "日均"})
+_MOST_BUYERS = 200_000
+"""Names remembered with their keys."""
 _SUMS = frozenset({"合计", "总计", "汇总", "小计", "总和"})
 _NOT_A_ROW = Text("No row of its own: a totals row, or one without what identifies it.")
 
@@ -123,7 +125,7 @@ class OrderRecords(Records):
         self._private = [
             columns.index(name) - 1 for name in ("buyer_key", "buyer_name", "phone", "address") if name in columns
         ]
-        self._buyer_key = Remembered(privacy.buyer_key, 200_000).__getitem__
+        self._buyer_keys: dict[str | None, str | None] = {}
 
     def without_private(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         """The record without its buyer, whom exports may mask with a new number in each row."""
@@ -145,10 +147,22 @@ class OrderRecords(Records):
             columns += [paid, [None if moment is None else moment[:10] for moment in paid]]
         columns += [values[name] for name in self._plain]
         if "buyer_name" in values:
-            columns.append(list(map(self._buyer_key, values["buyer_name"])))
+            columns.append(self._keys_of(values["buyer_name"]))
             if self.privacy.keep_details:
                 columns.append(values["buyer_name"])
         return [keys, *columns]
+
+    def _keys_of(self, buyers: Column) -> Column:
+        """The keys of a column of names, remembered up to a number of them."""
+        known = self._buyer_keys
+        if len(known) > _MOST_BUYERS:
+            known.clear()
+        new = set(buyers).difference(known)
+        for nothing in new.intersection((None, "")):
+            known[nothing] = None
+            new.remove(nothing)
+        known.update(zip(new, self.privacy.buyer_keys(new), strict=True))
+        return list(map(known.__getitem__, buyers))
 
     def _made_up_keys(self, values: dict[str, Column], created: Column, count: int) -> Column:
         """What stays the same when the order is paid, refunded or masked anew: the moment it was placed.

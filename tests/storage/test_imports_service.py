@@ -252,6 +252,20 @@ def test_others_can_write_while_a_file_is_read(
     assert list(app.paths.data.glob(".import-*")) == []
 
 
+@pytest.mark.parametrize("room", [0, 20_000, 10**9])
+def test_an_export_that_begins_with_the_newest_is_the_same_orders(
+    app: App, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    monkeypatch.setattr(import_transfer, "_IN_MEMORY", room)
+    numbers = [str(2_900_000_000 - number) for number in range(950)]
+    lines = [short_row(number, gross=f"{place}.05") for place, number in enumerate(numbers)]
+    result = load(app, store, write_csv(tmp_path / "newest.csv", [SHORT, *lines]))
+    found = {row["order_no"]: (row["gross_fen"], row["file_row"]) for row in rows(app, orders)}
+    assert found == {number: (100 * place + 5, place + 2) for place, number in enumerate(numbers)}
+    assert result.tally.new == 950
+    assert [row["order_no"] for row in rows(app, orders)] == sorted(numbers), "written as the index grows"
+
+
 def test_rows_set_aside_on_a_full_disk_are_a_sentence(
     app: App, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,13 +12,13 @@ import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.imports import RowProblem, Tally
+from shopdesk.domain.imports import ImportKind, RowProblem, Tally
 from shopdesk.domain.text import Text
 from shopdesk.importing.blocks import cells, together
 from shopdesk.importing.detect import locked
@@ -39,7 +39,7 @@ Cancelled = Callable[[], bool]
 
 _STEPS = 200
 _READ = 0.7  # of the time that an import takes, about
-_IN_MEMORY = 24 * 1024 * 1024  # bytes; more than that is set aside on the disk
+_IN_MEMORY = 48 * 1024 * 1024  # bytes, some 100,000 orders; more than that is set aside on the disk
 _BYTES_OF_ONE = 40  # that a number takes with its place in a list
 # The oldest form that knows text and whole numbers: later ones look for objects met before, which takes twice as long.
 _FORM = 2
@@ -191,13 +191,18 @@ class Spool:
         rows: how many are set aside.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Use the disk of ``folder``, where the data are going to be written anyway."""
+    def __init__(self, folder: Path, *, any_order: bool = False) -> None:
+        """Use the disk of ``folder``, where the data are going to be written anyway.
+
+        ``any_order`` says that nothing tells by the place of a row which came first.
+        """
         self._folder = folder
+        self._any_order = any_order
         self._file: Any = None
         self._kept: list[tuple[Any, ...]] = []
         self._room = _IN_MEMORY
         self._sizes: list[int] = []
+        self._ends: tuple[Any, Any] = ("", "")
         self.rows = 0
 
     def close(self) -> None:
@@ -215,6 +220,8 @@ class Spool:
         for batch in batches:
             # A column of texts goes as one text: hundreds of short ones take twice as long, and much more memory.
             plain = (*batch[:-1], list(map(together, batch.values)))
+            keys = batch.values[0]
+            self._ends = (self._ends[0] if self.rows else keys[0], keys[-1])
             self.rows += batch.rows
             if self._room > 0:
                 self._kept.append(plain)
@@ -234,24 +241,36 @@ class Spool:
             weakref.finalize(self, self._file.close)
         return self._file
 
+    @property
+    def _falls(self) -> bool:
+        """Whether the keys go downwards, as those of orders do in an export that begins with the newest."""
+        first, last = self._ends
+        return self._any_order and first > last
+
     def batches(self, watch: Watch) -> Iterator[Batch]:
-        """What was set aside, from the beginning."""
-        done = 0
+        """What was set aside, from the beginning; from the end where keys fall and any order does.
+
+        An index that grows at its end is written in half the time of one that grows at its beginning, and lies denser.
+        """
+        done, falls = 0, self._falls
 
         def words() -> str:
             return tr("{rows} of {all} rows compared and written", rows=f"{done:,}", all=f"{self.rows:,}")
 
-        for place, columns, insert_only, values in chain(self._kept, self._unpacked()):
+        kept = chain(self._unpacked(falls), reversed(self._kept)) if falls else chain(self._kept, self._unpacked(falls))
+        for place, columns, insert_only, values in kept:
             watch.stop_if_asked()
-            batch = Batch(place, columns, insert_only, list(map(cells, values)))
+            columns_of_it = map(cells, values)
+            batch = Batch(place, columns, insert_only, [one[::-1] if falls else one for one in columns_of_it])
             yield batch
             done += batch.rows
             watch.tell(done / self.rows, words)
 
-    def _unpacked(self) -> Iterator[tuple[Any, ...]]:
-        if self._file is not None:
-            self._file.seek(0)
-        for size in self._sizes:
+    def _unpacked(self, backwards: bool) -> Iterator[tuple[Any, ...]]:
+        starts = [0, *accumulate(self._sizes)]
+        places = list(zip(starts, self._sizes, strict=False))
+        for start, size in reversed(places) if backwards else places:
+            self._file.seek(start)
             yield marshal.loads(self._file.read(size))
 
 
@@ -359,7 +378,8 @@ class ReadFile:
             EnvironmentFault: the disk of ``folder`` is full.
         """
         if self._incoming is not None:
-            self._spool = Spool(folder)
+            is_orders = self.export.parts[0][1].kind is ImportKind.ORDERS
+            self._spool = Spool(folder, any_order=is_orders)
             self._spool.fill(self._incoming.batches(watch))
 
     def still_true(self, privacy: Privacy) -> bool:

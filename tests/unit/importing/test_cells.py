@@ -201,6 +201,21 @@ def test_a_column_reads_as_its_cells_do(cell: Cell) -> None:
         assert list(column_reader(cell)(column)) == [alone(value) for value in column]
 
 
+_WORDS = st.one_of(
+    st.text("aN无=' \t\"\u202e\n-－", max_size=5),
+    st.sampled_from(["夏季新款连衣裙", "tb0324**", "N/A", "No:77", "null", '="黑色"']),
+    st.sampled_from(["浙江省杭州市", "'广东省", " 上海", "\u3000北京", "新疆维吾尔自治区路"]),
+)  # fmt: skip
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=8), st.sampled_from([Cell.TEXT, Cell.PROVINCE]))
+def test_words_are_read_alike_together_and_alone(column: list[str], cell: Cell) -> None:
+    alone = province if cell is Cell.PROVINCE else cells.READERS[cell]
+    read = column_reader(cell)
+    for _ in range(2):  # what was met before is read alike
+        assert list(read(column)) == [alone(value) for value in column]
+
+
 _USUAL = st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2099, 12, 31)).map(lambda when: f"{when:%Y-%m-%d %H:%M:%S}")
 _ODD = st.sampled_from(
     ["", "-", None, "\n", "2020-02-30 00:00:00", "2020-02-01\n09:30:00", "2020-01-01", "2020/1/2 3:04",
