@@ -21,6 +21,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.importing.plan import Privacy
 from shopdesk.importing.recognise import known_kinds
+from shopdesk.infra.garbage import without_search
 from shopdesk.infra.settings import KEEP_BUYER_DETAILS
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.imports import known_files, reading, statements, transfer
@@ -228,7 +229,7 @@ class ImportService:
         known = self._known(path, content, store, choices)
         if known is not None:
             return known
-        with self._filled(self._opened(path, content, store, choices), watch) as read:
+        with without_search(), self._filled(self._opened(path, content, store, choices), watch) as read:
             return self._write(read, store, choices, (watch or Watch()).of_writing())
 
     def _known(self, path: Path, content: Content, store: Store, choices: Choices) -> ImportResult | None:

@@ -6,11 +6,9 @@ row. Orders of reports without numbers have none either: no line can ever belong
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -31,6 +29,7 @@ from shopdesk.domain.ledger.matching import (
 )
 from shopdesk.domain.ledger.rates import CommissionRates, ItemShare
 from shopdesk.domain.periods import month_of
+from shopdesk.infra.garbage import without_search
 from shopdesk.storage import port
 from shopdesk.storage.columns import Days
 from shopdesk.storage.port import plain_rows
@@ -89,7 +88,7 @@ def recount(
         stretches, bulk = _stretches(connection, store_id), port.of(connection)
         with bulk.filling(connection, order_money, len(stretches) * _AT_ONCE if order_nos is None else len(order_nos)):
             for stretch in stretches:
-                with _without_search():
+                with without_search():
                     months |= _work_out(connection, store_id, rates, stretch)
         bulk.refresh_statistics(connection, order_money)
         return months
@@ -100,20 +99,6 @@ def recount(
         months |= _drop(connection, store_id, some.among(order_money.c.order_no))
         months |= _work_out(connection, store_id, rates, some)
     return months
-
-
-@contextmanager
-def _without_search() -> Iterator[None]:
-    """Keep Python from searching for circles of objects: tens of thousands that form none are made within a second, and
-    each search goes through all that the program holds.
-    """  # noqa: D205
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def is_kept(connection: Connection, store_id: int) -> bool:
