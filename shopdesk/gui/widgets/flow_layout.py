@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget, QWidgetItem
 
@@ -32,6 +36,7 @@ class FlowLayout(QLayout):
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
+        self.destroyed.connect(partial(_free, self._items))
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item in at the end; what is shown already is laid out anew."""
@@ -39,10 +44,7 @@ class FlowLayout(QLayout):
         self.invalidate()
 
     def addWidget(self, widget: QWidget) -> None:
-        """Take a widget in at the end, by an item that is Python's.
-
-        Those that Qt makes itself are nobody's once the layout is gone, so they were never freed.
-        """
+        """Take a widget in at the end, by an item that is freed with the layout."""
         self.addChildWidget(widget)
         self.addItem(QWidgetItem(widget))
 
@@ -204,3 +206,12 @@ class FlowLayout(QLayout):
     def _narrowest(self, item: QLayoutItem) -> int:
         """How far an item can be squeezed: what would take more lines of its own not at all."""
         return (self._hint(item) if item.hasHeightForWidth() else self._least_of(item)).width()
+
+
+def _free(items: Sequence[QLayoutItem]) -> None:
+    """Free the items of a layout that is gone: once it lay in another layout, they were taken from Python, and a layout
+    of Qt's own would free them itself.
+    """  # noqa: D205
+    for item in items:
+        if shiboken6.isValid(item):
+            shiboken6.delete(item)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import shiboken6
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLabel, QWidget
+import gc
+import sys
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.widgets.flow_layout import FlowLayout
@@ -15,15 +18,27 @@ def shown(row: FlowLayout) -> list[str]:
     return [label.text() for label in found if isinstance(label, QLabel)]
 
 
-def test_a_row_frees_its_items(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("laid", ["before", "within", "after"])
+def test_a_row_frees_its_items(qtbot: QtBot, laid: str) -> None:
     ground = QWidget()
-    qtbot.addWidget(ground)
-    row = FlowLayout(ground)
+    box = None if laid == "within" else QVBoxLayout(ground)
+    row = FlowLayout(None if box else ground)
+    if box and laid == "before":
+        box.addLayout(row)
     row.add(*(QLabel(str(number)) for number in range(5)))
-    row.addWidget(QLabel("5"))
+    row.add_stretch()
+    if box and laid == "after":  # Qt's own layout then takes the items from Python
+        box.addLayout(row)
+    items = [row.itemAt(place) for place in range(row.count())]
+    ground.show()
+    del row, box
+    ground.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
-    # What Python does not own it does not free, and Qt frees the items of its own layouts only.
-    assert all(shiboken6.ownedByPython(row.itemAt(place)) for place in range(row.count()))
+    # The list of the items has gone with its row, so only this test still holds them.
+    gc.collect()
+    assert len(items) == 6
+    assert [sys.getrefcount(item) for item in items] == [sys.getrefcount(object()) + 2] * 6
 
 
 def test_widgets_leave_a_row_in_any_way(qtbot: QtBot) -> None:
