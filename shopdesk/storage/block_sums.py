@@ -106,7 +106,7 @@ class BlockSums:
                 .where(c.store_id == store_id, c.day.between(days.start, days.end))
                 .group_by(self.by)
             )
-            names, *columns = list(zip(*connection.execute(query), strict=True)) or [()] * (len(figures) + 1)
+            names, *columns = list(zip(*connection.execute(query).all(), strict=True)) or [()] * (len(figures) + 1)
             return Sums(list(names), dict(zip(figures, map(list, columns), strict=True)))
 
         found = Sums(columns={figure: [] for figure in figures})

@@ -76,7 +76,7 @@ class RecordRepository(Generic[R]):
             query = query.limit(limit)
         result = self.uow.connection.execute(query)
         try:
-            return [self._record(row) for row in result]
+            return [self._record(row) for row in result.all()]
         except FAULTS as error:
             # The error holds on to the half-read rows, and they to the file as it was: it would be read so ever after.
             result.close()

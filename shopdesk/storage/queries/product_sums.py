@@ -52,4 +52,4 @@ def last_stock(connection: Connection, store_id: int, found: Sums) -> dict[str, 
     query = select(_c.product_id, day, _c.stock_pieces).where(
         _c.store_id == store_id, day.in_(sorted(set(last.values()))), _c.stock_pieces.is_not(None)
     )
-    return {product: pieces for product, on, pieces in connection.execute(query) if last.get(product) == on}
+    return {product: pieces for product, on, pieces in connection.execute(query).all() if last.get(product) == on}
