@@ -50,10 +50,15 @@ class MoneyFacts:
 
 def money_html(facts: MoneyFacts) -> str:
     """Both as a document for A4."""
+    return tables_html(f"{tr('Fees and budget')} · {facts.store}", facts.about, (*facts.fees, *facts.budget))
+
+
+def tables_html(top: str, about: str, tables: Sequence[MoneyTable]) -> str:
+    """Tables under one heading as a document for A4."""
     parts = [
-        f"<p class='top'>{escape(tr('Fees and budget'))} · {escape(facts.store)}</p>",
-        f"<p class='about'>{escape(facts.about)}</p>",
-        *(_html(table) for table in (*facts.fees, *facts.budget)),
+        f"<p class='top'>{escape(top)}</p>",
+        f"<p class='about'>{escape(about)}</p>",
+        *(_html(table) for table in tables),
     ]
     return f"<html><head><meta charset='utf-8'><style>{STYLE}</style></head><body>{''.join(parts)}</body></html>"
 
