@@ -134,8 +134,8 @@ def _lines(sheet: Sheet, facts: BudgetFacts) -> Placed | None:
             Column(title=tr("Kind"), value=lambda row: row.kind),
             Column(title=tr("What becomes of it"), value=lambda row: tr(TIE_NAMES[row.tie]), key="tie"),
             Column(title=tr("Paid on"), value=lambda row: row.day, kind="date", key="day"),
-            _money(tr("Planned"), "planned", lambda row: row.planned_fen),
-            _money(tr("Paid"), "paid", lambda row: row.paid_fen),
+            _money(tr("Planned", context="budget"), "planned", lambda row: row.planned_fen),
+            _money(tr("Paid", context="budget"), "paid", lambda row: row.paid_fen),
             _money(tr("Paid − planned"), "over", lambda row: row.over_fen, _over),
             _money(tr("Came back"), "back", lambda row: row.back_fen),
             Column(title=tr("Comes back on"), value=lambda row: row.returns_on, kind="date", key="returns"),
@@ -205,8 +205,8 @@ def _outlooks(book: Book, facts: BudgetFacts, lines: Placed | None) -> _Inputs:
     def number(value: Callable[[Outlook], Decimal | int | None], kind: str) -> Callable[[Outlook, int], None]:
         return lambda outlook, column: sheet.number(sheet.row, column, value(outlook), kind)
 
-    row("sales", tr("Turnover × "), number(lambda outlook: plan.factors(outlook).sales, "rate"))
-    row("costs", tr("Money spent and fixed costs × "), number(lambda outlook: plan.factors(outlook).costs, "rate"))
+    row("sales", tr("Turnover ×"), number(lambda outlook: plan.factors(outlook).sales, "rate"))
+    row("costs", tr("Money spent and fixed costs ×"), number(lambda outlook: plan.factors(outlook).costs, "rate"))
     row("start", tr("Money at the start (yuan)"), number(lambda _one: yuan(plan.start_money_fen or 0), "money"))
     row("net", tr("Net, what is left of turnover"), number(lambda _one: plan.net_share, "rate"))
     row("plain", tr("Fixed costs a month (yuan)"), number(lambda _one: yuan(plan.fixed_month_fen), "money"))
@@ -286,7 +286,7 @@ def _cash(book: Book, inputs: _Inputs, outlook: Outlook, curve: CashCurve) -> No
 
     columns: list[Column[_CashRow]] = [
         Column(title=tr("Day"), value=lambda row: row.now.day, kind="date", key="day"),
-        _flow(tr("Out"), "out", lambda row: row.now.out_fen, out(list(Tie))),
+        _flow(tr("Out", context="budget"), "out", lambda row: row.now.out_fen, out(list(Tie))),
         _flow(tr("Back"), "back", lambda row: row.now.back_fen, back if inputs.lines is not None else None),
         _flow(tr("Planned turnover of the month"), "turnover", lambda row: row.planned_fen),
         Column(title=tr("Months of fixed costs"), value=lambda row: int(row.fixed), kind="count", key="fixed"),

@@ -205,7 +205,12 @@ BUDGET_LINE = Noun(
         Field("phase_id", Kind.REFERENCE, Text("Phase"), required=True, refers="budget_phases"),
         Field("kind", Kind.CHOICE, Text("Kind"), required=True, choices=KIND_NAMES),
         Field("name", Kind.LINE, Text("What for"), longest=60),
-        Field("amount_fen", Kind.MONEY, Text("Planned"), help=Text("Empty: not known yet; it is in no sum.")),
+        Field(
+            "amount_fen",
+            Kind.MONEY,
+            Text("Planned", context="budget"),
+            help=Text("Empty: not known yet; it is in no sum."),
+        ),
         Field("on_day", Kind.DAY, Text("Paid on"), help=Text("Empty: the first day of the phase.")),
         Field(
             "becomes",

@@ -88,8 +88,8 @@ def _lines(facts: BudgetFacts) -> MoneyTable:
             (tr("What for"), "text"),
             (tr("What becomes of it"), "text"),
             (tr("Paid on"), "date"),
-            (tr("Planned"), "money"),
-            (tr("Paid"), "money"),
+            (tr("Planned", context="budget"), "money"),
+            (tr("Paid", context="budget"), "money"),
             (tr("Paid − planned"), "money"),
         ],
         rows=rows,
@@ -106,7 +106,7 @@ def _ties(facts: BudgetFacts) -> MoneyTable:
         rows.append([tr(TIE_NAMES[tie]), sum(row.planned_fen or 0 for row in mine), sum(paid) if paid else None])
     return MoneyTable(
         title=tr("What becomes of it"),
-        columns=[("", "text"), (tr("Planned"), "money"), (tr("Paid"), "money")],
+        columns=[("", "text"), (tr("Planned", context="budget"), "money"), (tr("Paid", context="budget"), "money")],
         rows=rows,
         total=tr("Total"),
     )
@@ -132,8 +132,8 @@ def _outlooks(facts: BudgetFacts) -> MoneyTable:
         title=tr("Three outlooks"),
         columns=[
             ("", "text"),
-            (tr("Turnover × "), "rate"),
-            (tr("Money spent and fixed costs × "), "rate"),
+            (tr("Turnover ×"), "rate"),
+            (tr("Money spent and fixed costs ×"), "rate"),
             (tr("Lowest cash"), "money"),
             (tr("On the day"), "date"),
             (tr("Break-even turnover a month"), "money"),

@@ -83,7 +83,7 @@ class BudgetLinesPart(RecordListPart):
     def more_columns(self) -> Sequence[Column[BudgetLine]]:
         """What was paid, how much that is more than planned, what came back."""
         return [
-            _money("paid", tr("Paid"), lambda line: self._of(line, lambda one: one.actual_fen)),
+            _money("paid", tr("Paid", context="budget"), lambda line: self._of(line, lambda one: one.actual_fen)),
             _money("over", tr("Paid − planned"), lambda line: self._of(line, lambda one: one.over_fen)),
             _money("back", tr("Came back"), lambda line: self._of(line, lambda one: one.paid.back_fen)),
         ]

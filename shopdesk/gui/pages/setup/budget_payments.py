@@ -49,7 +49,7 @@ class PaymentsDialog(QDialog):
         columns: list[Column[Paid]] = [
             Column(tr("Day"), lambda one: one.day),
             Column(tr("Amount"), lambda one: one.fen, format_yuan, numeric=True),
-            Column(tr("From"), lambda one: tr(ORIGIN_NAMES[one.origin])),
+            Column(tr("From", context="budget"), lambda one: tr(ORIGIN_NAMES[one.origin])),
             Column(tr("Note"), _note),
         ]
         self.table = RecordTable(RecordTableModel(columns), f"{_NAME}.table", tr("Payments"))
