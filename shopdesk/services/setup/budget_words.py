@@ -45,8 +45,6 @@ def total_sentence(check: TotalCheck) -> str:
                 tr("The stated total of {stated} is {amount} less than the phases add up to ({sum}).", **amounts)
             )
         said.append(_causes(check.causes))
-    if check.unknown:
-        said.append(tr("{count} lines have no amount yet and are in no sum.", count=check.unknown))
     return sentences(said)
 
 
@@ -135,6 +133,8 @@ def findings(view: BudgetView) -> list[str]:
 
 def _of_lines(view: BudgetView) -> list[str]:
     said = []
+    if view.check.unknown:
+        said.append(tr("{count} lines have no amount yet and are in no sum.", count=view.check.unknown))
     for money in view.phases:
         phase = money.phase
         for line in money.lines:
