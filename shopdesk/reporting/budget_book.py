@@ -14,7 +14,6 @@ from pathlib import Path
 from openpyxl.utils import quote_sheetname
 
 from shopdesk.domain.money import round_half_up
-from shopdesk.domain.setup.break_even import BreakEven
 from shopdesk.domain.setup.budget import OUTLOOK_NAMES, TIE_NAMES, BudgetPlan, Outlook, Tie
 from shopdesk.domain.setup.cash import CashCurve, CashDay
 from shopdesk.domain.setup.flows import next_month
@@ -24,56 +23,7 @@ from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet
 from shopdesk.reporting.book.table import Column, Placed, add_table
 from shopdesk.reporting.book.values import At, Formula, yuan
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetRow:
-    """A line of the budget as it stands on paper, already in words; amounts in fen, ``None`` where not known."""
-
-    phase: str
-    name: str
-    kind: str
-    tie: Tie
-    day: date
-    planned_fen: int | None
-    paid_fen: int | None
-    over_fen: int | None
-    back_fen: int | None
-    returns_on: date | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutlookFacts:
-    """One outlook: its cash, break-even and payback, the last also in words."""
-
-    curve: CashCurve
-    even: BreakEven
-    payback: Payback
-    back: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetFacts:
-    """Everything of a budget.
-
-    ``final_day`` is that of the last payment or the first of the last phase. ``said`` are its sentences,
-    ``rules`` those by which it is reckoned.
-    """
-
-    store: str
-    day: date
-    plan: BudgetPlan
-    rows: Sequence[BudgetRow]
-    outlooks: Mapping[Outlook, OutlookFacts]
-    final_day: date
-    said: Sequence[str]
-    rules: Sequence[str]
-
-    @property
-    def about(self) -> str:
-        """Of which store, as of which day."""
-        return f"{self.store} · {tr('As of {day}', day=self.day.isoformat())}"
+from shopdesk.reporting.budget_facts import BudgetFacts, BudgetRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from shopdesk.domain.setup.budget import KIND_NAMES, OUTLOOK_NAMES, TIE_NAMES, Outlook, Tie
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.budget_book import BudgetFacts, BudgetRow, OutlookFacts
+from shopdesk.reporting.budget_facts import BudgetFacts, BudgetRow, OutlookFacts
 from shopdesk.reporting.setup_money import MoneyCell, MoneyTable, tables_html
 from shopdesk.services.setup.budget import BudgetView
 from shopdesk.services.setup.budget_paid import PaidView

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from shopdesk.domain.money import format_yuan
-from shopdesk.domain.setup.actuals import ORIGIN_NAMES, Paid
 from shopdesk.domain.setup.budget import KIND_NAMES, BudgetLine, Outlook, Tie
 from shopdesk.domain.setup.cash import CashCurve
 from shopdesk.domain.setup.plan_templates import LaidOut
@@ -183,11 +182,3 @@ def payback_rule() -> str:
 def break_even_rule() -> str:
     """By which rule the break-even is reckoned."""
     return tr("Break-even = fixed costs ÷ what is left of each yuan of turnover.")
-
-
-def paid_sentence(one: Paid) -> str:
-    """A payment with its day and where it is from."""
-    note = one.actual.note if one.actual is not None else ""
-    if one.line is not None:
-        note = one.line.remark or one.line.description or one.line.title or one.line.business_type
-    return " · ".join(filter(None, (one.day.isoformat(), format_yuan(one.fen), tr(ORIGIN_NAMES[one.origin]), note)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -126,7 +127,7 @@ def test_a_plan_keeps_its_order_on_every_day_on_which_it_starts(start: date, cod
     assert phases[0].starts_on == start
     for one in phases:
         assert one.starts_on <= one.ends_on
-    for first, second in zip(phases, phases[1:], strict=False):
+    for first, second in pairwise(phases):
         assert first.ends_on < second.starts_on
     for phase, lines in laid.phases:
         assert all(line.on_day is None or phase.starts_on <= line.on_day <= phase.ends_on for line in lines)

@@ -46,6 +46,8 @@ class BudgetTab(QWidget):
         self.summary.print_asked.connect(self.print_asked)
         self.cash.edited.connect(self.edited)
         right = VerticalScroll(self.summary)
+        # The list has many columns: on a small screen its figures would lie out of view beside the summary.
+        self.tabs.opened.connect(lambda name: right.setVisible(name != "lines"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(SplitView(self.tabs, right, (3, 2)))
