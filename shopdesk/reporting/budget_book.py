@@ -274,11 +274,13 @@ def _cash_rows(facts: BudgetFacts, outlook: Outlook, curve: CashCurve) -> list[_
 def _payback(book: Book, inputs: _Inputs, payback: Payback, back: str) -> None:
     """Month by month, whether the profit has covered what is spent; the first month that has is the payback."""
     facts = inputs.facts
-    sheet = book.sheet(tr("Payback"), facts.about, [14.0, 14.0, *[18.0] * 5])
-    sheet.text(sheet.row, 1, tr("Last payment, or start of the last phase"))
-    sheet.day(sheet.row, 2, facts.final_day)
-    final = sheet.place(2, sheet.row, absolute=True)
-    sheet.row += 2
+    sheet = book.sheet(tr("Payback"), facts.about, [14.0, 14.0, *[18.0] * 5, 12.0])
+    sheet.across(sheet.row, 1, 4, tr("Last payment, or start of the last phase"))
+    sheet.day(sheet.row, 5, facts.final_day)
+    final = sheet.place(5, sheet.row, absolute=True)
+    result = sheet.row + 1
+    sheet.across(result, 1, 4, tr("Months until spent money is earned back"), "strong")
+    sheet.row += 3
     first = sheet.row + 1
     outlook = Outlook.EXPECTED
 
@@ -319,14 +321,11 @@ def _payback(book: Book, inputs: _Inputs, payback: Payback, back: str) -> None:
         Column(title=tr("Covered"), value=lambda row: int(row.covered), kind="count", key="covered", formula=covered),
     ]  # fmt: skip
     placed = add_table(sheet, columns, rows, freeze=True)
-    sheet.row += 1
-    sheet.text(sheet.row, 1, tr("Months until spent money is earned back"), kind="strong")
     after = payback.spent_back.after
     if after is None:
-        sheet.text(sheet.row, 7, back)
+        sheet.across(result, 5, 8, back)
     else:
-        sheet.formula(sheet.row, 7, f"MATCH(1,{placed.span('covered')},0)", after, "count", total=True)
-    sheet.row += 1
+        sheet.formula(result, 5, f"MATCH(1,{placed.span('covered')},0)", after, "count", total=True)
 
 
 @dataclass(frozen=True, slots=True)

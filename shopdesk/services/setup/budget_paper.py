@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shopdesk.domain.setup.budget import KIND_NAMES, OUTLOOK_NAMES, TIE_NAMES, Outlook, Tie
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 from shopdesk.reporting.budget_facts import BudgetFacts, BudgetRow, OutlookFacts
 from shopdesk.reporting.setup_money import MoneyCell, MoneyTable, tables_html
 from shopdesk.services.setup.budget import BudgetView
@@ -73,7 +73,7 @@ def budget_facts(store: str, day: date, view: BudgetView, paid: PaidView) -> Bud
 
 def budget_html(facts: BudgetFacts) -> str:
     """The budget as a document for A4."""
-    return tables_html(f"{tr('Budget')} · {facts.store}", facts.about, [_lines(facts), _ties(facts), _outlooks(facts)])
+    return tables_html(f"{tr('Budget')} · {facts.store}", facts.about, [_lines(facts), _outlooks(facts), _ties(facts)])
 
 
 def _lines(facts: BudgetFacts) -> MoneyTable:
@@ -93,8 +93,9 @@ def _lines(facts: BudgetFacts) -> MoneyTable:
             (tr("Paid − planned"), "money"),
         ],
         rows=rows,
+        large=True,
         total=tr("Total"),
-        notes=facts.said,
+        notes=[sentences([*facts.said, tr("Paid − planned adds up the lines for which something is paid.")])],
     )
 
 
@@ -108,6 +109,7 @@ def _ties(facts: BudgetFacts) -> MoneyTable:
         title=tr("What becomes of it"),
         columns=[("", "text"), (tr("Planned", context="budget"), "money"), (tr("Paid", context="budget"), "money")],
         rows=rows,
+        large=True,
         total=tr("Total"),
     )
 
@@ -140,5 +142,6 @@ def _outlooks(facts: BudgetFacts) -> MoneyTable:
             (tr("Spent money earned back"), "text"),
         ],
         rows=rows,
-        notes=facts.rules,
+        large=True,
+        notes=[sentences(facts.rules)],
     )
