@@ -61,7 +61,11 @@ def said(page: SetupPage, english: str, chinese: str) -> str:
 
 def take_over(page: SetupPage, place: int, day: str, wait: Settle) -> str:
     """Take a plan over for a day; what the form said of it."""
-    page.budget_actions._on_preset_asked()
+    page.budget.tabs.open("phases")
+    if page.budget.empty.isVisible():
+        click(page.budget.empty, "emptyState.action")
+    else:
+        click(page.budget, "setup.budget.preset")
     form = dialog(page, PresetDialog)
     form["choice"].setCurrentIndex(place)
     field = form.editors["start"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan, Outlook, Tie
-from shopdesk.domain.setup.flows import Move, moves_of, next_month, profit_of, turnover_of
+from shopdesk.domain.setup.flows import Move, by_month, moves_of, next_month, profit_of, turnover_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class CashCurve:
 
     def on(self, day: date) -> CashDay:
         """What there is at the end of a day; the first day's where it lies before."""
-        return next((one for one in reversed(self.days) if one.day <= day), self.days[0])
+        return self.days[max(bisect_right(self.days, day, key=lambda one: one.day) - 1, 0)]
 
 
 def cash_curve(
@@ -64,10 +65,10 @@ def cash_curve(
     first = min((*outlays, ordered[0].starts_on))
     end = max((*outlays, last.ends_on))
     found = [CashDay(first, plan.start_money_fen or 0)]
-    month, selling = first.replace(day=1), False
+    month, selling, moving = first.replace(day=1), False, by_month(moves)
     while month <= end:
         after = next_month(month)
-        mine = [move for move in moves if month <= move.day < after]
+        mine = moving.get(month, ())
         for day in sorted({move.day for move in mine}):
             _put(found, _moved(found[-1], day, [move for move in mine if move.day == day]))
         turnover, sells = turnover_of(month, ordered, last, factors)

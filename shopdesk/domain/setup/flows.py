@@ -42,6 +42,14 @@ def moves_of(phases: Iterable[BudgetPhase], lines: Sequence[BudgetLine], factors
     return sorted(found, key=lambda move: move.day)
 
 
+def by_month(moves: Iterable[Move]) -> dict[date, list[Move]]:
+    """The moves by the first day of their month."""
+    found: dict[date, list[Move]] = {}
+    for move in moves:
+        found.setdefault(move.day.replace(day=1), []).append(move)
+    return found
+
+
 def turnover_of(month: date, phases: Iterable[BudgetPhase], last: BudgetPhase, factors: Factors) -> tuple[int, bool]:
     """Turnover in fen of the month that begins on ``month``, and whether the plan sells in it.
 

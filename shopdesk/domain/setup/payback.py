@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan, Factors, Tie
-from shopdesk.domain.setup.flows import Move, moves_of, next_month, profit_of, turnover_of
+from shopdesk.domain.setup.flows import Move, by_month, moves_of, next_month, profit_of, turnover_of
 
 HORIZON_MONTHS = 120
 """How far the payback is followed; beyond ten years it is no plan any more."""
@@ -133,7 +133,7 @@ def payback(
     moves = moves_of(ordered, lines, factors)
     outlays = [move.day for move in moves if move.out]
     final_outlay = max((*outlays, last.starts_on))
-    run = _Run()
+    run, moving = _Run(), by_month(moves)
     month = min((*outlays, ordered[0].starts_on)).replace(day=1)
     selling = False
     for number in range(1, HORIZON_MONTHS + 1):
@@ -141,7 +141,7 @@ def payback(
         turnover, sells = turnover_of(month, ordered, last, factors)
         selling = selling or sells
         profit = profit_of(plan, turnover, factors, selling=selling)
-        out, back = run.move([move for move in moves if month <= move.day < after])
+        out, back = run.move(moving.get(month, ()))
         run.spent += profit
         run.cash += profit
         run.bound(after - timedelta(days=1))

@@ -35,6 +35,7 @@ class CashChart(SteppedDrawing):
         super().__init__(parent)
         self._theme = theme
         self._curves: Mapping[Outlook, CashCurve] = {}
+        self._days: list[date] = []
         self.setObjectName("setup.budget.cashChart")
         self.setAccessibleName(tr("Cash by day"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -50,17 +51,14 @@ class CashChart(SteppedDrawing):
     def show_curves(self, curves: Mapping[Outlook, CashCurve]) -> None:
         """Show other figures."""
         self._curves = curves
+        self._days = sorted({one.day for curve in curves.values() for one in curve.days})
         self.new_points()
 
     # --- what it says ------------------------------------------------------------------------------------------------
 
-    def days(self) -> list[date]:
-        """The days on which the cash of any outlook moves."""
-        return sorted({one.day for curve in self._curves.values() for one in curve.days})
-
     def reader_points(self) -> list[str]:
-        """A line for each day on which money moves."""
-        return [self._words(day) for day in self.days()]
+        """A line for each day on which the cash of any outlook moves."""
+        return [self._words(day) for day in self._days]
 
     def _words(self, day: date) -> str:
         told = [day.isoformat()]
@@ -93,10 +91,11 @@ class CashChart(SteppedDrawing):
         low, high = min(*values, 0), max(*values, 0)
         rows = max(self._plot().height() / (self.fontMetrics().height() * 2.2), 2)
         step = round_step(max(high - low, 100) / rows)
-        return math.floor(low / step) * step, math.ceil(high / step) * step, step
+        bottom = math.floor(low / step) * step
+        return bottom, max(math.ceil(high / step) * step, bottom + step), step
 
     def _x(self, plot: QRectF, day: date) -> float:
-        days = self.days()
+        days = self._days
         room = max((days[-1] - days[0]).days, 1)
         return plot.left() + plot.width() * (day - days[0]).days / room
 
@@ -118,8 +117,8 @@ class CashChart(SteppedDrawing):
             self._draw_curve(painter, plot, scale, outlook, curve)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._draw_legend(painter)
-        if self.hasFocus() and 0 <= self.point < len(self.days()):
-            x = self._x(plot, self.days()[self.point])
+        if self.hasFocus() and 0 <= self.point < len(self._days):
+            x = self._x(plot, self._days[self.point])
             painter.setPen(QPen(self._theme.accent, 1))
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
         self.mark(painter, self.rect(), self._theme.accent)
@@ -140,13 +139,13 @@ class CashChart(SteppedDrawing):
 
     def _draw_months(self, painter: QPainter, plot: QRectF) -> None:
         """Names of months below, as many as there is room for, each at the first day of its month in the plan."""
-        days = self.days()
-        first, last = days[0].year * 12 + days[0].month, days[-1].year * 12 + days[-1].month - 1
+        days = self._days
+        first, last = (day.year * 12 + day.month - 1 for day in (days[0], days[-1]))
         wide = self.fontMetrics().horizontalAdvance("0000-00") + 14
         step = max(math.ceil((last - first + 1) * wide / plot.width()), 1)
         painter.setPen(self._theme.muted)
         for place in range(first, last + 1, step):
-            day = date(place // 12, place % 12 + 1, 1)
+            day = max(date(place // 12, place % 12 + 1, 1), days[0])
             left = min(max(self._x(plot, day) - wide / 2, 0), self.width() - wide)
             where = QRectF(left, plot.bottom() + 4, wide, self.fontMetrics().height())
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, f"{day:%Y-%m}")
@@ -208,13 +207,13 @@ class CashChart(SteppedDrawing):
 
     def _nearest(self, where: QPoint) -> int:
         plot = self._plot()
-        places = [abs(self._x(plot, day) - where.x()) for day in self.days()]
+        places = [abs(self._x(plot, day) - where.x()) for day in self._days]
         return places.index(min(places))
 
     def event(self, event: QEvent) -> bool:
         """Say the day under the mouse."""
         if isinstance(event, QHelpEvent) and self._curves:
-            day = self.days()[self._nearest(event.pos())]
+            day = self._days[self._nearest(event.pos())]
             QToolTip.showText(event.globalPos(), sentences([self._words(day)]), self)
             return True
         return super().event(event)

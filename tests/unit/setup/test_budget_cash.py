@@ -266,3 +266,31 @@ def test_the_planned_money_is_the_same_by_kind_phase_month_day_and_what_becomes_
     curve = cash_curve(PLAN, phases, lines, Outlook.EXPECTED)
     assert curve is not None
     assert sum(one.out_fen for one in curve.days) == total
+
+
+@settings(max_examples=40, deadline=None)
+@given(ENTRIES, st.integers(0, 9_000), st.sampled_from(Outlook))
+def test_the_payback_and_the_cash_tell_of_the_same_money(
+    entries: list[tuple[date, int, int | None, MoneyKind, int | None, int | None, Tie | None, int | None]],
+    fixed: int,
+    outlook: Outlook,
+) -> None:
+    plan = replace(PLAN, fixed_month_fen=fixed * 100)
+    phases, lines = drawn(entries)
+    curve = cash_curve(plan, phases, lines, outlook)
+    found = payback(plan, phases, lines, plan.factors(outlook))
+    assert curve is not None and found is not None
+    earned = 0
+    for flow in found.months:
+        end = flow.month.replace(day=calendar.monthrange(flow.month.year, flow.month.month)[1])
+        if end > curve.days[-1].day:
+            break
+        now = curve.on(end)
+        assert now.cash_fen == (plan.start_money_fen or 0) + flow.cash_balance_fen
+        earned += flow.profit_fen
+        assert earned - now.spent_fen == flow.spent_balance_fen
+    # It is back at the end of the first month, after sales and the last outlay, whose balance is not below zero.
+    back = found.spent_back
+    if back.verdict is Verdict.BACK and back.after is not None:
+        assert found.months[back.after - 1].spent_balance_fen >= 0
+        assert any(flow.turnover_fen for flow in found.months[: back.after])

@@ -101,11 +101,14 @@ class PresetDialog(RecordForm):
 
     def _tell(self) -> None:
         code = self.editors["choice"].value()
-        self.source.setText(self._sources[code])
+        self.source.setText(self._sources.get(code, ""))
         try:
-            laid = self._budget.laid_out(self._store_id, code, self.editors["start"].value())
-        except (UserError, TypeError):
-            # Which day is wanted is said at its field.
+            start = self.editors["start"].value()
+            laid = None if start is None else self._budget.laid_out(self._store_id, code, start)
+        except UserError as error:
+            self.check.setText(tr(error.text))
+            return
+        if laid is None:
             self.check.setText("")
             return
         first, last = laid.phases[0][0].starts_on, max(phase.ends_on for phase, _lines in laid.phases)
