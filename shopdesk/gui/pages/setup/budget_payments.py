@@ -17,7 +17,7 @@ from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase
 from shopdesk.gui.look import Look
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.opening import open_once
-from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.controls import breakable, button, words
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.gui.widgets.record_panel import RecordPanel
@@ -110,7 +110,7 @@ class PaymentsDialog(QDialog):
                 )  # fmt: skip
         if any(one.origin is Origin.GONE for one in row.paid.paid):
             said.append(tr("What was picked from a statement that is no longer imported does not count."))
-        self.said.setText(sentences(said))
+        self.said.setText(breakable(sentences(said)))
         self.table.set_records(list(row.paid.paid))
         self._enable()
 

@@ -54,9 +54,7 @@ class BudgetSummary(QWidget):
         self.total = self._box("stated_total_fen", called={"stated_total_fen": "setup.budget.stated"})
         self.stated = self.total["stated_total_fen"]
         self.sum = _figure("setup.budget.sum")
-        self.verdict = QLabel()
-        self.verdict.setObjectName("setup.budget.verdict")
-        self.verdict.setWordWrap(True)
+        self.verdict = words(name="setup.budget.verdict")
         self.total.form.addRow(tr("Sum of the phases"), self.sum)
         self.findings = words(name="setup.budget.findings", tone="bad")
         card.add(self.total)
