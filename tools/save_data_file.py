@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,7 +26,9 @@ from shopdesk.domain.daily.standing_tasks import StandingTask
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.handbook.records import HandbookEntry
 from shopdesk.domain.ledger.costs import CostKind, DatedCost, UnitCost
+from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.tax import TaxQuarter
+from shopdesk.domain.setup.actuals import BudgetActual
 from shopdesk.domain.setup.answers import Answers, Brand
 from shopdesk.domain.setup.preparation import PreparationItem
 from shopdesk.domain.setup.suppliers import Supplier, SupplierPrice
@@ -87,6 +90,11 @@ def fill(app: App, folder: Path) -> None:
             store_id=store_id, supplier_id=supplier.id or 0, product_id="600001", from_pieces=100, price_fen=11_80
         )
     )
+    budget = services.setup.budget
+    budget.apply_preset(store_id, "campaign_left_out", date(2026, 3, 1))
+    line = budget.view(store_id).lines[0]
+    budget.save_line(replace(line, name="保证金", returns_on=date(2027, 3, 1), statement_kind=LineKind.DEPOSIT))
+    budget.paid.keep(BudgetActual(store_id=store_id, line_id=line.id or 0, on_day=NOW.date(), amount_fen=100_00))
     services.preparation.tick(store_id, [("600001", "photo_front"), ("", "home")], done=True, who="小满")
     own = PreparationItem(store_id=store_id, item="", title="短视频")
     services.preparation.add_item(own)

@@ -19,7 +19,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf", help=tr("The file to write"))
     parser.add_argument(
         "--sheet",
-        choices=("checklist", "documents", "bring", "money"),
+        choices=("checklist", "documents", "bring", "money", "budget"),
         default="checklist",
         help=tr("What to print: the checklist, the list of papers, the papers to bring by visit, or fees and budget"),
     )
@@ -40,6 +40,12 @@ def run(args: argparse.Namespace, app: App) -> int:
         from shopdesk.services.setup.money_paper import money_facts
 
         html = money_html(money_facts(board, setup.fees.view(store.id), setup.budget.view(store.id)))
+    elif args.sheet == "budget":
+        from shopdesk.services.setup.budget_paper import budget_facts, budget_html
+
+        budget = setup.budget
+        facts = budget_facts(board.store.name, board.today, budget.view(store.id), budget.paid.view(store.id))
+        html = budget_html(facts)
     elif args.sheet == "bring":
         from shopdesk.gui.paper.output import write_pages
         from shopdesk.gui.printing import each_on_its_page

@@ -24,6 +24,7 @@ from shopdesk.domain.payroll.adjustments import ADJUSTMENT
 from shopdesk.domain.products import PRODUCT
 from shopdesk.domain.setup import nouns as setup
 from shopdesk.domain.setup import preparation, suppliers
+from shopdesk.domain.setup.actuals import BUDGET_ACTUAL
 from shopdesk.domain.text import Text
 from shopdesk.domain.tiers import nouns as tiers
 from shopdesk.domain.title_tests import TITLE_TEST
@@ -54,6 +55,7 @@ NOUNS: dict[str, Noun] = {
         setup.BUDGET_PLAN,
         setup.BUDGET_PHASE,
         setup.BUDGET_LINE,
+        BUDGET_ACTUAL,
         preparation.PREPARED,
         preparation.PREPARATION_ITEM,
         suppliers.SUPPLIER,

@@ -44,6 +44,11 @@ PLACES: tuple[Place, ...] = (
         },
     ),
     *_of(
+        "setup",
+        ("budget",),
+        {"phases": Text("Phases"), "lines": Text("Planned and paid"), "cash": Text("Cash by day")},
+    ),
+    *_of(
         "people",
         (),
         {

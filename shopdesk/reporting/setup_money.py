@@ -15,6 +15,7 @@ from shopdesk.reporting.book.values import NONE, yuan
 from shopdesk.reporting.setup_sheet import STYLE, TABLE
 
 _WIDTHS = {"date": " width='16%'", "money": " width='13%'", "rate": " width='9%'"}  # a day must not break in two
+_LARGE = _WIDTHS | {"money": " width='15%'", "rate": " width='11%'"}
 MoneyCell = str | int | Decimal | date | None
 
 
@@ -22,7 +23,8 @@ MoneyCell = str | int | Decimal | date | None
 class MoneyTable:
     """A table: its columns with their kinds (``text``, ``money`` in fen, ``rate``, ``date``), its rows, remarks.
 
-    ``total`` is the word of a last row that adds up the money.
+    ``total`` is the word of a last row that adds up the money. ``large``: its figures are those of a whole plan, which
+    need more room than a fee.
     """
 
     title: str
@@ -30,6 +32,7 @@ class MoneyTable:
     rows: Sequence[Sequence[MoneyCell]]
     total: str = ""
     notes: Sequence[str] = ()
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,15 @@ class MoneyFacts:
 
 def money_html(facts: MoneyFacts) -> str:
     """Both as a document for A4."""
+    return tables_html(f"{tr('Fees and budget')} · {facts.store}", facts.about, (*facts.fees, *facts.budget))
+
+
+def tables_html(top: str, about: str, tables: Sequence[MoneyTable]) -> str:
+    """Tables under one heading as a document for A4."""
     parts = [
-        f"<p class='top'>{escape(tr('Fees and budget'))} · {escape(facts.store)}</p>",
-        f"<p class='about'>{escape(facts.about)}</p>",
-        *(_html(table) for table in (*facts.fees, *facts.budget)),
+        f"<p class='top'>{escape(top)}</p>",
+        f"<p class='about'>{escape(about)}</p>",
+        *(_html(table) for table in tables),
     ]
     return f"<html><head><meta charset='utf-8'><style>{STYLE}</style></head><body>{''.join(parts)}</body></html>"
 
@@ -93,7 +101,8 @@ def _cell(place: int, kind: str) -> Callable[[Sequence[MoneyCell]], MoneyCell]:
 
 
 def _html(table: MoneyTable) -> str:
-    head = "".join(f"<th{_WIDTHS.get(kind, '')}>{escape(heading)}</th>" for heading, kind in table.columns)
+    widths = _LARGE if table.large else _WIDTHS
+    head = "".join(f"<th{widths.get(kind, '')}>{escape(heading)}</th>" for heading, kind in table.columns)
     rows = [[_said(cell, kind) for cell, (_h, kind) in zip(row, table.columns, strict=True)] for row in table.rows]
     if table.total and table.rows:
         sums = [_sum(table, place) for place in range(len(table.columns))]

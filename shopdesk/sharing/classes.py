@@ -138,6 +138,7 @@ CLASSES: Mapping[str, Rights] = {
     "setup_budgets": COSTS,
     "setup_budget_phases": COSTS,
     "setup_budget_lines": COSTS,
+    "setup_budget_actuals": COSTS,
     "suppliers": COSTS,
     "supplier_terms": COSTS,
     "supplier_weights": COSTS,

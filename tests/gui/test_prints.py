@@ -116,7 +116,7 @@ def test_the_watch_sees_a_torn_row(qapp: QApplication) -> None:
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_what_the_commands_print_of_the_sample_store(tmp_path: Path, qapp: QApplication, language: str) -> None:
     folder = make_sample(tmp_path / "data", language)
-    sheets = [["setup", "--sheet", sheet] for sheet in ("checklist", "documents", "bring", "money")]
+    sheets = [["setup", "--sheet", sheet] for sheet in ("checklist", "documents", "bring", "money", "budget")]
     sheets += [["roster", "--week", "2026-W12"]]
     sheets += [["campaign", "1"], ["campaign", "1", "--application"]]
     sheets += [

@@ -217,3 +217,32 @@ def test_what_was_there_twice_is_told_apart_or_put_right_before_the_keys_come(
     (store,) = app.services.stores.all()
     assert len(app.services.calendar.own_days(store.id or 0)) == 3
     app.close()
+
+
+def test_a_budget_keeps_its_money_when_amounts_may_be_unknown_and_back_again(tmp_path: Path) -> None:
+    file = tmp_path / "shopdesk.db"
+    with closing(sqlite3.connect(file)) as raw:
+        raw.executescript((SAVED[0].parent / "0036.sql").read_text(encoding="utf-8"))
+        raw.execute("INSERT INTO setup_budget_phases VALUES (7, 1, 1, 10, 'p', '2026-01-01', '2026-02-28', 5)")
+        raw.execute("INSERT INTO setup_budget_lines VALUES (8, 2, 1, 7, 'goods', 100, '')")
+        raw.execute("INSERT INTO setup_budget_lines VALUES (9, 1, 1, 7, 'ads', 200, 'own')")
+        raw.execute("DELETE FROM setup_budget_lines WHERE id = 9")
+        raw.commit()
+    engine = make_engine(file)
+    migrate.migrate(engine, "0038")
+    with closing(sqlite3.connect(file)) as raw:
+        found = raw.execute(
+            "SELECT id, version, phase_id, kind, amount_fen, note, name, on_day FROM setup_budget_lines"
+        )
+        assert found.fetchall() == [(8, 2, 7, "goods", 100, "", "", None)]
+        raw.execute("INSERT INTO setup_budget_lines (version, store_id, phase_id, kind, note, name) "
+                    "VALUES (1, 1, 7, 'ads', '', 'Autumn')")  # fmt: skip
+        assert raw.execute("SELECT max(id) FROM setup_budget_lines").fetchone() == (10,), "no number is used again"
+        raw.execute("UPDATE setup_budget_phases SET month_target_fen = NULL")
+        raw.commit()
+    migrate.migrate(engine, "0036")
+    engine.dispose()
+    with closing(sqlite3.connect(file)) as raw:
+        lines = raw.execute("SELECT id, amount_fen, note FROM setup_budget_lines ORDER BY id").fetchall()
+        assert lines == [(8, 100, ""), (10, 0, "Autumn")]
+        assert raw.execute("SELECT id, month_target_fen FROM setup_budget_phases").fetchall() == [(7, 0)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,10 +13,13 @@ import pytest
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.periods import Period
+from shopdesk.domain.setup.budget import MoneyKind
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.reporting.book.book import Book
+from shopdesk.reporting.budget_book import write_budget_workbook
 from shopdesk.reporting.setup_money import MoneyFacts, MoneyTable, write_money_workbook
+from shopdesk.services.setup.budget_paper import budget_facts
 from tests.architecture.sources import ROOT
 from tests.gui.sample_store import NOW, make_sample
 from tests.storage.test_pay_papers_cli import needs_office, recalculated
@@ -47,10 +51,22 @@ def _money(_app: App, target: Path) -> None:
     write_money_workbook(MoneyFacts("x", "y", date(2026, 3, 1), (table,), (table, table)), target)
 
 
+def _budget(app: App, target: Path) -> None:
+    budget = app.services.setup.budget
+    plan = budget.view(1).plan
+    budget.save(replace(plan, stated_total_fen=300_000_00, bold_costs=Decimal("0.913"), careful_sales=Decimal("0.777")))
+    row = budget.paid.view(1).lines[-1]
+    budget.save_line(replace(row.line, id=None, amount_fen=None, name="=1+1", on_day=row.day))
+    budget.save_line(replace(row.line, id=None, kind=MoneyKind.WAGES, amount_fen=12_345_67, on_day=date(2025, 3, 9)))
+    facts = budget_facts("x", date(2026, 3, 1), budget.view(1), budget.paid.view(1))
+    write_budget_workbook(facts, target)
+
+
 HERE: dict[str, Callable[[App, Path], None]] = {
     "payroll_books": _wages,
     "lookback_workbook": _lookback,
     "setup_money": _money,
+    "budget_book": _budget,
 }
 
 

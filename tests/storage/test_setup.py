@@ -362,7 +362,7 @@ def test_a_store_opened_before_september_2024_keeps_the_old_fees(app: App, setup
 
 def test_the_example_budget_shows_its_own_fault(app: App, setup: SetupService, store: Store) -> None:
     setup.start(store)
-    setup.budget.apply_preset(store.id or 0, "exclusive_year")
+    setup.budget.apply_preset(store.id or 0, "exclusive_year", date(2026, 7, 1))
     view = setup.budget.view(store.id or 0)
     assert [money.total_fen // 100 for money in view.phases] == [110_000, 155_000, 230_000, 400_000]
     assert view.check.difference_fen == 5_000_00
@@ -375,7 +375,7 @@ def test_the_example_budget_shows_its_own_fault(app: App, setup: SetupService, s
 
 
 def test_a_budget_phase_that_ends_before_it_starts_is_refused(setup: SetupService, store: Store) -> None:
-    setup.budget.apply_preset(store.id or 0, "exclusive_year")
+    setup.budget.apply_preset(store.id or 0, "exclusive_year", date(2026, 7, 1))
     phase = setup.budget.view(store.id or 0).phases[0].phase
     with pytest.raises(UserError):
         setup.budget.save_phase(replace(phase, ends_on=phase.starts_on - timedelta(days=1)))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 
 from shopdesk.domain.money import round_half_up
-from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan, Tie, tie_of
+from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan, Factors, Tie
+from shopdesk.domain.setup.flows import Move, by_month, moves_of, next_month, profit_of, turnover_of
 
 HORIZON_MONTHS = 120
 """How far the payback is followed; beyond ten years it is no plan any more."""
@@ -39,7 +39,7 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class MonthFlow:
-    """One month of the plan: turnover, profit from it, money put in, and the balances after it.
+    """One month of the plan: turnover, profit from it, money put in and come back, and the balances after it.
 
     ``spent_balance_fen`` counts only money that is gone against the profit; ``cash_balance_fen`` counts all money put
     in, deposits and stock too.
@@ -51,6 +51,7 @@ class MonthFlow:
     put_in_fen: int
     spent_balance_fen: int
     cash_balance_fen: int
+    back_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,44 +93,59 @@ class _Run:
     spent_back: int | None = None
     all_back: int | None = None
 
+    def move(self, moves: Sequence[Move]) -> tuple[int, int]:
+        """Take the money of a month out and in, day by day; gives what went out and what came back."""
+        out = back = 0
+        for day in sorted({move.day for move in moves}):
+            for move in (one for one in moves if one.day == day):
+                signed = -move.fen if move.out else move.fen
+                self.cash += signed
+                self.spent += signed if move.tie is Tie.SPENT else 0
+                out += move.fen if move.out else 0
+                back += 0 if move.out else move.fen
+            self.bound(day)
+        return out, back
+
     def bound(self, day: date) -> None:
         if -self.cash > self.peak:
             self.peak, self.peak_on = -self.cash, day
 
 
-def payback(plan: BudgetPlan, phases: Sequence[BudgetPhase], lines: Sequence[BudgetLine]) -> Payback | None:
+def payback(
+    plan: BudgetPlan, phases: Sequence[BudgetPhase], lines: Sequence[BudgetLine], factors: Factors | None = None
+) -> Payback | None:
     """Follow the cash from the first phase on; ``None`` without phases.
 
-    Money of a phase goes out on the day the phase starts, and the profit of a month is there at its end: whoever pays
-    on the 15th cannot pay with what the rest of the month will bring. Turnover of a month is made of the targets of the
-    phases in it, each by the share of the month's days it covers (a month half covered earns half the target); after
-    the last phase its target goes on. Profit = turnover x net share - fixed costs, the fixed costs from the first month
-    with turnover on.
+    Money goes out on the day of its line, which is the first of its phase unless the line says another, and the profit
+    of a month is there at its end: whoever pays on the 15th cannot pay with what the rest of the month will bring.
+    Turnover of a month is made of the targets of the phases in it, each by the share of the month's days it covers (a
+    month half covered earns half the target); after the last phase its target goes on. Profit = turnover x net share -
+    fixed costs, the fixed costs from the first month with turnover on. ``factors`` are those of an outlook.
+
+    Money is back at the end of the first month, with sales behind it and after the last outlay, in which the profit so
+    far has covered it.
     """
     if not phases:
         return None
+    factors = factors or Factors()
     ordered = sorted(phases, key=lambda phase: (phase.starts_on, phase.position))
     last = max(ordered, key=lambda phase: phase.ends_on)
-    put_in = _put_in(ordered, lines)
-    final_outlay = max((*put_in, last.starts_on))
-    run = _Run()
-    month = ordered[0].starts_on.replace(day=1)
+    moves = moves_of(ordered, lines, factors)
+    outlays = [move.day for move in moves if move.out]
+    final_outlay = max((*outlays, last.starts_on))
+    run, moving = _Run(), by_month(moves)
+    month = min((*outlays, ordered[0].starts_on)).replace(day=1)
     selling = False
     for number in range(1, HORIZON_MONTHS + 1):
-        after = _next_month(month)
-        turnover = _turnover(month, ordered, last)
-        selling = selling or turnover > 0
-        profit = round_half_up(turnover * plan.net_share) - (plan.fixed_month_fen if selling else 0)
-        out = 0
-        for day in sorted(day for day in put_in if month <= day < after):
-            run.spent -= put_in[day][Tie.SPENT]
-            run.cash -= sum(put_in[day].values())
-            out += sum(put_in[day].values())
-            run.bound(day)
+        after = next_month(month)
+        turnover, sells = turnover_of(month, ordered, last, factors)
+        selling = selling or sells
+        profit = profit_of(plan, turnover, factors, selling=selling)
+        out, back = run.move(moving.get(month, ()))
         run.spent += profit
         run.cash += profit
         run.bound(after - timedelta(days=1))
-        run.flows.append(MonthFlow(month, turnover, profit, out, run.spent, run.cash))
+        run.flows.append(MonthFlow(month, turnover, profit, out, run.spent, run.cash, back))
         if selling and after > final_outlay:
             run.spent_back = run.spent_back or (number if run.spent >= 0 else None)
             run.all_back = run.all_back or (number if run.cash >= 0 else None)
@@ -138,9 +154,9 @@ def payback(plan: BudgetPlan, phases: Sequence[BudgetPhase], lines: Sequence[Bud
         if after.year >= date.max.year:
             break
         month = after
-    spent = sum(ties[Tie.SPENT] for ties in put_in.values())
-    everything = sum(sum(ties.values()) for ties in put_in.values())
-    monthly = round_half_up(last.month_target_fen * plan.net_share) - plan.fixed_month_fen
+    spent = sum(move.fen for move in moves if move.out and move.tie is Tie.SPENT)
+    everything = sum(move.fen for move in moves if move.out)
+    monthly = profit_of(plan, round_half_up((last.month_target_fen or 0) * factors.sales), factors, selling=True)
     return Payback(
         months=tuple(run.flows),
         spent_back=_return(spent, run.spent_back, selling, monthly),
@@ -163,16 +179,6 @@ def _return(put_in_fen: int, after: int | None, selling: bool, monthly_fen: int)
     return Return(Verdict.BEYOND if monthly_fen > 0 else Verdict.LOSING)
 
 
-def _put_in(phases: Iterable[BudgetPhase], lines: Iterable[BudgetLine]) -> Mapping[date, Mapping[Tie, int]]:
-    starts = {phase.id: phase.starts_on for phase in phases}
-    result: dict[date, dict[Tie, int]] = {}
-    for line in lines:
-        day = starts.get(line.phase_id)
-        if day is not None and line.amount_fen:
-            result.setdefault(day, dict.fromkeys(Tie, 0))[tie_of(line.kind)] += line.amount_fen
-    return result
-
-
 def _gaps(ordered: Sequence[BudgetPhase]) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     covered = ordered[0].ends_on
@@ -181,23 +187,3 @@ def _gaps(ordered: Sequence[BudgetPhase]) -> tuple[Stretch, ...]:
             found.append(Stretch(covered + timedelta(days=1), phase.starts_on - timedelta(days=1)))
         covered = max(covered, phase.ends_on)
     return tuple(found)
-
-
-def _turnover(month: date, phases: Sequence[BudgetPhase], last: BudgetPhase) -> int:
-    end = _next_month(month)
-    days = (end - month).days
-    exact = Decimal(0)
-    for phase in phases:
-        stop = date.max if phase is last else phase.ends_on
-        first = max(month, phase.starts_on)
-        final = min(end.toordinal() - 1, stop.toordinal())
-        covered = final - first.toordinal() + 1
-        if covered > 0:
-            exact += Decimal(phase.month_target_fen) * covered / days
-    return round_half_up(exact)
-
-
-def _next_month(month: date) -> date:
-    if month.year == date.max.year and month.month == 12:
-        return date.max
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -30,14 +30,29 @@ class SamplePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleMoney:
+    """Money of a phase in fen: what was paid of it is typed, picked from the statements or found there, or not known.
+
+    ``paid`` is what was typed, ``picked`` and ``ruled`` are kinds of lines of the statements.
+    """
+
+    kind: str
+    amount: int
+    paid: int | None
+    picked: str
+    ruled: str
+    returns: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class SamplePhase:
-    """Money of the opening: days from the opening day on, monthly target and amounts by kind in fen."""
+    """A phase of the opening with its monthly target in fen and its money."""
 
     title: str
     start: date
     end: date
     target: int
-    lines: tuple[tuple[str, int], ...]
+    lines: tuple[SampleMoney, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,8 @@ class SamplePlan:
     usual_value: int
     setup_owners: dict[str, str]
     budget: tuple[SamplePhase, ...]
+    budget_start: int
+    fixed_month: int
 
     def by_role(self, role: str) -> str:
         """The name of the first of the team who holds a role; empty where nobody does."""
@@ -92,6 +109,8 @@ def load_plan(first: date, today: date) -> SamplePlan:
         usual_value=sum(product.price * product.weight for product in products) // weight,
         setup_owners=raw["setup_owners"],
         budget=tuple(_phase(entry, first) for entry in raw["budget"]),
+        budget_start=raw["opening"]["money"] * 100,
+        fixed_month=raw["opening"]["fixed"] * 100,
     )
 
 
@@ -101,7 +120,18 @@ def _phase(entry: dict[str, Any], opened: date) -> SamplePhase:
         start=opened + timedelta(days=entry["from"]),
         end=opened + timedelta(days=entry["to"]),
         target=entry["target"] * 100,
-        lines=tuple((line["kind"], line["amount"] * 100) for line in entry["lines"]),
+        lines=tuple(_money(line, opened) for line in entry["lines"]),
+    )
+
+
+def _money(line: dict[str, Any], opened: date) -> SampleMoney:
+    return SampleMoney(
+        kind=line["kind"],
+        amount=line["amount"] * 100,
+        paid=line["paid"] * 100 if "paid" in line else None,
+        picked=line.get("picked", ""),
+        ruled=line.get("ruled", ""),
+        returns=opened + timedelta(days=line["returns"]) if "returns" in line else None,
     )
 
 

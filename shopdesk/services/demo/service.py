@@ -32,7 +32,7 @@ from shopdesk.services.demo.payroll import add_wages, enter_pay_data
 from shopdesk.services.demo.plan import SamplePlan, load_plan
 from shopdesk.services.demo.preparation import add_preparation
 from shopdesk.services.demo.roster import add_roster
-from shopdesk.services.demo.setup import advance_setup
+from shopdesk.services.demo.setup import advance_setup, pay_budget
 from shopdesk.services.demo.statement import add_statement
 from shopdesk.services.demo.suppliers import add_suppliers
 from shopdesk.services.demo.team import add_team, service_names
@@ -125,6 +125,7 @@ class DemoService:
             )
             uow.touch("competitors", "competitor_looks", "keywords", "keyword_days", "title_tests")
             uow.touch("assortment_rows", "ads_budgets", "affiliate_plans")
+            uow.touch("setup_budgets", "setup_budget_phases", "setup_budget_lines", "setup_budget_actuals")
             uow.touch("prepared", "suppliers", "supplier_terms", "supplier_weights", "supplier_prices")
             uow.touch("unit_costs", "courier_rates", "dated_costs", "tax_quarters")
             uow.touch("scorecards", "score_entries", "settled_scores", "design_jobs", "trainings", "training_items")
@@ -146,6 +147,7 @@ class DemoService:
             (Text("Setting targets"), lambda: self._set_targets(store_id, plan)),
             (Text("Ticking off the setup checklist"), lambda: advance_setup(self._ctx, self._nouns, store, plan)),
             (Text("Taking in the statement"), lambda: add_statement(self._ctx, self._nouns, store, plan)),
+            (Text("Paying what the opening needs"), lambda: pay_budget(self._nouns, store, plan)),
             (Text("Holding orders against the money"), lambda: self._match(store_id)),
             (Text("Filling the daily worksheets"), lambda: add_worksheets(self._ctx, self._nouns, store, plan, seed)),
             (Text("Holding the meetings"), lambda: add_meetings(self._nouns, store, plan)),

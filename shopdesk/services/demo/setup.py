@@ -11,6 +11,7 @@ import zlib
 from dataclasses import replace
 from datetime import timedelta
 
+from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.setup.answers import Answers, Brand, Holder, Mark, Producer
 from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan, MoneyKind
 from shopdesk.domain.setup.records import DocumentState, StepState
@@ -20,6 +21,7 @@ from shopdesk.services.attachments import Pasted
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan
+from shopdesk.services.setup.budget_paid import blank_payment
 from shopdesk.services.setup.questions import answered
 from shopdesk.services.setup.standing import standings_of
 from shopdesk.services.setup.templates import template_of
@@ -102,8 +104,15 @@ def _pack(nouns: Nouns, store_id: int, plan: SamplePlan) -> None:
 
 def _plan_money(nouns: Nouns, store_id: int, plan: SamplePlan) -> None:
     budget = nouns.setup.budget
-    total = sum(amount for phase in plan.budget for _kind, amount in phase.lines)
-    budget.save(BudgetPlan(store_id=store_id, stated_total_fen=total))
+    total = sum(line.amount for phase in plan.budget for line in phase.lines)
+    budget.save(
+        BudgetPlan(
+            store_id=store_id,
+            stated_total_fen=total,
+            start_money_fen=plan.budget_start,
+            fixed_month_fen=plan.fixed_month,
+        )
+    )
     for phase in plan.budget:
         kept = budget.save_phase(
             BudgetPhase(
@@ -115,10 +124,29 @@ def _plan_money(nouns: Nouns, store_id: int, plan: SamplePlan) -> None:
                 month_target_fen=phase.target,
             )
         )
-        for kind, amount in phase.lines:
+        for line in phase.lines:
             budget.save_line(
-                BudgetLine(store_id=store_id, phase_id=kept.id or 0, kind=MoneyKind(kind), amount_fen=amount)
+                BudgetLine(
+                    store_id=store_id,
+                    phase_id=kept.id or 0,
+                    kind=MoneyKind(line.kind),
+                    amount_fen=line.amount,
+                    returns_on=line.returns,
+                    statement_kind=LineKind(line.ruled) if line.ruled else None,
+                )
             )
+
+
+def pay_budget(nouns: Nouns, store: Store, plan: SamplePlan) -> None:
+    """What was paid of the budget: the deposit as the statement has it, the bills of the opening as they were typed."""
+    paid = nouns.setup.budget.paid
+    rows = paid.view(store.id or 0).lines
+    for row, line in zip(rows, [line for phase in plan.budget for line in phase.lines], strict=True):
+        if line.paid is not None:
+            paid.keep(replace(blank_payment(row.line, row.day), amount_fen=line.paid))
+        if line.picked:
+            offered = paid.offered(store.id or 0, row.line)
+            paid.pick(row.line, [one for one in offered if one.kind is LineKind(line.picked)])
 
 
 def blank_sheet(number: int) -> bytes:

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError
+from shopdesk.domain.money import round_half_up
 from shopdesk.domain.setup.break_even import BreakEven, break_even
 from shopdesk.domain.setup.budget import (
     BudgetLine,
     BudgetPhase,
     BudgetPlan,
     MoneyKind,
+    Outlook,
     Tie,
-    TotalCheck,
-    check_total,
     sum_by_kind,
     sum_by_tie,
 )
+from shopdesk.domain.setup.cash import CashCurve, curves
 from shopdesk.domain.setup.nouns import BUDGET_LINE, BUDGET_PHASE, BUDGET_PLAN
 from shopdesk.domain.setup.payback import Payback, payback
+from shopdesk.domain.setup.plan_templates import LaidOut, lay_out
+from shopdesk.domain.setup.total_check import TotalCheck, check_total
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import pick
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.setup.budget_paid import BudgetPayments
 from shopdesk.services.setup.fees import read_fees
 from shopdesk.services.setup.templates import budget_presets
-from shopdesk.storage.repositories.setup import BudgetLines, BudgetPhases, BudgetPlans
+from shopdesk.storage.repositories.setup import BudgetActuals, BudgetLines, BudgetPhases, BudgetPlans
+
+if TYPE_CHECKING:
+    from shopdesk.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +48,39 @@ class PhaseMoney:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlookMoney:
+    """Break-even and payback as they are in one outlook."""
+
+    break_even: BreakEven
+    payback: Payback | None
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetView:
-    """Everything of a store's budget."""
+    """Everything of a store's budget; ``curves`` is empty without phases."""
 
     plan: BudgetPlan
     phases: tuple[PhaseMoney, ...]
     check: TotalCheck
     by_kind: Mapping[MoneyKind, int]
     by_tie: Mapping[Tie, int]
-    break_even: BreakEven
-    payback: Payback | None
+    outlooks: Mapping[Outlook, OutlookMoney]
+    curves: Mapping[Outlook, CashCurve]
+
+    @property
+    def break_even(self) -> BreakEven:
+        """The break-even of the plan as it is."""
+        return self.outlooks[Outlook.EXPECTED].break_even
+
+    @property
+    def payback(self) -> Payback | None:
+        """The payback of the plan as it is."""
+        return self.outlooks[Outlook.EXPECTED].payback
+
+    @property
+    def lines(self) -> list[BudgetLine]:
+        """The lines of all phases."""
+        return [line for money in self.phases for line in money.lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +98,7 @@ class SetupBudget:
     def __init__(self, ctx: ServiceContext) -> None:
         """Work within ``ctx``."""
         self._ctx = ctx
+        self.paid = BudgetPayments(ctx)
 
     def view(self, store_id: int) -> BudgetView:
         """The budget with everything that is computed from it; default shares before the first edit."""
@@ -79,15 +110,21 @@ class SetupBudget:
         money = []
         for phase in phases:
             mine = tuple(line for line in lines if line.phase_id == phase.id)
-            money.append(PhaseMoney(phase, mine, sum(line.amount_fen for line in mine)))
+            money.append(PhaseMoney(phase, mine, sum(line.amount_fen or 0 for line in mine)))
+        estimate = fees.estimate if fees else None
+        outlooks = {}
+        for outlook in Outlook:
+            factors = plan.factors(outlook)
+            dearer = replace(plan, fixed_month_fen=round_half_up(plan.fixed_month_fen * factors.costs))
+            outlooks[outlook] = OutlookMoney(break_even(dearer, estimate), payback(plan, phases, lines, factors))
         return BudgetView(
             plan=plan,
             phases=tuple(money),
-            check=check_total(plan.stated_total_fen, lines),
+            check=check_total(plan.stated_total_fen, lines, phases),
             by_kind=sum_by_kind(lines),
             by_tie=sum_by_tie(lines),
-            break_even=break_even(plan, fees.estimate if fees else None),
-            payback=payback(plan, phases, lines),
+            outlooks=outlooks,
+            curves=curves(plan, phases, lines),
         )
 
     def save(self, plan: BudgetPlan) -> BudgetPlan:
@@ -131,10 +168,9 @@ class SetupBudget:
         """Remove a phase with its money."""
         with self._ctx.open_uow(Text("Budget phase removed")) as uow:
             phase = uow.repository(BudgetPhases).get(phase_id)
-            lines = uow.repository(BudgetLines)
-            for line in lines.of(phase.store_id):
-                if line.phase_id == phase_id and line.id is not None:
-                    lines.remove(line.id)
+            for line in uow.repository(BudgetLines).of(phase.store_id):
+                if line.phase_id == phase_id:
+                    _remove_line(uow, line)
             uow.repository(BudgetPhases).remove(phase_id)
             uow.commit()
 
@@ -142,9 +178,15 @@ class SetupBudget:
         """Keep new or edited money of a phase.
 
         Raises:
-            UserError: the amount is negative.
+            UserError: the amount is negative, or it comes back before it is paid or without being what comes back.
         """
         line = BUDGET_LINE.tidy(line)
+        if line.returns_on is not None:
+            field = BUDGET_LINE.field("returns_on")
+            if line.tie is not Tie.RETURNABLE:
+                raise FieldError(field, Text("Only what comes back has a day on which it does. Leave the day empty."))
+            if line.on_day is not None and line.returns_on < line.on_day:
+                raise FieldError(field, Text("It comes back before it is paid. Check both days."))
         with self._ctx.open_uow(Text("Budget edited")) as uow:
             lines = uow.repository(BudgetLines)
             line = lines.add(line) if line.id is None else lines.update(line)
@@ -154,7 +196,7 @@ class SetupBudget:
     def remove_line(self, line_id: int) -> None:
         """Remove money from a phase."""
         with self._ctx.open_uow(Text("Budget line removed")) as uow:
-            uow.repository(BudgetLines).remove(line_id)
+            _remove_line(uow, uow.repository(BudgetLines).get(line_id))
             uow.commit()
 
     def presets(self) -> list[Preset]:
@@ -164,9 +206,28 @@ class SetupBudget:
             for row in budget_presets()
         ]
 
-    def apply_preset(self, store_id: int, code: str) -> None:
-        """Put an example in place of the phases and the stated total; its first phase begins at the next such day."""
+    def laid_out(self, store_id: int, code: str, start: date) -> LaidOut:
+        """A shipped plan for a day on which to start, before it is taken over.
+
+        Raises:
+            UserError: the calendar ends before the plan does.
+        """
         row = next(row for row in budget_presets() if row["code"] == code)
+        try:
+            laid = lay_out(row, store_id, start, pick)
+        except OverflowError:
+            raise UserError(Text("The plan would end after the last day there is. Choose an earlier day.")) from None
+        for phase, _lines in laid.phases:
+            BUDGET_PHASE.tidy(phase)
+        return laid
+
+    def apply_preset(self, store_id: int, code: str, start: date) -> None:
+        """Put a shipped plan that starts on a day in place of the phases and the stated total.
+
+        Raises:
+            UserError: the plan would lie outside of the days that can be kept.
+        """
+        laid = self.laid_out(store_id, code, start)
         with self._ctx.open_uow(Text("Example budget taken over")) as uow:
             plans, phases, lines = (
                 uow.repository(BudgetPlans),
@@ -174,48 +235,25 @@ class SetupBudget:
                 uow.repository(BudgetLines),
             )
             for line in lines.of(store_id):
-                lines.remove(line.id or 0)
+                _remove_line(uow, line)
             for phase in phases.of(store_id):
                 phases.remove(phase.id or 0)
             known = plans.of(store_id)
-            stated = row["stated_total"] * 100
             if known is None:
-                plans.add(BudgetPlan(store_id=store_id, stated_total_fen=stated))
+                plans.add(BudgetPlan(store_id=store_id, stated_total_fen=laid.stated_fen))
             else:
-                plans.update(replace(known, stated_total_fen=stated))
-            after = self._ctx.clock.today()
-            for number, part in enumerate(row["phase"], start=1):
-                start = _next_day(after, part["start_month"], part["start_day"])
-                end = _next_day(start, part["end_month"], part["end_day"])
-                after = end
-                phase = phases.add(_phase(store_id, number, part, start, end))
-                for entry in part["lines"]:
-                    lines.add(
-                        BudgetLine(
-                            store_id=store_id,
-                            phase_id=phase.id or 0,
-                            kind=MoneyKind(entry["kind"]),
-                            amount_fen=entry["amount"] * 100,
-                        )
-                    )
+                plans.update(replace(known, stated_total_fen=laid.stated_fen))
+            for phase, mine in laid.phases:
+                kept = phases.add(replace(phase, id=None))
+                for line in mine:
+                    lines.add(replace(line, phase_id=kept.id or 0))
             uow.commit()
 
 
-def _phase(store_id: int, number: int, part: Mapping[str, Any], start: date, end: date) -> BudgetPhase:
-    return BudgetPhase(
-        store_id=store_id,
-        position=number * 10,
-        title=pick(part["zh"], part["en"]),
-        starts_on=start,
-        ends_on=end,
-        month_target_fen=part["monthly_target"] * 100,
-    )
-
-
-def _next_day(after: date, month: int, day: int) -> date:
-    """The first day with this month and day on or after ``after``; 29 February falls back to the 28th."""
-    for year in (after.year, after.year + 1):
-        candidate = date(year, month, min(day, calendar.monthrange(year, month)[1]))
-        if candidate >= after:
-            return candidate
-    raise ValueError((month, day))
+def _remove_line(uow: UnitOfWork, line: BudgetLine) -> None:
+    """Remove money of a phase with what was paid of it, each by itself, so that an undo brings all of it back."""
+    actuals = uow.repository(BudgetActuals)
+    for actual in actuals.of(line.store_id):
+        if actual.line_id == line.id:
+            actuals.remove(actual)
+    uow.repository(BudgetLines).remove(line)

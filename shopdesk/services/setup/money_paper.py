@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from shopdesk.domain.fields import Kind, Noun
 from shopdesk.domain.rights import Subject, seen_by
-from shopdesk.domain.setup.budget import KIND_NAMES, SHARE_NAMES, Tie
+from shopdesk.domain.setup.budget import SHARE_NAMES, Tie
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeLine
 from shopdesk.domain.setup.nouns import BUDGET_LINE, BUDGET_PHASE, OWN_FEE, SETUP_PLAN
 from shopdesk.domain.setup.payback import Payback
 from shopdesk.infra.i18n import pick, tr
 from shopdesk.reporting.setup_money import MoneyCell, MoneyFacts, MoneyTable
 from shopdesk.services.setup.budget import BudgetView
+from shopdesk.services.setup.budget_words import line_name
 from shopdesk.services.setup.fees import FeeView
 from shopdesk.services.setup.money_words import break_even_sentence, cash_sentences, return_sentence
 from shopdesk.services.setup.views import SetupBoard
@@ -82,7 +83,7 @@ def _phases(view: BudgetView) -> MoneyTable:
     for money in view.phases:
         phase = money.phase
         days: list[MoneyCell] = [phase.title, phase.starts_on, phase.ends_on]
-        rows += [[*days, tr(KIND_NAMES[line.kind]), line.amount_fen, line.note] for line in money.lines]
+        rows += [[*days, line_name(line), line.amount_fen, line.note] for line in money.lines]
     return MoneyTable(
         title=tr("Money by phase"),
         columns=[
@@ -111,7 +112,7 @@ def _cash(view: BudgetView) -> MoneyTable:
     rows: list[list[MoneyCell]] = [
         [tr("Stated total (yuan)"), view.plan.stated_total_fen],
         [tr("Tied up, comes back (deposits)"), view.by_tie[Tie.RETURNABLE]],
-        [tr("Becomes stock (goods)"), view.by_tie[Tie.STOCK]],
+        [tr("Bound (goods)"), view.by_tie[Tie.STOCK]],
         [tr("Spent"), view.by_tie[Tie.SPENT]],
         [tr("Fixed costs a month (yuan)"), view.plan.fixed_month_fen],
         [tr("Break-even turnover a month"), view.break_even.month_fen],

@@ -28,7 +28,8 @@ def cash_sentences(payback: Payback) -> list[str]:
     if payback.peak_on is not None:
         sentences.append(
             tr(
-                "Most is bound on {day}: a phase's money goes out on its first day, a month's profit comes at its end.",
+                "Most is bound on {day}: money goes out on its own day or its phase's first, a month's profit comes at "
+                "its end.",
                 day=payback.peak_on.isoformat(),
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shopdesk.domain.setup.actuals import BudgetActual
 from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan
 from shopdesk.domain.setup.fees import OwnFee
 from shopdesk.domain.setup.records import SetupClock, SetupDocument, SetupPlan, SetupScan, SetupStep, SetupVisit
@@ -120,4 +121,15 @@ class BudgetLines(RecordRepository[BudgetLine]):
 
     def of(self, store_id: int) -> list[BudgetLine]:
         """The store's budget lines."""
+        return self.find(self.table.c.store_id == store_id)
+
+
+class BudgetActuals(RecordRepository[BudgetActual]):
+    """What was paid for lines of the budget, typed or picked from the statements."""
+
+    table = tables.setup_budget_actuals
+    record_type = BudgetActual
+
+    def of(self, store_id: int) -> list[BudgetActual]:
+        """The store's payments."""
         return self.find(self.table.c.store_id == store_id)

@@ -136,11 +136,12 @@ def test_checklist_papers_fees_and_budget_are_printed(
     qtbot: QtBot, page: SetupPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     budget = page.context.services.setup.budget
-    budget.apply_preset(page.context.store_id, budget.presets()[0].code)
+    budget.apply_preset(page.context.store_id, budget.presets()[0].code, date(2026, 7, 1))
     settle()
 
     def opened() -> SetupPrintDialog:
         qtbot.mouseClick(page.header.print, Qt.MouseButton.LeftButton)
+        settle()
         (dialog,) = (one for one in page.context.window.findChildren(SetupPrintDialog) if one.isVisible())
         return dialog
 

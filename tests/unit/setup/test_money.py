@@ -16,7 +16,6 @@ from shopdesk.domain.setup.budget import (
     BudgetPlan,
     MoneyKind,
     Tie,
-    check_total,
     sum_by_tie,
 )
 from shopdesk.domain.setup.fees import (
@@ -29,6 +28,7 @@ from shopdesk.domain.setup.fees import (
 )
 from shopdesk.domain.setup.payback import Payback, Return, Stretch, Verdict, payback
 from shopdesk.domain.setup.records import Trademark
+from shopdesk.domain.setup.total_check import check_total
 from shopdesk.services.setup.templates import rule_sets
 
 NOW, THEN = date(2026, 3, 16), date(2023, 6, 1)
@@ -127,7 +127,7 @@ def test_a_total_of_900000_against_phases_of_895000_is_said() -> None:
     lines = [line(MoneyKind.OTHER, amount) for amount in (110_000, 155_000, 230_000, 400_000)]
     check = check_total(900_000_00, lines)
     assert not check.agrees
-    assert (check.sum_fen, check.difference_fen, check.left_out) == (895_000_00, 5_000_00, ())
+    assert (check.sum_fen, check.difference_fen, check.causes) == (895_000_00, 5_000_00, ())
 
 
 def test_a_total_that_leaves_the_campaign_money_out_is_found_out() -> None:
@@ -138,7 +138,7 @@ def test_a_total_that_leaves_the_campaign_money_out_is_found_out() -> None:
     ]
     check = check_total(270_650_00, lines)
     assert check.difference_fen == -400_000_00
-    assert check.left_out == (MoneyKind.CAMPAIGN_DEPOSIT,)
+    assert [(cause.twice, [part.lines for part in cause.parts]) for cause in check.causes] == [(False, [(lines[2],)])]
 
 
 def test_no_stated_total_is_no_disagreement() -> None:

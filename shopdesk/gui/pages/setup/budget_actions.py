@@ -25,12 +25,14 @@ class BudgetActions(QObject):
         super().__init__(page)
         self._page = page
         tab = page.budget
-        tab.summary.edited.connect(self._on_edited)
-        tab.phase_asked.connect(self._on_phase_asked)
-        tab.phase_removed.connect(self._on_phase_removed)
-        tab.line_asked.connect(self._on_line_asked)
-        tab.line_removed.connect(self._on_line_removed)
-        tab.preset_asked.connect(self._on_preset_asked)
+        tab.edited.connect(self._on_edited)
+        tab.print_asked.connect(lambda: page.plan_actions.print("budget"))
+        cards = tab.phases
+        cards.phase_asked.connect(self._on_phase_asked)
+        cards.phase_removed.connect(self._on_phase_removed)
+        cards.line_asked.connect(self._on_line_asked)
+        cards.line_removed.connect(self._on_line_removed)
+        cards.preset_asked.connect(self._on_preset_asked)
 
     @property
     def _service(self) -> SetupBudget:
@@ -60,7 +62,9 @@ class BudgetActions(QObject):
         blank = BudgetLine(
             store_id=self._page.context.store_id, phase_id=phase.id or 0, kind=MoneyKind.GOODS, amount_fen=0
         )
-        BudgetLineDialog(self._page.context, line or blank).open()
+        view = self._page.budget_view
+        phases = [money.phase for money in view.phases] if view is not None else [phase]
+        BudgetLineDialog(self._page.context, line or blank, phases).open()
 
     def _on_preset_asked(self) -> None:
         PresetDialog(self._page.context, self._service.presets()).open()

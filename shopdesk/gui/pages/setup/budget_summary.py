@@ -9,22 +9,32 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import format_yuan, percent_text
-from shopdesk.domain.setup.budget import KIND_NAMES, SHARE_NAMES, Tie, TotalCheck
+from shopdesk.domain.setup.budget import SHARE_NAMES, Outlook, Tie
 from shopdesk.domain.setup.nouns import BUDGET_PLAN
 from shopdesk.domain.setup.payback import Payback
+from shopdesk.domain.setup.total_check import TotalCheck
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.controls import breakable, button, words
 from shopdesk.gui.widgets.record_box import RecordBox
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.setup.budget import BudgetView
+from shopdesk.services.setup.budget_words import (
+    break_even_rule,
+    findings,
+    lowest_sentence,
+    payback_rule,
+    total_sentence,
+)
 from shopdesk.services.setup.money_words import break_even_sentence, cash_sentences, return_sentence
 
 NO_DATA = "—"
 
 
 class BudgetSummary(QWidget):
-    """``edited`` carries the budget's inputs as the user changed them."""
+    """``edited`` carries the budget's inputs as the user changed them, ``print_asked`` that the budget is printed."""
 
     edited = Signal(object)
+    print_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until :meth:`populate`."""
@@ -32,6 +42,8 @@ class BudgetSummary(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
         layout.setSpacing(12)
+        self.print = button("setup.budget.print", tr("Print or to Excel…"), self.print_asked.emit)
+        layout.addWidget(self.print, 0, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self._check_card())
         layout.addWidget(self._cash_card())
         layout.addWidget(self._share_card())
@@ -42,12 +54,12 @@ class BudgetSummary(QWidget):
         self.total = self._box("stated_total_fen", called={"stated_total_fen": "setup.budget.stated"})
         self.stated = self.total["stated_total_fen"]
         self.sum = _figure("setup.budget.sum")
-        self.verdict = QLabel()
-        self.verdict.setObjectName("setup.budget.verdict")
-        self.verdict.setWordWrap(True)
+        self.verdict = words(name="setup.budget.verdict")
         self.total.form.addRow(tr("Sum of the phases"), self.sum)
+        self.findings = words(name="setup.budget.findings", tone="bad")
         card.add(self.total)
         card.add(self.verdict)
+        card.add(self.findings)
         return card
 
     def _cash_card(self) -> Card:
@@ -58,7 +70,7 @@ class BudgetSummary(QWidget):
         for row, (name, label) in enumerate(
             (
                 ("returnable", tr("Tied up, comes back (deposits)")),
-                ("stock", tr("Becomes stock (goods)")),
+                ("stock", tr("Bound (goods)")),
                 ("spent", tr("Spent")),
                 ("peak", tr("Most cash in the plan at once")),
                 ("profit", tr("Profit of the first 12 months")),
@@ -73,6 +85,9 @@ class BudgetSummary(QWidget):
             grid.addWidget(text, row, 0)
             grid.addWidget(figure, row, 1)
         card.body.addLayout(grid)
+        self.payback_note = _note("setup.budget.paybackRule")
+        self.payback_note.setText(payback_rule())
+        card.add(self.payback_note)
         self.cash_note = _note("setup.budget.cashNote")
         card.add(self.cash_note)
         return card
@@ -109,22 +124,25 @@ class BudgetSummary(QWidget):
             box.show_record(plan, other=box.record is None)
         self.sum.setText(format_yuan(view.check.sum_fen))
         text, tone = _verdict(view.check)
-        self.verdict.setText(text)
+        self.verdict.setText(breakable(text))
         self.verdict.setVisible(bool(text))
         self.verdict.setProperty("tone", tone)
         self.verdict.style().unpolish(self.verdict)
         self.verdict.style().polish(self.verdict)
+        found = findings(view)
+        self.findings.setText(breakable("\n".join(f"! {one}" for one in found)))
+        self.findings.setVisible(bool(found))
         self.net.setText(percent_text(plan.net_share))
         even = view.break_even
         self.even.setText(NO_DATA if even.month_fen is None else format_yuan(even.month_fen))
         self.even_year.setText(NO_DATA if even.year_fen is None else format_yuan(even.year_fen))
-        self.even_note.setText(break_even_sentence(even))
+        self.even_note.setText(sentences([break_even_rule(), break_even_sentence(even)]))
         for tie in Tie:
             self.figures[tie.value].setText(format_yuan(view.by_tie[tie]))
-        self._show_payback(view.payback)
+        self._show_payback(view.payback, lowest_sentence(view, Outlook.EXPECTED))
 
-    def _show_payback(self, payback: Payback | None) -> None:
-        self.cash_note.setText("" if payback is None else "\n".join(cash_sentences(payback)))
+    def _show_payback(self, payback: Payback | None, lowest: str) -> None:
+        self.cash_note.setText("" if payback is None else "\n".join([lowest, *cash_sentences(payback)]))
         self.cash_note.setVisible(bool(self.cash_note.text()))
         if payback is None:
             for name in ("peak", "profit", "spent_back", "all_back"):
@@ -143,26 +161,10 @@ class BudgetSummary(QWidget):
 
 
 def _verdict(check: TotalCheck) -> tuple[str, str]:
-    if check.stated_fen is None:
+    text = total_sentence(check)
+    if not text:
         return "", ""
-    if check.agrees:
-        return "✓ " + tr("The phases add up to the stated total."), "good"
-    amount = format_yuan(abs(check.difference_fen))
-    if check.difference_fen > 0:
-        text = tr(
-            "The stated total is {amount} more than the phases add up to. Is a cost missing in a phase?", amount=amount
-        )
-        return f"! {text}", "bad"
-    if check.left_out:
-        kinds = tr(", ", context="between names").join(tr(KIND_NAMES[kind]) for kind in check.left_out)
-        text = tr(
-            "The stated total is {amount} less than the phases add up to. It seems to leave out: {kinds}.",
-            amount=amount,
-            kinds=kinds,
-        )
-    else:
-        text = tr("The stated total is {amount} less than the phases add up to.", amount=amount)
-    return f"! {text}", "bad"
+    return ("✓ " + text, "good") if check.agrees else ("! " + text, "bad")
 
 
 def _note(name: str) -> QLabel:

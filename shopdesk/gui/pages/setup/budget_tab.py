@@ -1,84 +1,59 @@
-"""The tab with the money of the plan: phases on the left, what follows from them on the right."""
+"""The tab with the money of the plan: phases, lines and cash on the left, what follows from them on the right."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from shopdesk.domain.money import format_yuan
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from shopdesk.gui.pages.setup.budget_cash import BudgetCashView
+from shopdesk.gui.pages.setup.budget_lines import BudgetLinesPart
+from shopdesk.gui.pages.setup.budget_phases import BudgetPhasesView
 from shopdesk.gui.pages.setup.budget_summary import BudgetSummary
-from shopdesk.gui.pages.setup.phase_card import PhaseCard
-from shopdesk.gui.widgets.card_columns import CardColumns
-from shopdesk.gui.widgets.controls import button
-from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.part_tabs import PartTabs
+from shopdesk.gui.places import titles
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.budget import BudgetView
 
+if TYPE_CHECKING:
+    from shopdesk.gui.page_context import PageContext
+
 
 class BudgetTab(QWidget):
-    """Assembles phase cards and the summary; the cards' wishes go out through the tab's signals."""
+    """Assembles the parts and the summary; the wishes of the cards go out through the tab's signals."""
 
-    phase_asked = Signal(object)
-    phase_removed = Signal(object)
-    line_asked = Signal(object, object)
-    line_removed = Signal(object)
-    preset_asked = Signal()
+    edited = Signal(object)
+    print_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Empty until :meth:`populate`."""
         super().__init__(parent)
         self.summary = BudgetSummary()
-        self.total = QLabel()
-        self.total.setObjectName("setup.budget.total")
-        self.total.setProperty("role", "subtitle")
-        self.preset = button("setup.budget.preset", tr("Take over an example…"), self.preset_asked.emit)
-        self.add = button("setup.budget.addPhase", tr("New phase"), lambda: self.phase_asked.emit(None))
-        bar = QHBoxLayout()
-        bar.addWidget(self.total, 1)
-        bar.addWidget(self.preset)
-        bar.addWidget(self.add)
-        self.empty = EmptyState(
-            tr("No budget yet"),
-            tr("Enter the money of each phase, or start from an example and change what differs."),
-            tr("Take over an example…"),
-            self.preset_asked.emit,
-        )
-        self._cards = CardColumns()
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.addWidget(self._cards)
-        column.addStretch(1)
-        self.scroller = VerticalScroll(holder)
-        left = QWidget()
-        box = QVBoxLayout(left)
-        box.setContentsMargins(0, 0, 4, 0)
-        box.setSpacing(8)
-        box.addLayout(bar)
-        box.addWidget(self.scroller, 1)
-        box.addWidget(self.empty, 1)
+        self.phases = BudgetPhasesView()
+        self.cash = BudgetCashView(context.theme)
+        self.tabs = PartTabs("setup.budget.parts", tr("Budget"), titles("setup", "budget"), keys=False)
+        self.tabs.add("phases", lambda: self.phases, gap=6)
+        self.tabs.add("lines", lambda: BudgetLinesPart(context), gap=6)
+        self.tabs.add("cash", lambda: VerticalScroll(self.cash), gap=6)
+        for name in ("phases", "cash"):
+            self.tabs.part(name)
+        self.empty = self.phases.empty
         self.summary.setMinimumWidth(344)
+        self.summary.edited.connect(self.edited)
+        self.summary.print_asked.connect(self.print_asked)
+        self.cash.edited.connect(self.edited)
         right = VerticalScroll(self.summary)
-        layout = QVBoxLayout(self)
+        # The list has many columns: on a small screen its figures would lie out of view beside the summary.
+        self.tabs.opened.connect(lambda name: right.setVisible(name != "lines"))
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(SplitView(left, right, (3, 2)))
+        layout.addWidget(SplitView(self.tabs, right, (3, 2)))
 
     def populate(self, view: BudgetView) -> None:
         """Show a budget."""
-        cards = []
-        for money in view.phases:
-            card = PhaseCard(money)
-            card.edit_asked.connect(self.phase_asked)
-            card.removed.connect(self.phase_removed)
-            card.line_asked.connect(self.line_asked)
-            card.line_removed.connect(self.line_removed)
-            cards.append(card)
-        self._cards.show_cards(cards)
-        self.empty.setVisible(not view.phases)
-        self.scroller.setVisible(bool(view.phases))
-        self.preset.setVisible(bool(view.phases))
-        total = tr("{count} phases, {amount} in all", count=len(view.phases), amount=format_yuan(view.check.sum_fen))
-        self.total.setText(total if view.phases else "")
+        self.phases.populate(view)
+        self.cash.populate(view)
         self.summary.populate(view)

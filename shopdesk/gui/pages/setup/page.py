@@ -75,7 +75,7 @@ class SetupPage(Page):
         self.documents = DocumentsTab(context)
         self.bring = BringTab(context)
         self.fees = FeesTab(context.theme)
-        self.budget = BudgetTab()
+        self.budget = BudgetTab(context)
         self.offers: list[Offer] = []
         self.visits: list[VisitView] = []
         self.follow = button("setup.followTemplate", tr("See what is new…"))

@@ -8,19 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from shopdesk.domain.money import format_yuan
-from shopdesk.domain.setup.budget import KIND_NAMES, Tie, tie_of
-from shopdesk.domain.text import Text
+from shopdesk.domain.setup.budget import TIE_NAMES, BudgetLine
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.elided_label import ElidedLabel
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.budget import PhaseMoney
-
-TIE_NAMES: dict[Tie, Text] = {
-    Tie.RETURNABLE: Text("comes back"),
-    Tie.STOCK: Text("becomes stock"),
-    Tie.SPENT: Text("is spent"),
-}
+from shopdesk.services.setup.budget_words import line_name
 
 
 class PhaseCard(Card):
@@ -55,20 +49,23 @@ class PhaseCard(Card):
         dates = f"{phase.starts_on.isoformat()} – {phase.ends_on.isoformat()}"
         if phase.month_target_fen:
             dates += " · " + tr("target {amount} a month", amount=format_yuan(phase.month_target_fen))
+        elif phase.month_target_fen is None:
+            dates += " · " + tr("target not known yet")
         about = QLabel(dates)
         about.setProperty("role", "muted")
         self.add(about)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         for row, line in enumerate(money.lines):
-            name = QLabel(tr(KIND_NAMES[line.kind]))
-            amount = QLabel(format_yuan(line.amount_fen))
+            kind = line_name(line)
+            name = ElidedLabel(kind)
+            amount = QLabel(tr("not known") if line.amount_fen is None else format_yuan(line.amount_fen))
             amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            tie = ElidedLabel(" · ".join(part for part in (tr(TIE_NAMES[tie_of(line.kind)]), line.note) if part))
+            tie = ElidedLabel(_becomes(line))
             tie.setProperty("role", "muted")
-            kind = tr(KIND_NAMES[line.kind])
             change = _flat(
                 tr("Edit…"),
                 tr("Edit {kind}", kind=kind),
@@ -87,6 +84,15 @@ class PhaseCard(Card):
         tip = tr("Add money to the phase {title}", title=phase.title)
         more = _flat("+ " + tr("Money"), tip, lambda: self.line_asked.emit(phase, None), f"addLine.{phase.id}")
         self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _becomes(line: BudgetLine) -> str:
+    """What becomes of it, on which day it is paid and comes back, and its note."""
+    becomes = tr(TIE_NAMES[line.tie])
+    if line.returns_on is not None:
+        becomes = tr("comes back on {day}", day=line.returns_on.isoformat())
+    day = line.on_day.isoformat() if line.on_day is not None else ""
+    return " · ".join(filter(None, (day, becomes, line.note)))
 
 
 def _flat(label: str, tip: str, act: Callable[[], None], name: str) -> QPushButton:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from shopdesk.domain.setup.records import SetupClock
 from shopdesk.gui.pages.setup.clock_dialog import ClockDialog
 from shopdesk.infra.i18n import tr
+from shopdesk.services.setup.budget_paid import PaidView
 from shopdesk.services.setup.views import ClockView
 
 if TYPE_CHECKING:
@@ -94,10 +95,23 @@ class PlanActions(QObject):
     def print(self, sheet: str = "") -> None:
         """Open the dialog that prints checklist, papers, fees and budget; ``sheet`` is the one chosen at first."""
         page = self._page
-        if page.board is not None and page.fee_view is not None:
-            from shopdesk.gui.pages.setup.print_dialog import SetupPrintDialog
+        if page.board is None or page.fee_view is None:
+            return
+        if page.budget_view is None:
+            self._print(None, sheet)
+            return
+        paid, store_id = page.context.services.setup.budget.paid, page.context.store_id
+        page.context.tasks.database(
+            lambda: paid.view(store_id), done=lambda found: self._print(found, sheet), owner=self
+        )
 
-            dialog = SetupPrintDialog(page.context, page.board, page.fee_view, page.budget_view, page.visits)
-            if sheet:
-                dialog.choose_sheet(sheet)
-            dialog.open()
+    def _print(self, paid: PaidView | None, sheet: str) -> None:
+        page = self._page
+        if page.board is None or page.fee_view is None:
+            return
+        from shopdesk.gui.pages.setup.print_dialog import SetupPrintDialog
+
+        dialog = SetupPrintDialog(page.context, page.board, page.fee_view, page.budget_view, page.visits, paid)
+        if sheet:
+            dialog.choose_sheet(sheet)
+        dialog.open()
