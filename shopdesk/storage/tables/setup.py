@@ -8,6 +8,7 @@ from shopdesk.domain.setup.answers import Brand, Holder, Mark, Producer
 from shopdesk.domain.setup.budget import MoneyKind
 from shopdesk.domain.setup.fees import FeeItem
 from shopdesk.domain.setup.records import DocumentState, StepState, Trademark
+from shopdesk.domain.stores import Platform, StoreType
 from shopdesk.storage.columns import (
     Day,
     Fen,
@@ -163,6 +164,13 @@ setup_fees = Table(
     Column("withdrawn", Boolean, nullable=False),
     Column("category", String, nullable=False, server_default=""),
     Column("valid_from", Day),
+    Column("platform", Words(Platform)),
+    Column("store_type", Words(StoreType)),
+    Column("trademark", Words(Trademark)),
+    Column("ladder", String, nullable=False, server_default=""),
+    Column("link", String, nullable=False, server_default=""),
+    Column("verified", Boolean, nullable=False, server_default="1"),
+    Column("note", String, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 

@@ -166,7 +166,7 @@ class SetupPage(Page):
         self.steps.populate(board, loaded.owners)
         self.documents.populate(board, loaded.owners)
         self.bring.populate(loaded.visits)
-        self.fees.populate(loaded.fees)
+        self.fee_actions.show(loaded.fees)
         if loaded.budget is not None:
             self.budget.populate(loaded.budget)
         cover(self.budget, Subject.COSTS, closed=loaded.budget is None)
