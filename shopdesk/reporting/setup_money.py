@@ -41,6 +41,13 @@ class MoneyFacts:
     day: date
     fees: Sequence[MoneyTable]
     budget: Sequence[MoneyTable]
+    title: str = ""
+    """What the sheets are called; fees and budget unless said otherwise."""
+
+    @property
+    def heading(self) -> str:
+        """What stands above them."""
+        return self.title or tr("Fees and budget")
 
     @property
     def about(self) -> str:
@@ -51,7 +58,7 @@ class MoneyFacts:
 def money_html(facts: MoneyFacts) -> str:
     """Both as a document for A4."""
     parts = [
-        f"<p class='top'>{escape(tr('Fees and budget'))} · {escape(facts.store)}</p>",
+        f"<p class='top'>{escape(facts.heading)} · {escape(facts.store)}</p>",
         f"<p class='about'>{escape(facts.about)}</p>",
         *(_html(table) for table in (*facts.fees, *facts.budget)),
     ]
@@ -59,7 +66,7 @@ def money_html(facts: MoneyFacts) -> str:
 
 
 def write_money_workbook(facts: MoneyFacts, target: Path) -> None:
-    """Both as a workbook of two sheets.
+    """Both as a workbook, a sheet for each that there is.
 
     Raises:
         EnvironmentFault: the file is open in another program or cannot be written.
@@ -67,8 +74,10 @@ def write_money_workbook(facts: MoneyFacts, target: Path) -> None:
     from shopdesk.reporting.book.book import Book
     from shopdesk.reporting.book.table import Column, add_table
 
-    book = Book(tr("Fees and budget"))
+    book = Book(facts.heading)
     for title, tables in ((tr("Fees"), facts.fees), (tr("Budget"), facts.budget)):
+        if not tables:
+            continue  # the budget is closed to whoever asks, or was not asked for
         widest = max(len(table.columns) for table in tables)
         sheet = book.sheet(title, facts.about, [30.0, *[18.0] * (widest - 1)])
         for table in tables:

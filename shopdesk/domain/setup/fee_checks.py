@@ -21,10 +21,10 @@ def tidy_fee(figure: OwnFee) -> OwnFee:
         FieldError: the figure is missing or out of range, nobody knows where it is from, the steps are none or of
             another fee than the yearly one, or the platform has no such store.
     """
-    name, other = ("rate", "amount_fen") if figure.item in RATE_ITEMS else ("amount_fen", "rate")
-    if getattr(figure, name) is None:
-        raise FieldError(OWN_FEE.field(name), Text("Enter the figure."))
-    tidy = OWN_FEE.tidy(replace(figure, **{other: None}))
+    share = figure.item in RATE_ITEMS
+    if (figure.rate if share else figure.amount_fen) is None:
+        raise FieldError(OWN_FEE.field("rate" if share else "amount_fen"), Text("Enter the figure."))
+    tidy = OWN_FEE.tidy(replace(figure, amount_fen=None) if share else replace(figure, rate=None))
     if tidy.platform and tidy.store_type and tidy.store_type not in types_of(tidy.platform):
         raise FieldError(
             OWN_FEE.field("store_type"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import HIGHEST_FEN
@@ -35,7 +36,7 @@ def read_ladder(text: str) -> tuple[RefundStep, ...]:
     if not plain:
         return ()
     steps = tuple(map(_step, _BETWEEN.split(plain)))
-    for lower, higher in zip(steps, steps[1:], strict=False):
+    for lower, higher in pairwise(steps):
         if higher.sales_fen <= lower.sales_fen or higher.share <= lower.share:
             raise UserError(Text("Each step needs more sales and a larger share than the one before it."))
     return steps

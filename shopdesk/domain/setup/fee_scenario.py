@@ -60,7 +60,7 @@ FEE_SCENARIO = Noun(
         Field("trademark", Kind.CHOICE, Text("Trademark"), choices=TRADEMARK_NAMES, required=True),
         Field("category", Kind.REFERENCE, Text("Category"), required=True),
         Field("expected_year_fen", Kind.MONEY, Text("Expected yearly sales (yuan)")),
-        Field("day", Kind.DAY, Text("Opened on"), required=True, ahead=True),
+        Field("day", Kind.DAY, Text("Opening day"), required=True, ahead=True),
     ),
 )
 
@@ -79,7 +79,9 @@ class ComparedRow:
     def difference(self) -> int | Decimal | None:
         """The second less the first; ``None`` where one of them is not known."""
         first, second = self.values
-        return None if first is None or second is None else second - first
+        if first is None or second is None:
+            return None
+        return Decimal(second) - Decimal(first) if self.rate else int(second) - int(first)
 
     @property
     def differs(self) -> bool:
@@ -98,10 +100,12 @@ def compared(estimates: Sequence[FeeEstimate], evens: Sequence[BreakEven | None]
         rows.append(ComparedRow(item.value, FEE_ITEM_NAMES[item], values, rate, (item,)))
         if item is FeeItem.YEARLY_FEE:
             back = (one.refund_fen, other.refund_fen)
-            rows.append(ComparedRow("refund", Text("of which comes back"), back, False, (item,)))
+            name = Text("{fee}, comes back", fee=FEE_ITEM_NAMES[item])
+            rows.append(ComparedRow("refund", name, back, False, (item,)))
         if rate:
             year = (one.year_fen, other.year_fen)
-            rows.append(ComparedRow(f"{item.value}_year", Text("of which in a year"), year, False, (item,)))
+            name = Text("{fee}, in a year", fee=FEE_ITEM_NAMES[item])
+            rows.append(ComparedRow(f"{item.value}_year", name, year, False, (item,)))
     totals = {
         "tied": (first.tied_up_fen, second.tied_up_fen),
         "year": (first.year_cost_fen, second.year_cost_fen),

@@ -115,8 +115,7 @@ class OwnFee(Kept):
     """A figure the user entered in place of the shipped one, from a day on; see :func:`own_in_force`.
 
     ``withdrawn`` marks the return to the shipped figures. ``platform``, ``store_type``, ``trademark`` and ``category``
-    say what it is meant for; without one for all. ``valid_from`` is the first day on which it holds, ``None`` where it always
-    did. ``ladder`` holds the steps at which a yearly fee comes back, as :mod:`~shopdesk.domain.setup.fee_ladder` writes
+    say what it is meant for; without one for all. ``valid_from`` is the first day on which it holds, ``None`` for all. ``ladder`` holds the steps at which a yearly fee comes back, as :mod:`~shopdesk.domain.setup.fee_ladder` writes
     them. ``verified``: somebody saw it on the platform's own page.
     """
 
@@ -205,6 +204,10 @@ class FeeEstimate:
         """Which figures of ``items`` are not known, so that nothing can be reckoned from them."""
         unknown = (line for line in map(self.line, items) if not line.known and line.year_fen is None)
         return tuple(line.item for line in unknown)
+
+    def without_sales(self, items: Iterable[FeeItem]) -> bool:
+        """Whether a share of ``items`` is known, and what it comes to is not, for want of the expected sales."""
+        return any(line.rate is not None and line.year_fen is None for line in map(self.line, items))
 
 
 def parse_rule_set(data: Mapping[str, Any]) -> FeeRuleSet:

@@ -134,7 +134,7 @@ OWN_FEE = Noun(
     Text("Own fee"),
     (
         Field("item", Kind.CHOICE, Text("Fee"), choices=FEE_ITEM_NAMES, required=True),
-        Field("amount_fen", Kind.MONEY, Text("Amount")),
+        Field("amount_fen", Kind.MONEY, Text("Amount"), additive=False),
         Field("rate", Kind.RATE, Text("Rate"), usual=(Decimal("0.001"), Decimal("0.3"))),
         Field(
             "source",
@@ -150,7 +150,9 @@ OWN_FEE = Noun(
         Field("platform", Kind.CHOICE, Text("Platform"), choices=PLATFORM_NAMES),
         Field("store_type", Kind.CHOICE, Text("Store type"), choices=TYPE_NAMES),
         Field("trademark", Kind.CHOICE, Text("Trademark"), choices=TRADEMARK_NAMES),
-        Field("ladder", Kind.LINE, Text("Comes back"), placeholder=Text("for example: 180000: 50%; 600000: 100%")),
+        Field(
+            "ladder", Kind.LINE, Text("Comes back by steps"), placeholder=Text("for example: 180000: 50%; 600000: 100%")
+        ),
         Field("link", Kind.LINE, Text("Link"), longest=500, searchable=False),
         Field("verified", Kind.FLAG, Text("Seen on the platform's own page")),
         Field("note", Kind.WORDS, Text("Note")),

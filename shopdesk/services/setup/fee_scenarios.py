@@ -192,7 +192,5 @@ def _put(
         lines.update(replace(known, amount_fen=amount_fen))
     elif amount_fen:
         lines.add(
-            BudgetLine(
-                store_id=phase.store_id, phase_id=phase.id or 0, kind=kind, amount_fen=amount_fen, note=note
-            )
+            BudgetLine(store_id=phase.store_id, phase_id=phase.id or 0, kind=kind, amount_fen=amount_fen, note=note)
         )

@@ -11,7 +11,8 @@ from shopdesk.domain.setup.payback import Payback
 from shopdesk.infra.i18n import pick, tr
 from shopdesk.reporting.setup_money import MoneyCell, MoneyFacts, MoneyTable
 from shopdesk.services.setup.budget import BudgetView
-from shopdesk.services.setup.fees import FeeView
+from shopdesk.services.setup.fee_reading import FeeView
+from shopdesk.services.setup.fee_words import change_words, standing_words, total_doubts
 from shopdesk.services.setup.money_words import break_even_sentence, cash_sentences, return_sentence
 from shopdesk.services.setup.views import SetupBoard
 from shopdesk.services.setup.wording import store_kind
@@ -39,8 +40,10 @@ def _columns(noun: Noun, *names: str) -> list[tuple[str, str]]:
 def _fee_lines(view: FeeView) -> MoneyTable:
     def row(line: FeeLine) -> list[MoneyCell]:
         rule = tr("own figure") if line.own else _title(line)
+        sure = standing_words(line)[0]
         source = pick(line.source.zh, line.source.en)
-        return [tr(FEE_ITEM_NAMES[line.item]), line.amount_fen, line.rate, line.year_fen, rule, source, line.as_of]
+        cells = [tr(FEE_ITEM_NAMES[line.item]), line.amount_fen, line.rate, line.year_fen]
+        return [*cells, rule, sure, source, line.as_of]
 
     return MoneyTable(
         title=tr("Figures and their rules"),
@@ -49,6 +52,7 @@ def _fee_lines(view: FeeView) -> MoneyTable:
             *_columns(OWN_FEE, "amount_fen", "rate"),
             (tr("In a year"), "money"),
             (tr("Rule"), "text"),
+            (tr("How sure"), "text"),
             *_columns(OWN_FEE, "source"),
             (tr("As of"), "date"),
         ],
@@ -73,7 +77,11 @@ def _fee_sums(view: FeeView) -> MoneyTable:
             [tr("Cash needed for fees in the first year"), result.first_year_cash_fen],
             [tr("Break-even sales a year"), None if view.break_even is None else view.break_even.year_fen],
         ],
-        notes=[break_even_sentence(view.break_even) if view.break_even else tr(seen_by(Subject.COSTS))],
+        notes=[
+            break_even_sentence(view.break_even) if view.break_even else tr(seen_by(Subject.COSTS)),
+            *total_doubts(result),
+            *(tr("Later: {change}", change=change_words(change)) for change in view.later()),
+        ],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -81,10 +82,10 @@ class OwnVersions(RecordListPart):
 
     def _shipped_columns(self) -> list[Column[ShippedVersion]]:
         made: list[Column[ShippedVersion]] = []
+        until = OWN_FEE.field("valid_from")
         for column in FieldColumns[OwnFee](OWN_FEE, self.reader).columns(only=_SHOWN):
             made.append(replace(column, value=lambda one, take=column.value: take(one.figure)))  # type: ignore[arg-type]
             if column.name == "valid_from":
-                until = OWN_FEE.field("valid_from")
                 made.append(
                     Column(
                         tr("To the day"),
@@ -98,7 +99,7 @@ class OwnVersions(RecordListPart):
     def more_buttons(self) -> Sequence[QWidget]:
         """The link of an own figure, and the way back to what ships."""
         self.link = link_button(f"{_NAME}.link", lambda: self.chosen.link, role="")
-        self.back = button(f"{_NAME}.allShipped", tr("Back to the shipped rules"), self.go_back)
+        self.back = button(f"{_NAME}.allShipped", tr("Back to the shipped fees"), self.go_back)
         return (self.link, self.back)
 
     def in_order(self, columns: list[Column[Any]]) -> list[Column[Any]]:
@@ -124,7 +125,8 @@ class OwnVersions(RecordListPart):
     def populate(self, view: FeeVersionsView) -> None:
         """Show them, the rules of the store's own platform first."""
         self._view = view
-        self.shipped.set_records(sorted(view.shipped, key=lambda one: one.figure.platform != view.platform))
+        newest_first = sorted(view.shipped, key=lambda one: one.figure.valid_from or date.min, reverse=True)
+        self.shipped.set_records(sorted(newest_first, key=lambda one: one.figure.platform != view.platform))
         if self.shipped.current() is None and view.shipped:
             self.shipped.selectRow(0)
         sourced = {one.figure.platform for one in view.shipped}

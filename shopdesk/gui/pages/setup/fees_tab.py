@@ -173,7 +173,7 @@ class FeesTab(QWidget):
             ("break_even", view.break_even and view.break_even.year_fen),
         ):
             self.figures[name].setText(NO_DATA if fen is None else format_yuan(fen))
-            doubt = doubt_words(result, TOTAL_OF[name])
+            doubt = doubt_words(result, TOTAL_OF[name], told=fen is not None or name == "break_even")
             self.doubts[name].setText(breakable(doubt))
             self.doubts[name].setVisible(bool(doubt))
         self._clear()
