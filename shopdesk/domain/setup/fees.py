@@ -115,7 +115,8 @@ class OwnFee(Kept):
     """A figure the user entered in place of the shipped one, from a day on; see :func:`own_in_force`.
 
     ``withdrawn`` marks the return to the shipped figures. ``platform``, ``store_type``, ``trademark`` and ``category``
-    say what it is meant for; without one for all. ``valid_from`` is the first day on which it holds, ``None`` for all. ``ladder`` holds the steps at which a yearly fee comes back, as :mod:`~shopdesk.domain.setup.fee_ladder` writes
+    say what it is meant for; without one for all. ``valid_from`` is the first day on which it holds, ``None`` for all.
+    ``ladder`` holds the steps at which a yearly fee comes back, as :mod:`~shopdesk.domain.setup.fee_ladder` writes
     them. ``verified``: somebody saw it on the platform's own page.
     """
 

@@ -137,7 +137,7 @@ def difference_words(row: ComparedRow) -> str:
     if found is None:
         return tr("≠ not known")
     sign = "▲ +" if found > 0 else "▼ −"
-    return f"{sign}{_amount(row, abs(found))}"
+    return f"{sign}{_amount(row, found if found > 0 else -found)}"
 
 
 def _amount(row: ComparedRow, value: int | Decimal | None) -> str:
