@@ -33,7 +33,7 @@ def year_words(line: FeeLine) -> str:
     """What it comes to in a year, with what comes back of it."""
     if line.item is FeeItem.DEPOSIT:
         return tr("once, comes back") if line.amount_fen is not None else ""
-    if line.year_fen is None:
+    if line.year_fen is None or not line.known:
         return ""
     text = tr("{amount} a year", amount=format_yuan(line.year_fen))
     if line.refund_fen:

@@ -143,13 +143,13 @@ class FeeCompareDialog(QDialog):
     def _on_settled(self, side: int) -> None:
         box = self.boxes[side]
         edited: FeeScenario = box.typed_record()
-        kinds = types_of(edited.platform)
+        moved = edited.platform != box.record.platform
         box.accept(edited)
-        if edited.store_type not in kinds:
+        if moved:
             # Another platform has other types of stores; the first of them is looked at until another is chosen.
-            self._show(box, replace(edited, store_type=kinds[0]))
-        elif self.desk is not None:
-            box.offer("store_type", {kind: tr(TYPE_NAMES[kind]) for kind in kinds})
+            kinds = types_of(edited.platform)
+            kind = edited.store_type if edited.store_type in kinds else kinds[0]
+            self._show(box, replace(edited, store_type=kind))
         self._reckon()
 
     def _reckon(self) -> None:

@@ -151,11 +151,11 @@ class OwnVersions(RecordListPart):
         self._open(figure)
 
     def open_from_shipped(self) -> None:
-        """Begin a figure with what a shipped rule says: for whom, how much; its source is the owner's to say."""
+        """Begin a figure with what a shipped rule says: for whom, how much; where it is from is the owner's to say."""
         found = self.shipped.current()
         if found is not None:
             today = self.context.clock.today()
-            self._open(replace(found.figure, valid_from=today, source="", verified=False))
+            self._open(replace(found.figure, valid_from=today, source="", link="", verified=False))
 
     def _open(self, figure: OwnFee) -> None:
         assert self._view is not None

@@ -30,6 +30,7 @@ from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import pick, sentences, tr
 from shopdesk.services.setup.fee_reading import FeeView
 from shopdesk.services.setup.fee_words import NO_DATA, change_words, doubt_words, note_words
+from shopdesk.services.setup.money_words import break_even_sentence
 
 
 class FeesTab(QWidget):
@@ -174,6 +175,8 @@ class FeesTab(QWidget):
         ):
             self.figures[name].setText(NO_DATA if fen is None else format_yuan(fen))
             doubt = doubt_words(result, TOTAL_OF[name], told=fen is not None or name == "break_even")
+            if name == "break_even" and view.break_even is not None:
+                doubt = "\n".join(filter(None, (break_even_sentence(view.break_even), doubt)))
             self.doubts[name].setText(breakable(doubt))
             self.doubts[name].setVisible(bool(doubt))
         self._clear()
