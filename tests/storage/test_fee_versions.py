@@ -94,10 +94,15 @@ def test_every_shipped_rule_is_listed_as_it_holds(fees: SetupFees, store: Store)
     assert {one.platform for one, _ in shipped} == {Platform.TMALL, Platform.TAOBAO}
 
 
-def test_a_changed_line_keeps_who_it_is_for_and_a_lower_one_its_day(fees: SetupFees, store: Store) -> None:
+def test_what_a_figure_replaced_does_not_stand_up_again(fees: SetupFees, store: Store) -> None:
     store_id = store.id or 0
-    fees.versions.keep(figure(store, store_type=StoreType.FLAGSHIP, verified=True, link="https://example.com/fees"))
-    fees.set_own(store_id, FeeItem.DEPOSIT, amount_fen=29_000_00, source="电话")
+    for yuan in (1, 2):
+        fees.add_own(store_id, FeeItem.DEPOSIT, amount_fen=yuan * 100, source="电话")
+    (kept,) = fees.versions.of(store_id).own
+    assert kept.amount_fen == 2_00
+    fees.versions.remove(kept)
+    assert deposit(fees, store, TODAY) == 50_000_00
+    fees.versions.keep(figure(store, store_type=StoreType.FLAGSHIP, amount_fen=29_000_00))
     line = fees.view(store_id).estimate.line(FeeItem.DEPOSIT)
     assert line.figure is not None
     assert (line.amount_fen, line.figure.store_type, line.verified, line.link) == (

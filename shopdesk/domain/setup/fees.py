@@ -71,6 +71,7 @@ class FeeNote:
     """What is known of a platform's fees beside the figures of the estimate, and where from."""
 
     text: Wording
+    source: Wording
     verified: bool
     as_of: date
     link: str
@@ -224,7 +225,13 @@ def parse_rule_set(data: Mapping[str, Any]) -> FeeRuleSet:
         categories=tuple((row["code"], Wording(row["zh"], row["en"])) for row in data.get("category", ())),
         rules=rules,
         notes=tuple(
-            FeeNote(Wording(row["zh"], row["en"]), row["verified"], row["as_of"], row.get("link", ""))
+            FeeNote(
+                text=Wording(row["zh"], row["en"]),
+                source=Wording(row["source_zh"], row["source_en"]),
+                verified=row["verified"],
+                as_of=row["as_of"],
+                link=row["link"],
+            )
             for row in data.get("note", ())
         ),
         old=frozenset(row["code"] for row in data.get("category", ()) if row.get("old")),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.setup.fee_checks import check_place, tidy_fee
 from shopdesk.domain.setup.fee_ladder import written_ladder
-from shopdesk.domain.setup.fees import FeeItem, FeeNote, FeeRule, FeeRuleSet, OwnFee, standing
+from shopdesk.domain.setup.fees import FeeItem, FeeNote, FeeRule, FeeRuleSet, OwnFee, place_of, standing
 from shopdesk.domain.setup.records import Trademark
 from shopdesk.domain.stores import Platform, StoreType
 from shopdesk.domain.text import Text
@@ -87,18 +87,23 @@ class FeeVersions:
             ChangedMeanwhile: somebody changed it since it was read.
         """
         with self._ctx.open_uow(Text("Own fee figure removed")) as uow:
-            uow.repository(OwnFees).remove(figure)
+            fees = uow.repository(OwnFees)
+            fees.remove(figure)
+            # What it once replaced for the same is not to stand up again.
+            for older in fees.of(figure.store_id):
+                if place_of(older) == place_of(figure):
+                    fees.remove(older)
             uow.commit()
 
     def all_shipped(self, store_id: int) -> int:
         """Return to the shipped rules altogether, and say how many own figures went; undo brings them back."""
         with self._ctx.open_uow(Text("Shipped fee figures restored")) as uow:
             fees = uow.repository(OwnFees)
-            gone = standing(fees.of(store_id))
-            for figure in gone:
+            kept = fees.of(store_id)
+            for figure in kept:
                 fees.remove(figure)
             uow.commit()
-        return len(gone)
+        return len(standing(kept))
 
 
 def _in_order(figure: OwnFee) -> tuple[str, int, str, date]:

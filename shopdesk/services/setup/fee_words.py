@@ -116,7 +116,8 @@ def change_words(change: FeeChange) -> str:
 def note_words(note: FeeNote) -> str:
     """Something known beside the figures, with how sure it is."""
     sure = tr("Sources agree") if note.verified else tr("Not confirmed")
-    return f"{pick(note.text.zh, note.text.en)} ({sure} · {tr('as of {day}', day=note.as_of.isoformat())})"
+    said = (sure, pick(note.source.zh, note.source.en), tr("as of {day}", day=note.as_of.isoformat()))
+    return f"{pick(note.text.zh, note.text.en)} ({' · '.join(said)})"
 
 
 def side_name(side: int) -> str:

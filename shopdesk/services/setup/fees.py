@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.setup.fee_checks import tidy_fee
-from shopdesk.domain.setup.fees import RATE_ITEMS, FeeInputs, FeeItem, OwnFee, category_keys, own_in_force
+from shopdesk.domain.setup.fees import RATE_ITEMS, FeeItem, OwnFee, place_of, standing
 from shopdesk.domain.stores import Platform
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
@@ -42,28 +42,6 @@ class SetupFees:
             raise NotFound(Text("The setup of this store is not started yet."))
         return found
 
-    def set_own(
-        self, store_id: int, item: FeeItem, *, amount_fen: int | None = None, rate: Decimal | None = None, source: str
-    ) -> None:
-        """Put an own figure in place of the one that holds today, as a new version dated today.
-
-        Raises:
-            FieldError: neither amount nor rate as the item asks for, out of range, or nobody knows where it is from.
-        """
-        with self._ctx.read() as uow:
-            view = read_fees(uow, store_id, self._ctx.clock.today())
-            store = uow.repository(Stores).get(store_id)
-        if view is None:
-            raise NotFound(Text("The setup of this store is not started yet."))
-        names = category_keys(view.rule_set, view.plan.category)
-        inputs = FeeInputs(store.platform, store.store_type, view.plan.trademark, view.plan.category, None)
-        mine = [figure for figure in view.versions if figure.fits(inputs)]
-        held = own_in_force(mine, item, view.own_day, names)
-        begun = held or OwnFee(store_id=store_id, item=item, as_of=view.day, platform=Platform(store.platform))
-        figure = replace(begun, id=None, version=0, amount_fen=amount_fen, rate=rate, source=source, link="", note="")
-        figure = replace(figure, verified=False)
-        self._add(tidy_fee(replace(figure, as_of=self._ctx.clock.today())), Text("Own fee figure entered"))
-
     def add_own(
         self,
         store_id: int,
@@ -76,6 +54,8 @@ class SetupFees:
         valid_from: date | None = None,
     ) -> OwnFee:
         """Keep an own figure for a category (all products where empty) from a day on (always where ``None``).
+
+        One that stands for the same is replaced.
 
         Raises:
             FieldError: neither amount nor rate as the item asks for, out of range, or nobody knows where it is from.
@@ -92,7 +72,14 @@ class SetupFees:
             valid_from=valid_from,
             platform=self._platform(store_id),
         )
-        return self._add(tidy_fee(figure), Text("Own fee figure entered"))
+        figure = tidy_fee(figure)
+        with self._ctx.open_uow(Text("Own fee figure entered")) as uow:
+            fees = uow.repository(OwnFees)
+            like = [one for one in standing(fees.of(store_id)) if place_of(one) == place_of(figure)]
+            known = like[0] if like else None
+            kept = fees.update(replace(figure, id=known.id, version=known.version)) if known else fees.add(figure)
+            uow.commit()
+        return kept
 
     def withdraw_own(self, store_id: int, item: FeeItem) -> None:
         """Return to the shipped figure; the own versions stay in the record."""
@@ -103,14 +90,10 @@ class SetupFees:
             withdrawn=True,
             platform=self._platform(store_id),
         )
-        self._add(figure, Text("Shipped fee figure restored"))
+        with self._ctx.open_uow(Text("Shipped fee figure restored")) as uow:
+            uow.repository(OwnFees).add(figure)
+            uow.commit()
 
     def _platform(self, store_id: int) -> Platform:
         with self._ctx.read() as uow:
             return Platform(uow.repository(Stores).get(store_id).platform)
-
-    def _add(self, figure: OwnFee, reason: Text) -> OwnFee:
-        with self._ctx.open_uow(reason) as uow:
-            kept = uow.repository(OwnFees).add(figure)
-            uow.commit()
-        return kept
