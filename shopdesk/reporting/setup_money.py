@@ -15,6 +15,8 @@ from shopdesk.reporting.book.values import NONE, yuan
 from shopdesk.reporting.setup_sheet import STYLE, TABLE
 
 _WIDTHS = {"date": " width='16%'", "money": " width='13%'", "rate": " width='9%'"}  # a day must not break in two
+_FEW, _WIDE = 5, {"money": " width='16%'", "rate": " width='12%'"}
+"""With so few columns an amount has the room that it needs not to break in two."""
 MoneyCell = str | int | Decimal | date | None
 
 
@@ -102,7 +104,9 @@ def _cell(place: int, kind: str) -> Callable[[Sequence[MoneyCell]], MoneyCell]:
 
 
 def _html(table: MoneyTable) -> str:
-    head = "".join(f"<th{_WIDTHS.get(kind, '')}>{escape(heading)}</th>" for heading, kind in table.columns)
+    few = _WIDE if len(table.columns) <= _FEW else {}
+    widths = {**_WIDTHS, **few}
+    head = "".join(f"<th{widths.get(kind, '')}>{escape(heading)}</th>" for heading, kind in table.columns)
     rows = [[_said(cell, kind) for cell, (_h, kind) in zip(row, table.columns, strict=True)] for row in table.rows]
     if table.total and table.rows:
         sums = [_sum(table, place) for place in range(len(table.columns))]

@@ -95,7 +95,9 @@ def test_what_a_store_costs_on_a_day_with_rule_source_and_what_comes_later(
     changes = label(page, "changes")
     assert said(page, "Later: From 2024-09-01: Yearly service fee 0.00, before 60,000.00",
                 "之后：2024-09-01 起：年费 0.00，之前为 60,000.00") in changes  # fmt: skip
-    assert said(page, "Transition of 2024", "2024 年过渡") in label(page, "notes")
+    assert said(page, "Transition of 2024", "2024 年过渡") in label(page, "note.2")
+    click(page, "setup.fees.noteLink.2")
+    assert QGuiApplication.clipboard().text() == "http://m.fenjinzi.com/16402.html"
     type_in(qtbot, page.fees.day, "2011-01-01", wait)
     assert said(page, "No rules of 2011-01-01 are known.", "没有 2011-01-01 当时的规则") in label(page, "rules")
     click(page, "setup.fees.atOpening")

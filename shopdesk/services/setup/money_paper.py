@@ -40,10 +40,8 @@ def _columns(noun: Noun, *names: str) -> list[tuple[str, str]]:
 def _fee_lines(view: FeeView) -> MoneyTable:
     def row(line: FeeLine) -> list[MoneyCell]:
         rule = tr("own figure") if line.own else _title(line)
-        sure = standing_words(line)[0]
-        source = pick(line.source.zh, line.source.en)
-        cells = [tr(FEE_ITEM_NAMES[line.item]), line.amount_fen, line.rate, line.year_fen]
-        return [*cells, rule, sure, source, line.as_of]
+        source = " · ".join(filter(None, (standing_words(line)[0], pick(line.source.zh, line.source.en))))
+        return [tr(FEE_ITEM_NAMES[line.item]), line.amount_fen, line.rate, line.year_fen, rule, source, line.as_of]
 
     return MoneyTable(
         title=tr("Figures and their rules"),
@@ -52,7 +50,6 @@ def _fee_lines(view: FeeView) -> MoneyTable:
             *_columns(OWN_FEE, "amount_fen", "rate"),
             (tr("In a year"), "money"),
             (tr("Rule"), "text"),
-            (tr("How sure"), "text"),
             *_columns(OWN_FEE, "source"),
             (tr("As of"), "date"),
         ],

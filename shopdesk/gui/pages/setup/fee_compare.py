@@ -110,7 +110,7 @@ class FeeCompareDialog(QDialog):
 
     def _columns(self) -> list[Column[ComparedRow]]:
         return [
-            Column(tr("Fee"), lambda row: tr(row.name), name="fee", width=220),
+            Column(tr("Fee"), lambda row: tr(row.name), name="fee", width=250),
             Column("A", lambda row: value_words(row, 0), numeric=True, name="a", width=120),
             Column("B", lambda row: value_words(row, 1), numeric=True, name="b", width=120),
             Column(tr("B against A"), difference_words, numeric=True, name="difference", width=150, ink=self._ink),

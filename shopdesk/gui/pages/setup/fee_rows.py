@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeLine
+from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeLine, FeeNote
 from shopdesk.gui.widgets.controls import breakable, button, words
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup.fee_words import figure_words, rule_words, standing_words, year_words
+from shopdesk.services.setup.fee_words import figure_words, note_words, rule_words, standing_words, year_words
 
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Theme
@@ -57,6 +57,16 @@ def fee_row(
     head.add(button(f"setup.fees.own.{code}", asked, lambda: own_asked(line), role="flat"))
     box.addLayout(head)
     box.addWidget(words(breakable(rule_words(line)), role="muted"))
+    return row
+
+
+def note_row(number: int, note: FeeNote) -> QWidget:
+    """Something known beside the figures, and its link."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(words(breakable(note_words(note)), name=f"setup.fees.note.{number}"), 1)
+    line.addWidget(link_button(f"setup.fees.noteLink.{number}", lambda: note.link))
     return row
 
 

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _NAME = "setup.feeRules"
 _SHOWN = (
-    "item", "platform", "store_type", "trademark", "category", "amount_fen", "rate", "ladder", "valid_from", "source",
-    "as_of", "verified", "link", "note",
+    "item", "category", "amount_fen", "rate", "store_type", "trademark", "valid_from", "platform", "verified", "source",
+    "as_of", "ladder", "link", "note",
 )  # fmt: skip
 _HEIGHT = 170
 
@@ -84,7 +84,9 @@ class OwnVersions(RecordListPart):
         made: list[Column[ShippedVersion]] = []
         until = OWN_FEE.field("valid_from")
         for column in FieldColumns[OwnFee](OWN_FEE, self.reader).columns(only=_SHOWN):
-            made.append(replace(column, value=lambda one, take=column.value: take(one.figure)))  # type: ignore[arg-type]
+            # Of what ships nobody says that it was seen on the platform's own page.
+            header = tr("Sources agree") if column.name == "verified" else column.header
+            made.append(replace(column, header=header, value=lambda one, take=column.value: take(one.figure)))
             if column.name == "valid_from":
                 made.append(
                     Column(

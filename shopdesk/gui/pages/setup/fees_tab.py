@@ -19,7 +19,7 @@ from shopdesk.domain.money import format_yuan
 from shopdesk.domain.rights import Subject, seen_by
 from shopdesk.domain.setup.fee_scenario import TOTAL_NAMES, TOTAL_OF
 from shopdesk.domain.setup.nouns import SETUP_PLAN
-from shopdesk.gui.pages.setup.fee_rows import fee_row
+from shopdesk.gui.pages.setup.fee_rows import fee_row, note_row
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import breakable, button, named, words
@@ -29,7 +29,7 @@ from shopdesk.gui.widgets.record_box import RecordBox
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import pick, sentences, tr
 from shopdesk.services.setup.fee_reading import FeeView
-from shopdesk.services.setup.fee_words import NO_DATA, change_words, doubt_words, note_words
+from shopdesk.services.setup.fee_words import NO_DATA, change_words, doubt_words
 from shopdesk.services.setup.money_words import break_even_sentence
 
 
@@ -124,9 +124,10 @@ class FeesTab(QWidget):
         self.changes = words(name="setup.fees.changes")
         self.history = Card(tr("What changed when, and what will"))
         self.history.add(self.changes)
-        self.known = words(name="setup.fees.notes")
+        self.notes = QVBoxLayout()
+        self.notes.setSpacing(4)
         self.beside = Card(tr("Known beside these figures"))
-        self.beside.add(self.known)
+        self.beside.body.addLayout(self.notes)
         column.addWidget(self.history)
         column.addWidget(self.beside)
         column.addWidget(note)
@@ -179,7 +180,8 @@ class FeesTab(QWidget):
                 doubt = "\n".join(filter(None, (break_even_sentence(view.break_even), doubt)))
             self.doubts[name].setText(breakable(doubt))
             self.doubts[name].setVisible(bool(doubt))
-        self._clear()
+        _clear(self.lines)
+        _clear(self.notes)
         for line in result.lines:
             row = fee_row(self._theme, line, self.own_asked.emit, lambda one: self.shipped_asked.emit(one.item))
             self.lines.addWidget(row)
@@ -190,16 +192,9 @@ class FeesTab(QWidget):
         ]
         self.changes.setText(breakable("\n".join(told)))
         self.history.setVisible(bool(told))
-        self.known.setText(breakable("\n".join(map(note_words, rules.notes))))
+        for number, note in enumerate(rules.notes):
+            self.notes.addWidget(note_row(number, note))
         self.beside.setVisible(bool(rules.notes))
-
-    def _clear(self) -> None:
-        while self.lines.count():
-            item = self.lines.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
     def _on_day_typed(self, day: date | None) -> None:
         if not self._filling and day is not None:
@@ -217,3 +212,12 @@ class FeesTab(QWidget):
         if edited != self.box.record:
             self.box.accept(edited)
             self.plan_edited.emit(edited)
+
+
+def _clear(rows: QVBoxLayout) -> None:
+    while rows.count():
+        item = rows.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
