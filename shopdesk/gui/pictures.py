@@ -179,7 +179,7 @@ def _show_view(desktop: Desktop, view: str) -> None:
 
 
 def _show_fees(desktop: Desktop, page: Any, view: str) -> None:
-    """The rules of the fees, or two stores of which the second has another type and is opened under older rules."""
+    """The rules of the fees, or two stores that sell for a million and are of different types."""
     page.tabs.open("fees")
     settle(desktop)
     if view == "rules":
@@ -188,6 +188,10 @@ def _show_fees(desktop: Desktop, page: Any, view: str) -> None:
     page.fee_actions.compare()
     settle(desktop)
     dialog: Any = QApplication.activeModalWidget()
+    for box in dialog.boxes:
+        box.editors["category"].set_value("shoes")
+        box.editors["expected_year_fen"].set_value(100_000_000)
+        box.settle()
     for name, value in (("store_type", "multi_brand"), ("trademark", "tm")):
         dialog.boxes[1].editors[name].set_value(value)
 
