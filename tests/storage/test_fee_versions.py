@@ -94,6 +94,15 @@ def test_every_shipped_rule_is_listed_as_it_holds(fees: SetupFees, store: Store)
     assert {one.platform for one, _ in shipped} == {Platform.TMALL, Platform.TAOBAO}
 
 
+def test_a_figure_moved_to_what_was_given_back_holds_all_the_same(fees: SetupFees, store: Store) -> None:
+    store_id = store.id or 0
+    kept = fees.versions.keep(figure(store))
+    fees.withdraw_own(store_id, FeeItem.YEARLY_FEE)
+    moved = fees.versions.keep(replace(kept, item=FeeItem.YEARLY_FEE))
+    assert [(one.id, one.item) for one in fees.versions.of(store_id).own] == [(moved.id, FeeItem.YEARLY_FEE)]
+    assert fees.view(store_id).estimate.line(FeeItem.YEARLY_FEE).amount_fen == 30_000_00
+
+
 def test_what_a_figure_replaced_does_not_stand_up_again(fees: SetupFees, store: Store) -> None:
     store_id = store.id or 0
     for yuan in (1, 2):

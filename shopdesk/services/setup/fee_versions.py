@@ -77,6 +77,10 @@ class FeeVersions:
             fees = uow.repository(OwnFees)
             check_place(figure, fees.of(figure.store_id))
             kept = fees.add(figure) if new else fees.update(figure)
+            if kept not in standing(fees.of(figure.store_id)):
+                # It came to a place that was given back to what ships after it was entered: it is entered anew.
+                fees.remove(kept)
+                kept = fees.add(replace(kept, id=None, version=0))
             uow.commit()
         return kept
 
