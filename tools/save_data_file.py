@@ -11,6 +11,7 @@ import tempfile
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +31,7 @@ from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.tax import TaxQuarter
 from shopdesk.domain.setup.actuals import BudgetActual
 from shopdesk.domain.setup.answers import Answers, Brand
+from shopdesk.domain.setup.fees import FeeItem
 from shopdesk.domain.setup.preparation import PreparationItem
 from shopdesk.domain.setup.suppliers import Supplier, SupplierPrice
 from shopdesk.infra import atomic
@@ -53,6 +55,7 @@ def fill(app: App, folder: Path) -> None:
     store_id = store.id or 0
     services.setup.start(store)
     services.setup.questions.answer(store_id, Answers(brand=Brand.AGENT, sells="food"))
+    services.setup.fees.add_own(store_id, FeeItem.COMMISSION, rate=Decimal("0.03"), source="商家后台", category="茶")
     visit = services.setup.visits.of(services.setup.board(store_id))[0]
     services.setup.visits.pack(visit.visit, visit.papers[0].view.document.code, packed=True)
     services.people.catalogue.seed(store)

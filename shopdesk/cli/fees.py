@@ -1,4 +1,4 @@
-"""``shopdesk fees``: the store's own figure in place of a shipped fee, as on the page of fees."""
+"""``shopdesk fees``: what a store costs by the rules of a day, and its own figure in place of a shipped one."""
 
 from __future__ import annotations
 
@@ -25,6 +25,22 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     entry.add_argument("--source", metavar="TEXT", help=tr("Where the figure is from"))
     entry.add_argument("--store", metavar="NAME", help=tr("The store; needed where there are several"))
     entry.set_defaults(run=run_set)
+    shown = actions.add_parser("show", help=tr("What a store costs by the rules of a day"))
+    shown.add_argument("--on", dest="day", metavar="DAY", help=tr("By the rules of this day; else of the opening day"))
+    shown.add_argument("--store", metavar="NAME", help=tr("The store; needed where there are several"))
+    shown.add_argument("--json", action="store_true", help=tr("Print one JSON document"))
+    shown.set_defaults(run=run_show, only_reads=True)
+
+
+def run_show(args: argparse.Namespace, app: App) -> int:
+    """Say every figure with its rule, what they come to, and what becomes another figure later."""
+    from shopdesk.cli.fees_shown import show
+    from shopdesk.domain.periods import parse_day
+
+    store = app.services.stores.named(args.store)
+    view = app.services.setup.fees.view(store.id or 0, parse_day(args.day) if args.day else None)
+    show(store.name, view, as_json=args.json)
+    return 0
 
 
 def run_set(args: argparse.Namespace, app: App) -> int:

@@ -30,7 +30,7 @@ VIEWS = {
     ),
     "people": ("org", "pay", "review", "schemes", "growth", "business"),
     "promotions": ("campaign", "forecast", "board", "timeline", "products", "ads", "assortment"),
-    "setup": ("timeline", "preparation", "suppliers"),
+    "setup": ("timeline", "preparation", "suppliers", "fees", "compare", "rules"),
 }  # fmt: skip
 """What is worth a picture beside the first part of a page, which is the page's own picture."""
 
@@ -46,7 +46,7 @@ _WITHIN = {
 
 _OFFERED = ("products", "ads", "assortment")
 """Dialogs that the menu “More” of the promotions opens."""
-_DIALOGS = ("rows", "dictionary", "forecast", "board", *_OFFERED)
+_DIALOGS = ("rows", "dictionary", "forecast", "board", "compare", "rules", *_OFFERED)
 """The views that are dialogs over the page; those of the KPIs are at the figure of ``_FIGURE``."""
 _AHEAD = {
     "chats": Decimal("0.06"), "chats_per_person": 120, "chats_per_hour": 25, "parcels_per_person": 150, "on_hand": 300,
@@ -157,7 +157,9 @@ def _show_view(desktop: Desktop, view: str) -> None:
     tabs = getattr(page, "tabs", None)
     if not isinstance(tabs, PartTabs):
         return
-    if view in _DIALOGS:
+    if view in ("compare", "rules"):
+        _show_fees(desktop, page, view)
+    elif view in _DIALOGS:
         tabs.setCurrentIndex(0)
         settle(desktop)
         (page.show_rows if view == "rows" else page.show_dictionary)(_FIGURE)
@@ -174,6 +176,24 @@ def _show_view(desktop: Desktop, view: str) -> None:
                 part.form.editors[field].set_value(value)
     else:
         tabs.setCurrentIndex(0)
+
+
+def _show_fees(desktop: Desktop, page: Any, view: str) -> None:
+    """The rules of the fees, or two stores that sell for a million and are of different types."""
+    page.tabs.open("fees")
+    settle(desktop)
+    if view == "rules":
+        page.fee_actions.edit_rules()
+        return
+    page.fee_actions.compare()
+    settle(desktop)
+    dialog: Any = QApplication.activeModalWidget()
+    for box in dialog.boxes:
+        box.editors["category"].set_value("shoes")
+        box.editors["expected_year_fen"].set_value(100_000_000)
+        box.settle()
+    for name, value in (("store_type", "multi_brand"), ("trademark", "tm")):
+        dialog.boxes[1].editors[name].set_value(value)
 
 
 def _show_campaign(desktop: Desktop, page: Any, view: str) -> None:

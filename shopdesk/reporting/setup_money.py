@@ -16,6 +16,8 @@ from shopdesk.reporting.setup_sheet import STYLE, TABLE
 
 _WIDTHS = {"date": " width='16%'", "money": " width='13%'", "rate": " width='9%'"}  # a day must not break in two
 _LARGE = _WIDTHS | {"money": " width='15%'", "rate": " width='11%'"}
+_FEW, _WIDE = 5, {"money": " width='16%'", "rate": " width='12%'"}
+"""With so few columns an amount has the room that it needs not to break in two."""
 MoneyCell = str | int | Decimal | date | None
 
 
@@ -44,6 +46,13 @@ class MoneyFacts:
     day: date
     fees: Sequence[MoneyTable]
     budget: Sequence[MoneyTable]
+    title: str = ""
+    """What the sheets are called; fees and budget unless said otherwise."""
+
+    @property
+    def heading(self) -> str:
+        """What stands above them."""
+        return self.title or tr("Fees and budget")
 
     @property
     def about(self) -> str:
@@ -53,7 +62,7 @@ class MoneyFacts:
 
 def money_html(facts: MoneyFacts) -> str:
     """Both as a document for A4."""
-    return tables_html(f"{tr('Fees and budget')} · {facts.store}", facts.about, (*facts.fees, *facts.budget))
+    return tables_html(f"{facts.heading} · {facts.store}", facts.about, (*facts.fees, *facts.budget))
 
 
 def tables_html(top: str, about: str, tables: Sequence[MoneyTable]) -> str:
@@ -67,7 +76,7 @@ def tables_html(top: str, about: str, tables: Sequence[MoneyTable]) -> str:
 
 
 def write_money_workbook(facts: MoneyFacts, target: Path) -> None:
-    """Both as a workbook of two sheets.
+    """Both as a workbook, a sheet for each that there is.
 
     Raises:
         EnvironmentFault: the file is open in another program or cannot be written.
@@ -75,8 +84,10 @@ def write_money_workbook(facts: MoneyFacts, target: Path) -> None:
     from shopdesk.reporting.book.book import Book
     from shopdesk.reporting.book.table import Column, add_table
 
-    book = Book(tr("Fees and budget"))
+    book = Book(facts.heading)
     for title, tables in ((tr("Fees"), facts.fees), (tr("Budget"), facts.budget)):
+        if not tables:
+            continue  # the budget is closed to whoever asks, or was not asked for
         widest = max(len(table.columns) for table in tables)
         sheet = book.sheet(title, facts.about, [30.0, *[18.0] * (widest - 1)])
         for table in tables:
@@ -102,6 +113,8 @@ def _cell(place: int, kind: str) -> Callable[[Sequence[MoneyCell]], MoneyCell]:
 
 def _html(table: MoneyTable) -> str:
     widths = _LARGE if table.large else _WIDTHS
+    if len(table.columns) <= _FEW:
+        widths = widths | _WIDE
     head = "".join(f"<th{widths.get(kind, '')}>{escape(heading)}</th>" for heading, kind in table.columns)
     rows = [[_said(cell, kind) for cell, (_h, kind) in zip(row, table.columns, strict=True)] for row in table.rows]
     if table.total and table.rows:

@@ -118,7 +118,7 @@ class BusinessService:
     def _fees(self, store_id: int) -> Decimal | None:
         """The share of sales that the platform takes by the fee rules of Setup; ``None`` where they do not know it."""
         try:
-            return self._setup.fees.view(store_id).estimate.share_of_sales
+            return self._setup.fees.view(store_id, self._ctx.clock.today()).estimate.share_of_sales
         except NotFound:
             return None
 

@@ -44,6 +44,7 @@ PRINTS = {
     "gui/pages/people/growth/print_dialog.py",
     "gui/pages/people/roster/view.py",
     "gui/pages/people/schemes/print_dialog.py",
+    "gui/pages/setup/fee_compare.py",
     "gui/pages/setup/print_dialog.py",
     "gui/pages/setup/preparation/view.py",
     "gui/pages/setup/suppliers/view.py",

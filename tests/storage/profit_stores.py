@@ -114,8 +114,8 @@ def write(app: App, store: Store, made: dict[str, Any]) -> None:
             DatedCost(store_id=store_id, kind=kind, rhythm=rhythm, amount_fen=fen, first_day=date(2025, 1, 1))
         )
     services.setup.start(store)
-    services.setup.fees.set_own(store_id, FeeItem.COMMISSION, rate=_decimal(COMMISSION), source="合同")
-    services.setup.fees.set_own(store_id, FeeItem.SERVICE_FEE, rate=_decimal(SOFTWARE), source="合同")
+    services.setup.fees.add_own(store_id, FeeItem.COMMISSION, rate=_decimal(COMMISSION), source="合同")
+    services.setup.fees.add_own(store_id, FeeItem.SERVICE_FEE, rate=_decimal(SOFTWARE), source="合同")
     services.people.hire(store_id, "小满", "service", date(2025, 6, 1), base_fen=4_000_01)
     rows, items, lines = [], [], []
     for order in made["orders"]:

@@ -95,6 +95,8 @@ COMMANDS = [
     "profit --from 2026-01-01 --to 2026-03-15 --csv",
     "tax-bridge --quarter 2025-Q4 -o {out}/tax.xlsx",
     "tax-quarters --json",
+    "fees show --on 2024-08-31",
+    "fees show --json",
     "export all {out}/all.zip",
 ]
 

@@ -338,7 +338,7 @@ def test_own_fees_are_versions_and_the_estimate_names_them(setup: SetupService, 
     view = setup.fees.view(store.id or 0)
     assert view.rule_set.code == "tmall-2024-09"
     assert view.estimate.first_year_cash_fen == 106_000_00
-    setup.fees.set_own(store.id or 0, FeeItem.DEPOSIT, amount_fen=30_000_00, source="seller centre")
+    setup.fees.add_own(store.id or 0, FeeItem.DEPOSIT, amount_fen=30_000_00, source="seller centre")
     line = setup.fees.view(store.id or 0).estimate.line(FeeItem.DEPOSIT)
     assert (line.amount_fen, line.own, line.as_of, line.source.en) == (
         30_000_00,
@@ -351,7 +351,7 @@ def test_own_fees_are_versions_and_the_estimate_names_them(setup: SetupService, 
     assert view.estimate.line(FeeItem.DEPOSIT).amount_fen == 50_000_00
     assert len(view.versions) == 2
     with pytest.raises(UserError):
-        setup.fees.set_own(store.id or 0, FeeItem.COMMISSION, amount_fen=1, source="")
+        setup.fees.add_own(store.id or 0, FeeItem.COMMISSION, amount_fen=1, source="")
 
 
 def test_a_store_opened_before_september_2024_keeps_the_old_fees(app: App, setup: SetupService, store: Store) -> None:

@@ -81,8 +81,8 @@ def selling(shop: Shop) -> Desktop:
                   first_day=today - timedelta(days=90))
     )  # fmt: skip
     services.setup.start(next(one for one in services.stores.all() if one.id == store_id))
-    services.setup.fees.set_own(store_id, FeeItem.COMMISSION, rate=Decimal("0.05"), source="合同")
-    services.setup.fees.set_own(store_id, FeeItem.SERVICE_FEE, rate=Decimal("0.006"), source="合同")
+    services.setup.fees.add_own(store_id, FeeItem.COMMISSION, rate=Decimal("0.05"), source="合同")
+    services.setup.fees.add_own(store_id, FeeItem.SERVICE_FEE, rate=Decimal("0.006"), source="合同")
     services.campaigns.create(Campaign(store_id=store_id, name="年终", start=today, end=today))
     return shop.desktop
 

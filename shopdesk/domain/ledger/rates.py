@@ -28,7 +28,7 @@ class CommissionRates:
         """Use the store's ``own`` figures before the shipped ``rule_sets``; ``inputs`` describe the store."""
         self._inputs = inputs
         self._rule_sets = rule_sets
-        self._own = [figure for figure in own if figure.item is FeeItem.COMMISSION]
+        self._own = [figure for figure in own if figure.item is FeeItem.COMMISSION and figure.fits(inputs)]
         self._known: dict[tuple[date, str | None], Decimal | None] = {}
         self._plain: dict[date, Fraction | None] = {}
 

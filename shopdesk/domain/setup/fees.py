@@ -11,8 +11,10 @@ from typing import Any
 
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.records import Kept
+from shopdesk.domain.setup.fee_ladder import RefundStep, read_ladder
 from shopdesk.domain.setup.records import Trademark
 from shopdesk.domain.setup.template import Wording
+from shopdesk.domain.stores import Platform, StoreType
 from shopdesk.domain.text import Text
 
 
@@ -40,14 +42,6 @@ RATE_TABLES = frozenset({"setup_fees", "setup_plans"})
 
 
 @dataclass(frozen=True, slots=True)
-class RefundStep:
-    """The share of the yearly fee that comes back from ``sales_fen`` of yearly sales on."""
-
-    sales_fen: int
-    share: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class FeeRule:
     """One line of a rule set. Empty conditions fit everything; amounts in fen, rates as a share of one."""
 
@@ -61,6 +55,7 @@ class FeeRule:
     verified: bool
     source: Wording
     as_of: date | None
+    link: str = ""
 
     def fits(self, inputs: FeeInputs) -> bool:
         """Whether the line speaks of this store."""
@@ -72,8 +67,22 @@ class FeeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeNote:
+    """What is known of a platform's fees beside the figures of the estimate, and where from."""
+
+    text: Wording
+    source: Wording
+    verified: bool
+    as_of: date
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeeRuleSet:
-    """The fees of a platform that were valid from one day to another (``None``: still, as far as known)."""
+    """The fees of a platform that were valid from one day to another (``None``: still, as far as known).
+
+    ``old`` are the codes of categories that were taken apart since and are offered no more.
+    """
 
     code: str
     platform: str
@@ -83,6 +92,8 @@ class FeeRuleSet:
     as_of: date
     categories: tuple[tuple[str, Wording], ...]
     rules: tuple[FeeRule, ...]
+    notes: tuple[FeeNote, ...] = ()
+    old: frozenset[str] = frozenset()
 
     def covers(self, day: date) -> bool:
         """Whether the set is known to be valid on a day."""
@@ -102,10 +113,12 @@ class FeeInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnFee(Kept):
-    """A figure the user entered in place of the shipped one. Each edit adds a row; see :func:`own_in_force`.
+    """A figure the user entered in place of the shipped one, from a day on; see :func:`own_in_force`.
 
-    ``withdrawn`` marks the return to the shipped figure. ``category`` names the products that it is meant for, empty
-    for all; ``valid_from`` is the first day on which it holds, ``None`` where it always did.
+    ``withdrawn`` marks the return to the shipped figures. ``platform``, ``store_type``, ``trademark`` and ``category``
+    say what it is meant for; without one for all. ``valid_from`` is the first day on which it holds, ``None`` for all.
+    ``ladder`` holds the steps at which a yearly fee comes back, as :mod:`~shopdesk.domain.setup.fee_ladder` writes
+    them. ``verified``: somebody saw it on the platform's own page.
     """
 
     store_id: int
@@ -117,6 +130,21 @@ class OwnFee(Kept):
     withdrawn: bool = False
     category: str = ""
     valid_from: date | None = None
+    platform: Platform | None = None
+    store_type: StoreType | None = None
+    trademark: Trademark | None = None
+    ladder: str = ""
+    link: str = ""
+    verified: bool = False
+    note: str = ""
+
+    def fits(self, inputs: FeeInputs) -> bool:
+        """Whether the figure speaks of such a store, whatever it sells."""
+        return (
+            self.platform in (None, inputs.platform)
+            and self.store_type in (None, inputs.store_type)
+            and self.trademark in (None, inputs.trademark)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +152,8 @@ class FeeLine:
     """One figure of the estimate and the rule it comes from.
 
     ``year_fen`` is what it costs in a year (``None`` where sales or the rule are unknown); ``own`` says the user
-    entered it. ``refund_fen`` is the part of the yearly fee that comes back at the expected sales.
+    entered it. ``refund_fen`` is the part of the yearly fee that comes back at the expected sales. ``begins`` is the
+    first day of the rule. ``figure`` is the user's own, and ``shipped`` what the shipped rules say in its place.
     """
 
     item: FeeItem
@@ -138,6 +167,20 @@ class FeeLine:
     verified: bool
     source: Wording
     as_of: date | None
+    begins: date | None = None
+    link: str = ""
+    figure: OwnFee | None = None
+    shipped: FeeLine | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a figure at all."""
+        return self.amount_fen is not None or self.rate is not None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether there is a figure that nobody confirmed."""
+        return self.known and not self.verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +198,19 @@ class FeeEstimate:
         """The line of an item."""
         return next(line for line in self.lines if line.item is item)
 
+    def doubts(self, items: Iterable[FeeItem]) -> tuple[FeeItem, ...]:
+        """Which of the figures of ``items`` nobody confirmed: what is reckoned from them is no surer than they are."""
+        return tuple(item for item in items if self.line(item).doubtful)
+
+    def missing(self, items: Iterable[FeeItem]) -> tuple[FeeItem, ...]:
+        """Which figures of ``items`` are not known, so that nothing can be reckoned from them."""
+        unknown = (line for line in map(self.line, items) if not line.known and line.year_fen is None)
+        return tuple(line.item for line in unknown)
+
+    def without_sales(self, items: Iterable[FeeItem]) -> bool:
+        """Whether a share of ``items`` is known, and what it comes to is not, for want of the expected sales."""
+        return any(line.rate is not None and line.year_fen is None for line in map(self.line, items))
+
 
 def parse_rule_set(data: Mapping[str, Any]) -> FeeRuleSet:
     """A rule set from its parsed file; amounts there are in yuan."""
@@ -168,6 +224,17 @@ def parse_rule_set(data: Mapping[str, Any]) -> FeeRuleSet:
         as_of=data["as_of"],
         categories=tuple((row["code"], Wording(row["zh"], row["en"])) for row in data.get("category", ())),
         rules=rules,
+        notes=tuple(
+            FeeNote(
+                text=Wording(row["zh"], row["en"]),
+                source=Wording(row["source_zh"], row["source_en"]),
+                verified=row["verified"],
+                as_of=row["as_of"],
+                link=row["link"],
+            )
+            for row in data.get("note", ())
+        ),
+        old=frozenset(row["code"] for row in data.get("category", ()) if row.get("old")),
     )
 
 
@@ -195,33 +262,56 @@ def category_keys(rule_set: FeeRuleSet, category: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.casefold() for name in (category, title.zh, title.en) if name))
 
 
+def standing(own: Iterable[OwnFee]) -> list[OwnFee]:
+    """The user's own figures that were neither replaced nor withdrawn, in the order in which they were entered.
+
+    Of figures for the same store, products and first day the newest counts. One withdrawn takes back its like; one
+    withdrawn without products and day takes back all of its item on its platform.
+    """
+    stand: dict[tuple[object, ...], OwnFee] = {}
+    for figure in sorted(own, key=lambda figure: figure.id or 0):
+        key = place_of(figure)
+        if not figure.withdrawn:
+            stand.pop(key, None)
+            stand[key] = figure
+        elif figure.category or figure.valid_from is not None:
+            stand.pop(key, None)
+        else:
+            for other, kept in list(stand.items()):
+                if kept.item is figure.item and figure.platform in (None, kept.platform):
+                    del stand[other]
+    return list(stand.values())
+
+
+def place_of(figure: OwnFee) -> tuple[object, ...]:
+    """What a figure is for and from when: two that agree in it stand in each other's place."""
+    products = figure.category.casefold()
+    return (figure.item, figure.platform, products, figure.store_type, figure.trademark, figure.valid_from)
+
+
 def own_in_force(own: Iterable[OwnFee], item: FeeItem, day: date, categories: Sequence[str] = ()) -> OwnFee | None:
     """The user's own figure that holds on ``day``; ``None`` where the shipped one does.
 
-    Of figures for the same category and first day the newest counts. One for a category goes before one for all
-    products, then the one that began last. A figure withdrawn for all products takes back all of the item.
+    One for a category goes before one for all products, then one for a type of store or kind of trademark before one
+    for all of them, then the one that began last.
 
     Args:
-        own: every version.
+        own: every version that fits the store (:meth:`OwnFee.fits`).
         item: what is charged.
         day: the day of charging.
         categories: names of the category, folded to small letters, the most exact first.
     """
-    stand: dict[tuple[str, date | None], OwnFee] = {}
-    for figure in sorted((one for one in own if one.item is item), key=lambda figure: figure.id or 0):
-        key = (figure.category.casefold(), figure.valid_from)
-        if not figure.withdrawn:
-            stand[key] = figure
-        elif key == ("", None):
-            stand.clear()
-        else:
-            stand.pop(key, None)
-    begun = {key: figure for key, figure in stand.items() if key[1] is None or key[1] <= day}
+    stand = standing(figure for figure in own if figure.item is item)
+    begun = [figure for figure in stand if figure.valid_from is None or figure.valid_from <= day]
     for category in (*categories, ""):
-        found = [key for key in begun if key[0] == category]
+        found = [figure for figure in begun if figure.category.casefold() == category]
         if found:
-            return begun[max(found, key=lambda key: key[1] or date.min)]
+            return max(found, key=_exactness)
     return None
+
+
+def _exactness(figure: OwnFee) -> tuple[int, date]:
+    return (figure.store_type is not None) + (figure.trademark is not None), figure.valid_from or date.min
 
 
 def estimate(inputs: FeeInputs, rule_set: FeeRuleSet, own: Sequence[OwnFee] = (), day: date = date.max) -> FeeEstimate:
@@ -233,7 +323,8 @@ def estimate(inputs: FeeInputs, rule_set: FeeRuleSet, own: Sequence[OwnFee] = ()
     before any refund), and the shares of the expected sales.
     """
     names = category_keys(rule_set, inputs.category)
-    lines = tuple(_line(item, inputs, rule_set, own_in_force(own, item, day, names)) for item in FeeItem)
+    mine = [figure for figure in own if figure.fits(inputs)]
+    lines = tuple(_line(item, inputs, rule_set, own_in_force(mine, item, day, names)) for item in FeeItem)
     by_item = {line.item: line for line in lines}
     deposit = by_item[FeeItem.DEPOSIT].amount_fen
     yearly = by_item[FeeItem.YEARLY_FEE]
@@ -248,29 +339,40 @@ def estimate(inputs: FeeInputs, rule_set: FeeRuleSet, own: Sequence[OwnFee] = ()
         year_cost_fen=cost,
         first_year_cash_fen=_sum((deposit, paid_yearly, from_sales)),
         share_of_sales=None if None in rates else sum((rate for rate in rates if rate is not None), Decimal(0)),
-        unverified=sum(not line.verified and (line.amount_fen is not None or line.rate is not None) for line in lines),
+        unverified=sum(line.doubtful for line in lines),
     )
 
 
 def _line(item: FeeItem, inputs: FeeInputs, rule_set: FeeRuleSet, own: OwnFee | None) -> FeeLine:
-    if own is not None:
-        return FeeLine(
-            item=item,
-            amount_fen=own.amount_fen,
-            rate=own.rate,
-            year_fen=_year(item, own.amount_fen, own.rate, None, inputs),
-            refund_fen=None,
-            refunds=(),
-            rule_set=None,
-            own=True,
-            verified=True,
-            source=Wording(own.source, own.source),
-            as_of=own.as_of,
-        )
+    shipped = _shipped(item, inputs, rule_set)
+    if own is None:
+        return shipped
+    steps = read_ladder(own.ladder)
+    back = _refund(own.amount_fen, steps, inputs)
+    return FeeLine(
+        item=item,
+        amount_fen=own.amount_fen,
+        rate=own.rate,
+        year_fen=_year(item, own.amount_fen, own.rate, back, inputs),
+        refund_fen=back,
+        refunds=steps,
+        rule_set=None,
+        own=True,
+        verified=own.verified,
+        source=Wording(own.source, own.source),
+        as_of=own.as_of,
+        begins=own.valid_from,
+        link=own.link,
+        figure=own,
+        shipped=shipped,
+    )
+
+
+def _shipped(item: FeeItem, inputs: FeeInputs, rule_set: FeeRuleSet) -> FeeLine:
     rule = next((rule for rule in rule_set.rules if rule.item is item and rule.fits(inputs)), None)
     if rule is None:
         return FeeLine(item, None, None, _absent(item, rule_set), None, (), rule_set, False, False, Wording(), None)
-    back = _refund(rule, inputs)
+    back = _refund(rule.amount_fen, rule.refunds, inputs)
     return FeeLine(
         item=item,
         amount_fen=rule.amount_fen,
@@ -283,6 +385,8 @@ def _line(item: FeeItem, inputs: FeeInputs, rule_set: FeeRuleSet, own: OwnFee | 
         verified=rule.verified,
         source=rule.source,
         as_of=rule.as_of,
+        begins=rule_set.valid_from,
+        link=rule.link,
     )
 
 
@@ -305,11 +409,11 @@ def _year(
     return None if amount_fen is None else amount_fen - (refund_fen or 0)
 
 
-def _refund(rule: FeeRule, inputs: FeeInputs) -> int | None:
-    if not rule.refunds or rule.amount_fen is None or inputs.expected_year_fen is None:
+def _refund(amount_fen: int | None, steps: Sequence[RefundStep], inputs: FeeInputs) -> int | None:
+    if not steps or amount_fen is None or inputs.expected_year_fen is None:
         return None
-    reached = [step.share for step in rule.refunds if inputs.expected_year_fen >= step.sales_fen]
-    return round_half_up(rule.amount_fen * max(reached, default=Decimal(0)))
+    reached = [step.share for step in steps if inputs.expected_year_fen >= step.sales_fen]
+    return round_half_up(amount_fen * max(reached, default=Decimal(0)))
 
 
 def _sum(parts: Iterable[int | None]) -> int | None:
@@ -333,4 +437,5 @@ def _parse_rule(item: FeeItem, row: Mapping[str, Any]) -> FeeRule:
         verified=row.get("verified", False),
         source=Wording(row.get("source_zh", ""), row.get("source_en", "")),
         as_of=row.get("as_of"),
+        link=row.get("link", ""),
     )

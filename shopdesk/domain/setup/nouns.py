@@ -28,6 +28,7 @@ from shopdesk.domain.setup.records import (
     SetupStep,
     SetupVisit,
 )
+from shopdesk.domain.stores import PLATFORM_NAMES, TYPE_NAMES
 from shopdesk.domain.text import Text
 
 _MOST_DAYS = 3650
@@ -144,8 +145,8 @@ OWN_FEE = Noun(
     OwnFee,
     Text("Own fee"),
     (
-        Field("item", Kind.CHOICE, Text("Fee"), choices=FEE_ITEM_NAMES),
-        Field("amount_fen", Kind.MONEY, Text("Amount")),
+        Field("item", Kind.CHOICE, Text("Fee"), choices=FEE_ITEM_NAMES, required=True),
+        Field("amount_fen", Kind.MONEY, Text("Amount"), additive=False),
         Field("rate", Kind.RATE, Text("Rate"), usual=(Decimal("0.001"), Decimal("0.3"))),
         Field(
             "source",
@@ -158,7 +159,17 @@ OWN_FEE = Noun(
         Field("withdrawn", Kind.FLAG, Text("Withdrawn")),
         Field("category", Kind.LINE, Text("Category"), placeholder=Text("all products")),
         Field("valid_from", Kind.DAY, Text("From day")),
+        Field("platform", Kind.CHOICE, Text("Platform"), choices=PLATFORM_NAMES),
+        Field("store_type", Kind.CHOICE, Text("Store type"), choices=TYPE_NAMES),
+        Field("trademark", Kind.CHOICE, Text("Trademark"), choices=TRADEMARK_NAMES),
+        Field(
+            "ladder", Kind.LINE, Text("Comes back by steps"), placeholder=Text("for example: 180000: 50%; 600000: 100%")
+        ),
+        Field("link", Kind.LINE, Text("Link"), longest=500, searchable=False),
+        Field("verified", Kind.FLAG, Text("Seen on the platform's own page")),
+        Field("note", Kind.WORDS, Text("Note")),
     ),
+    titles=("item",),
 )
 
 BUDGET_PLAN = Noun(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout
 from shopdesk.domain.setup.answers import CHOICES, QUESTION_NAMES, QUESTIONS, Answers
 from shopdesk.gui.widgets.controls import plain
 from shopdesk.infra.i18n import pick, tr
-from shopdesk.services.setup.templates import category_titles
+from shopdesk.services.setup.templates import offered_categories
 
 
 class QuestionFields:
@@ -23,9 +23,10 @@ class QuestionFields:
             box.setObjectName(f"questions.{question}")
             box.setAccessibleName(plain(tr(QUESTION_NAMES[question])))
             box.addItem(tr("Not decided yet"), None)
-            for code, words in _choices(question).items():
+            given = getattr(answers, question)
+            for code, words in _choices(question, given).items():
                 box.addItem(words, code)
-            box.setCurrentIndex(max(0, box.findData(getattr(answers, question))))
+            box.setCurrentIndex(max(0, box.findData(given)))
             if changed is not None:
                 box.currentIndexChanged.connect(lambda _row: changed())
             form.addRow(tr(QUESTION_NAMES[question]), box)
@@ -36,7 +37,7 @@ class QuestionFields:
         return Answers(**{question: box.currentData() for question, box in self.boxes.items()})
 
 
-def _choices(question: str) -> dict[str, str]:
+def _choices(question: str, given: str | None) -> dict[str, str]:
     if question == "sells":
-        return {code: pick(title.zh, title.en) for code, title in category_titles().items()}
+        return {code: pick(title.zh, title.en) for code, title in offered_categories(given).items()}
     return {code: tr(words) for code, words in CHOICES[question].items()}

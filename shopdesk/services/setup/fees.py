@@ -2,72 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from shopdesk.domain.errors import NotFound
-from shopdesk.domain.fields import FieldError
-from shopdesk.domain.rights import if_seen
-from shopdesk.domain.setup.break_even import BreakEven, break_even
-from shopdesk.domain.setup.budget import BudgetPlan
-from shopdesk.domain.setup.fees import (
-    RATE_ITEMS,
-    FeeEstimate,
-    FeeInputs,
-    FeeItem,
-    FeeRuleSet,
-    OwnFee,
-    category_keys,
-    choose_rule_set,
-    estimate,
-    own_in_force,
-)
-from shopdesk.domain.setup.nouns import OWN_FEE
-from shopdesk.domain.setup.records import SetupPlan
+from shopdesk.domain.setup.fee_checks import tidy_fee
+from shopdesk.domain.setup.fees import RATE_ITEMS, FeeItem, OwnFee, place_of, standing
+from shopdesk.domain.stores import Platform
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.setup.templates import rule_sets, worded
-from shopdesk.storage.repositories.setup import BudgetPlans, OwnFees, SetupPlans
+from shopdesk.services.setup.fee_reading import FeeView, read_fees
+from shopdesk.services.setup.fee_scenarios import FeeScenarios
+from shopdesk.services.setup.fee_versions import FeeVersions
+from shopdesk.storage.repositories.setup import OwnFees
 from shopdesk.storage.repositories.stores import Stores
-from shopdesk.storage.unit_of_work import UnitOfWork
 
-
-@dataclass(frozen=True, slots=True)
-class FeeView:
-    """The estimate with its inputs. ``categories``: code and title; ``break_even`` uses the budget's shares.
-
-    ``day`` is the day whose rules are asked for; the rule set may not reach back to it.
-    """
-
-    plan: SetupPlan
-    day: date
-    rule_set: FeeRuleSet
-    categories: tuple[tuple[str, str], ...]
-    estimate: FeeEstimate
-    versions: tuple[OwnFee, ...]
-    break_even: BreakEven | None
-
-
-def read_fees(uow: UnitOfWork, store_id: int, today: date) -> FeeView | None:
-    """The estimate of a store by the rules of today or of its opening day, whichever is earlier.
-
-    ``None`` while its plan is not started. The budget reads it too, so that both speak of one break-even.
-    """
-    plan = uow.repository(SetupPlans).of(store_id)
-    if plan is None:
-        return None
-    store = uow.repository(Stores).get(store_id)
-    own = uow.repository(OwnFees).of(store_id)
-    # With shares that are closed to whoever asks there is no break-even; with the shipped ones it would be a wrong one.
-    budget = if_seen(lambda: uow.repository(BudgetPlans).of(store_id) or BudgetPlan(store_id=store_id), None)
-    day = min(today, store.opened_on or plan.opening_on or today)
-    rules = choose_rule_set(rule_sets(), store.platform, day)
-    inputs = FeeInputs(store.platform, store.store_type, plan.trademark, plan.category, plan.expected_year_fen)
-    result = estimate(inputs, rules, own, today)
-    categories = tuple((code, worded(title)) for code, title in rules.categories)
-    even = None if budget is None else break_even(budget, result)
-    return FeeView(plan, day, rules, categories, result, tuple(own), even)
+__all__ = ["FeeView", "SetupFees", "read_fees"]
 
 
 class SetupFees:
@@ -76,34 +27,20 @@ class SetupFees:
     def __init__(self, ctx: ServiceContext) -> None:
         """Work within ``ctx``."""
         self._ctx = ctx
+        self.versions = FeeVersions(ctx)
+        self.scenarios = FeeScenarios(ctx)
 
-    def view(self, store_id: int) -> FeeView:
-        """The estimate by the rules valid today, or on the opening day where that lies in the past.
+    def view(self, store_id: int, day: date | None = None) -> FeeView:
+        """The estimate by the rules of ``day``; without one by those of the opening day, else of today.
 
         Raises:
             NotFound: the plan of the store is not started.
         """
         with self._ctx.read() as uow:
-            found = read_fees(uow, store_id, self._ctx.clock.today())
+            found = read_fees(uow, store_id, self._ctx.clock.today(), day)
         if found is None:
             raise NotFound(Text("The setup of this store is not started yet."))
         return found
-
-    def set_own(
-        self, store_id: int, item: FeeItem, *, amount_fen: int | None = None, rate: Decimal | None = None, source: str
-    ) -> None:
-        """Put an own figure in place of the one that holds today, as a new version dated today.
-
-        Raises:
-            FieldError: neither amount nor rate as the item asks for, out of range, or nobody knows where it is from.
-        """
-        view = self.view(store_id)
-        names = category_keys(view.rule_set, view.plan.category)
-        held = own_in_force(view.versions, item, self._ctx.clock.today(), names)
-        category, valid_from = (held.category, held.valid_from) if held else ("", None)
-        self.add_own(
-            store_id, item, amount_fen=amount_fen, rate=rate, source=source, category=category, valid_from=valid_from
-        )
 
     def add_own(
         self,
@@ -118,13 +55,12 @@ class SetupFees:
     ) -> OwnFee:
         """Keep an own figure for a category (all products where empty) from a day on (always where ``None``).
 
+        One that stands for the same is replaced.
+
         Raises:
             FieldError: neither amount nor rate as the item asks for, out of range, or nobody knows where it is from.
         """
         amount_fen, rate = (None, rate) if item in RATE_ITEMS else (amount_fen, None)
-        if amount_fen is None and rate is None:
-            wanted = OWN_FEE.field("rate" if item in RATE_ITEMS else "amount_fen")
-            raise FieldError(wanted, Text("Enter the figure."))
         figure = OwnFee(
             store_id=store_id,
             item=item,
@@ -134,16 +70,30 @@ class SetupFees:
             as_of=self._ctx.clock.today(),
             category=category,
             valid_from=valid_from,
+            platform=self._platform(store_id),
         )
-        return self._add(OWN_FEE.tidy(figure), Text("Own fee figure entered"))
+        figure = tidy_fee(figure)
+        with self._ctx.open_uow(Text("Own fee figure entered")) as uow:
+            fees = uow.repository(OwnFees)
+            like = [one for one in standing(fees.of(store_id)) if place_of(one) == place_of(figure)]
+            known = like[0] if like else None
+            kept = fees.update(replace(figure, id=known.id, version=known.version)) if known else fees.add(figure)
+            uow.commit()
+        return kept
 
     def withdraw_own(self, store_id: int, item: FeeItem) -> None:
         """Return to the shipped figure; the own versions stay in the record."""
-        figure = OwnFee(store_id=store_id, item=item, as_of=self._ctx.clock.today(), withdrawn=True)
-        self._add(figure, Text("Shipped fee figure restored"))
-
-    def _add(self, figure: OwnFee, reason: Text) -> OwnFee:
-        with self._ctx.open_uow(reason) as uow:
-            kept = uow.repository(OwnFees).add(figure)
+        figure = OwnFee(
+            store_id=store_id,
+            item=item,
+            as_of=self._ctx.clock.today(),
+            withdrawn=True,
+            platform=self._platform(store_id),
+        )
+        with self._ctx.open_uow(Text("Shipped fee figure restored")) as uow:
+            uow.repository(OwnFees).add(figure)
             uow.commit()
-        return kept
+
+    def _platform(self, store_id: int) -> Platform:
+        with self._ctx.read() as uow:
+            return Platform(uow.repository(Stores).get(store_id).platform)

@@ -12,7 +12,8 @@ from shopdesk.infra.i18n import pick, tr
 from shopdesk.reporting.setup_money import MoneyCell, MoneyFacts, MoneyTable
 from shopdesk.services.setup.budget import BudgetView
 from shopdesk.services.setup.budget_words import line_name
-from shopdesk.services.setup.fees import FeeView
+from shopdesk.services.setup.fee_reading import FeeView
+from shopdesk.services.setup.fee_words import change_words, standing_words, total_doubts
 from shopdesk.services.setup.money_words import break_even_sentence, cash_sentences, return_sentence
 from shopdesk.services.setup.views import SetupBoard
 from shopdesk.services.setup.wording import store_kind
@@ -40,7 +41,7 @@ def _columns(noun: Noun, *names: str) -> list[tuple[str, str]]:
 def _fee_lines(view: FeeView) -> MoneyTable:
     def row(line: FeeLine) -> list[MoneyCell]:
         rule = tr("own figure") if line.own else _title(line)
-        source = pick(line.source.zh, line.source.en)
+        source = " · ".join(filter(None, (standing_words(line)[0], pick(line.source.zh, line.source.en))))
         return [tr(FEE_ITEM_NAMES[line.item]), line.amount_fen, line.rate, line.year_fen, rule, source, line.as_of]
 
     return MoneyTable(
@@ -74,7 +75,11 @@ def _fee_sums(view: FeeView) -> MoneyTable:
             [tr("Cash needed for fees in the first year"), result.first_year_cash_fen],
             [tr("Break-even sales a year"), None if view.break_even is None else view.break_even.year_fen],
         ],
-        notes=[break_even_sentence(view.break_even) if view.break_even else tr(seen_by(Subject.COSTS))],
+        notes=[
+            break_even_sentence(view.break_even) if view.break_even else tr(seen_by(Subject.COSTS)),
+            *total_doubts(result),
+            *(tr("Later: {change}", change=change_words(change)) for change in view.later()),
+        ],
     )
 
 

@@ -31,16 +31,21 @@ def template_of(plan: SetupPlan) -> SetupTemplate:
 def rule_sets() -> tuple[FeeRuleSet, ...]:
     """Every fee rule set that ships."""
     names = sorted(file.name for file in paths.resource("rules").glob("fees-*.toml"))
-    return tuple(parse_rule_set(_read(f"rules/{name}")) for name in names)
+    return tuple(parse_rule_set({**_categories(), **_read(f"rules/{name}")}) for name in names)
 
 
 @lru_cache
 def category_titles() -> dict[str, Either]:
-    """The categories that a store can sell, by code: all that the fee rules know, the last one for everything else."""
-    found: dict[str, Either] = {}
-    for rules in sorted(rule_sets(), key=lambda one: len(one.categories), reverse=True):
-        for code, title in rules.categories:
-            found.setdefault(code, Either(title.zh, title.en))
+    """The categories that a store can sell, by code, with those that were taken apart since."""
+    return {row["code"]: Either(row["zh"], row["en"]) for row in _categories()["category"]}
+
+
+def offered_categories(chosen: str | None = None) -> dict[str, Either]:
+    """Those that are still offered, and the one that was ``chosen``; the last one is for everything else."""
+    old = {row["code"] for row in _categories()["category"] if row.get("old")}
+    found = {code: title for code, title in category_titles().items() if code not in old or code == chosen}
+    if chosen and chosen not in found:
+        found = {chosen: Either(chosen, chosen), **found}  # the owner's own, by its name
     return found
 
 
@@ -107,6 +112,10 @@ class Words:
         if shipped is not None and shipped.as_of is not None:
             source = f"{source} · {shipped.as_of.isoformat()}"
         return title or clock.code, what, source
+
+
+def _categories() -> dict[str, Any]:
+    return _read("rules/fee-categories.toml")
 
 
 @lru_cache

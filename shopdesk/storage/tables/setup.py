@@ -10,6 +10,7 @@ from shopdesk.domain.setup.answers import Brand, Holder, Mark, Producer
 from shopdesk.domain.setup.budget import MoneyKind, Tie
 from shopdesk.domain.setup.fees import FeeItem
 from shopdesk.domain.setup.records import DocumentState, StepState, Trademark
+from shopdesk.domain.stores import Platform, StoreType
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import (
     Day,
@@ -166,6 +167,13 @@ setup_fees = Table(
     Column("withdrawn", Boolean, nullable=False),
     Column("category", String, nullable=False, server_default=""),
     Column("valid_from", Day),
+    Column("platform", Words(Platform)),
+    Column("store_type", Words(StoreType)),
+    Column("trademark", Words(Trademark)),
+    Column("ladder", String, nullable=False, server_default=""),
+    Column("link", String, nullable=False, server_default=""),
+    Column("verified", Boolean, nullable=False, server_default="1"),
+    Column("note", String, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 

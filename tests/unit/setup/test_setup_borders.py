@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from shopdesk.domain.setup.break_even import break_even
 from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan, MoneyKind, sum_by_kind
 from shopdesk.domain.setup.clocks import ClockState, read_clock
-from shopdesk.domain.setup.fees import FeeInputs, FeeItem, FeeRule, FeeRuleSet, OwnFee, RefundStep, estimate
+from shopdesk.domain.setup.fee_ladder import RefundStep
+from shopdesk.domain.setup.fees import FeeInputs, FeeItem, FeeRule, FeeRuleSet, OwnFee, estimate
 from shopdesk.domain.setup.payback import Return, Stretch, Verdict, payback
 from shopdesk.domain.setup.records import DocumentState, SetupClock, SetupDocument, SetupStep, StepState, Trademark
 from shopdesk.domain.setup.rules import Papers, blockers, days_late, do_next, open_waits, progress

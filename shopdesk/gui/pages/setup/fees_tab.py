@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,35 +15,45 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.fields import Reader
-from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.money import format_yuan
 from shopdesk.domain.rights import Subject, seen_by
-from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeItem, FeeLine
+from shopdesk.domain.setup.fee_scenario import TOTAL_NAMES, TOTAL_OF
 from shopdesk.domain.setup.nouns import SETUP_PLAN
+from shopdesk.gui.pages.setup.fee_rows import fee_row, note_row
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import breakable, button, named, words
+from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_box import RecordBox
-from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import pick, sentences, tr
-from shopdesk.services.setup.fees import FeeView
-
-NO_DATA = "—"
+from shopdesk.services.setup.fee_reading import FeeView
+from shopdesk.services.setup.fee_words import NO_DATA, change_words, doubt_words
+from shopdesk.services.setup.money_words import break_even_sentence
 
 
 class FeesTab(QWidget):
-    """``plan_edited`` carries the plan with other inputs; ``own_asked`` a line, ``shipped_asked`` its item."""
+    """``plan_edited`` carries the plan with other inputs; ``own_asked`` a line, ``shipped_asked`` its item.
+
+    ``day_asked`` carries the day whose rules are wanted, ``None`` for those of the opening day.
+    """
 
     plan_edited = Signal(object)
     own_asked = Signal(object)
     shipped_asked = Signal(object)
+    day_asked = Signal(object)
+    compare_asked = Signal()
+    rules_asked = Signal()
+    category_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until :meth:`populate`."""
         super().__init__(parent)
         self._theme = theme
         self._category = ""
+        self.view: FeeView | None = None
+        self._filling = False
         self.box = RecordBox(SETUP_PLAN, Reader(date.min, tr), "setup.fees")  # no field of it holds a day
         self.box.add_fields(
             "trademark", "category", "expected_year_fen", called={"expected_year_fen": "setup.fees.sales"}
@@ -53,6 +62,23 @@ class FeesTab(QWidget):
         self.sales = self.box["expected_year_fen"]
         inputs = Card(tr("Inputs"))
         inputs.add(self.box)
+        self.day = named(DayEdit(), "setup.fees.day", tr("By the rules of"))
+        self.day.day_changed.connect(self._on_day_typed)
+        self.at_opening = button("setup.fees.atOpening", tr("Opening day"), self._on_opening, role="flat")
+        beside = QWidget()
+        days = FlowLayout(beside, 6)
+        days.addWidget(self.day)
+        days.addWidget(self.at_opening)
+        self.box.form.addRow(tr("By the rules of"), beside)
+        more = QWidget()
+        ways = FlowLayout(more, 6)
+        for made in (
+            button("setup.fees.compare", tr("Compare two stores…"), self.compare_asked.emit, role="primary"),
+            button("setup.fees.editRules", tr("Rules and own figures…"), self.rules_asked.emit),
+            button("setup.fees.ownCategory", tr("Own category…"), self.category_asked.emit),
+        ):
+            ways.addWidget(made)
+        inputs.add(more)
         self.rules = QLabel()
         self.rules.setObjectName("setup.fees.rules")
         self.rules.setWordWrap(True)
@@ -65,23 +91,19 @@ class FeesTab(QWidget):
         sums.body.addLayout(self.totals)
         sums.body.addStretch()
         self.figures: dict[str, QLabel] = {}
-        for row, (name, label) in enumerate(
-            (
-                ("tied", tr("Tied up as deposit (comes back)")),
-                ("year", tr("Fees in the first year")),
-                ("cash", tr("Cash needed for fees in the first year")),
-                ("break_even", tr("Break-even sales a year")),
-            )
-        ):
-            text = QLabel(label)
+        self.doubts: dict[str, QLabel] = {}
+        for row, (name, label) in enumerate(TOTAL_NAMES.items()):
+            text = QLabel(tr(label))
             text.setWordWrap(True)
             figure = QLabel(NO_DATA)
             figure.setObjectName(f"setup.fees.{name}")
             figure.setProperty("role", "subtitle")
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.figures[name] = figure
-            self.totals.addWidget(text, row, 0)
-            self.totals.addWidget(figure, row, 1)
+            self.doubts[name] = words(name=f"setup.fees.doubt.{name}", role="muted")
+            self.totals.addWidget(text, 2 * row, 0)
+            self.totals.addWidget(figure, 2 * row, 1)
+            self.totals.addWidget(self.doubts[name], 2 * row + 1, 0, 1, 2)
         self.lines = QVBoxLayout()
         self.lines.setSpacing(8)
         table = Card(tr("Figures and their rules"))
@@ -99,6 +121,15 @@ class FeesTab(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(table)
+        self.changes = words(name="setup.fees.changes")
+        self.history = Card(tr("What changed when, and what will"))
+        self.history.add(self.changes)
+        self.notes = QVBoxLayout()
+        self.notes.setSpacing(4)
+        self.beside = Card(tr("Known beside these figures"))
+        self.beside.body.addLayout(self.notes)
+        column.addWidget(self.history)
+        column.addWidget(self.beside)
         column.addWidget(note)
         column.addStretch(1)
         scroll = QuietScroll()
@@ -110,6 +141,11 @@ class FeesTab(QWidget):
 
     def populate(self, view: FeeView) -> None:
         """Show an estimate."""
+        self.view = view
+        self._filling = True
+        if not self.day.hasFocus():
+            self.day.set_day(view.day)
+        self._filling = False
         categories = dict(view.categories)
         self.box.offer("category", categories)
         self._category = view.plan.category
@@ -126,6 +162,8 @@ class FeesTab(QWidget):
         ]
         if not rules.covers(view.day):
             said.append(tr("No rules of {day} are known.", day=view.day.isoformat()))
+        if view.own_day != view.day and view.versions:
+            said.append(tr("Own figures are those of {day}.", day=view.own_day.isoformat()))
         if view.break_even is None:
             said.append(tr(seen_by(Subject.COSTS)))
         self.rules.setText(sentences(said))
@@ -137,55 +175,34 @@ class FeesTab(QWidget):
             ("break_even", view.break_even and view.break_even.year_fen),
         ):
             self.figures[name].setText(NO_DATA if fen is None else format_yuan(fen))
-        self._clear()
+            doubt = doubt_words(result, TOTAL_OF[name], told=fen is not None or name == "break_even")
+            if name == "break_even" and view.break_even is not None:
+                doubt = "\n".join(filter(None, (break_even_sentence(view.break_even), doubt)))
+            self.doubts[name].setText(breakable(doubt))
+            self.doubts[name].setVisible(bool(doubt))
+        _clear(self.lines)
+        _clear(self.notes)
         for line in result.lines:
-            self.lines.addWidget(self._row(line))
+            row = fee_row(self._theme, line, self.own_asked.emit, lambda one: self.shipped_asked.emit(one.item))
+            self.lines.addWidget(row)
+        later = view.later()
+        past = [change for change in view.changes if change not in later]
+        told = [change_words(change) for change in past] + [
+            tr("Later: {change}", change=change_words(change)) for change in later
+        ]
+        self.changes.setText(breakable("\n".join(told)))
+        self.history.setVisible(bool(told))
+        for number, note in enumerate(rules.notes):
+            self.notes.addWidget(note_row(number, note))
+        self.beside.setVisible(bool(rules.notes))
 
-    def _row(self, line: FeeLine) -> QWidget:
-        row = QWidget()
-        row.setObjectName(f"setup.fees.line.{line.item.value}")
-        box = QVBoxLayout(row)
-        box.setContentsMargins(0, 2, 0, 2)
-        box.setSpacing(4)
-        head = FlowLayout(spacing=12)
-        name = QLabel(tr(FEE_ITEM_NAMES[line.item]))
-        name.setMinimumWidth(150)
-        figure = QLabel(_figure(line))
-        figure.setProperty("role", "subtitle")
-        figure.setMinimumWidth(120)
-        figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        year = QLabel(_year(line))
-        year.setMinimumWidth(170)
-        pill = StatusPill(self._theme, *_standing(line))
-        rule = QLabel(_rule(line))
-        rule.setProperty("role", "muted")
-        rule.setWordWrap(True)
-        own = button(
-            f"setup.fees.own.{line.item.value}", tr("Own figure…"), lambda: self.own_asked.emit(line), role="flat"
-        )
-        head.add(name, figure)
-        head.add(year, grows=True)
-        head.add(pill)
-        if line.own:
-            back = button(
-                f"setup.fees.shipped.{line.item.value}",
-                tr("Back to the shipped figure"),
-                lambda: self.shipped_asked.emit(line.item),
-                role="flat",
-            )
-            head.add(back)
-        head.add(own)
-        box.addLayout(head)
-        box.addWidget(rule)
-        return row
+    def _on_day_typed(self, day: date | None) -> None:
+        if not self._filling and day is not None:
+            self.day_asked.emit(day)
 
-    def _clear(self) -> None:
-        while self.lines.count():
-            item = self.lines.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _on_opening(self) -> None:
+        self.at_opening.setFocus()
+        self.day_asked.emit(None)
 
     def _on_settled(self) -> None:
         edited = self.box.typed_record()
@@ -197,46 +214,10 @@ class FeesTab(QWidget):
             self.plan_edited.emit(edited)
 
 
-def _figure(line: FeeLine) -> str:
-    if line.amount_fen is not None:
-        return format_yuan(line.amount_fen)
-    return percent_text(line.rate) if line.rate is not None else NO_DATA
-
-
-def _year(line: FeeLine) -> str:
-    if line.item is FeeItem.DEPOSIT:
-        return tr("once, comes back") if line.amount_fen is not None else ""
-    if line.year_fen is None:
-        return ""
-    text = tr("{amount} a year", amount=format_yuan(line.year_fen))
-    if line.refund_fen:
-        text += " " + tr("after {amount} back", amount=format_yuan(line.refund_fen))
-    return text
-
-
-def _standing(line: FeeLine) -> tuple[str, str]:
-    if line.own:
-        return tr("Own figure"), "accent"
-    if line.amount_fen is None and line.rate is None:
-        return (tr("Not charged"), "neutral") if line.year_fen == 0 else (tr("Unknown"), "warning")
-    return (tr("Sources agree"), "good") if line.verified else (tr("Not confirmed"), "warning")
-
-
-def _rule(line: FeeLine) -> str:
-    parts = []
-    if line.rule_set is not None:
-        parts.append(pick(line.rule_set.title.zh, line.rule_set.title.en))
-    source = pick(line.source.zh, line.source.en)
-    if source:
-        parts.append(source)
-    if line.as_of is not None:
-        parts.append(tr("as of {day}", day=line.as_of.isoformat()))
-    parts.extend(
-        tr(
-            "from {sales} of sales {share} back",
-            sales=format_yuan(step.sales_fen),
-            share=percent_text(Decimal(step.share), 0),
-        )
-        for step in line.refunds
-    )
-    return " · ".join(parts)
+def _clear(rows: QVBoxLayout) -> None:
+    while rows.count():
+        item = rows.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -166,7 +166,7 @@ class SetupPage(Page):
         self.steps.populate(board, loaded.owners)
         self.documents.populate(board, loaded.owners)
         self.bring.populate(loaded.visits)
-        self.fees.populate(loaded.fees)
+        self.fee_actions.show(loaded.fees)
         if loaded.budget is not None:
             self.budget.populate(loaded.budget)
         cover(self.budget, Subject.COSTS, closed=loaded.budget is None)
@@ -224,6 +224,8 @@ class SetupPage(Page):
             (tr("Show overdue steps"), None, self._on_overdue_asked),
             (tr("Questions that decide the list…"), "Ctrl+Shift+Q", self.plan_actions.ask),
             (tr("New visit with papers"), None, self.bring_actions.add),
+            (tr("Compare two stores…"), None, self.fee_actions.compare),
+            (tr("Rules and own figures…"), None, self.fee_actions.edit_rules),
         )
         actions = []
         for text, key, slot in entries:
@@ -237,7 +239,7 @@ class SetupPage(Page):
         return actions
 
     def actions_offered(self) -> list[QAction]:
-        """New step, print, due dates, new document, overdue steps."""
+        """New step, print, due dates, new document, overdue steps, fees compared and their rules."""
         return [*self._actions, *self.tabs.actions_offered]
 
     def help_text(self) -> str:
