@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from shopdesk.domain.ledger.costs import ALWAYS, CostKind, CourierRate, DatedCost, Rhythm, UnitCost
+from shopdesk.domain.ledger.costs import CostKind, DatedCost, Rhythm, UnitCost
+from shopdesk.domain.ledger.couriers import ALWAYS, CourierRate
 from shopdesk.domain.ledger.tax import DeclaredBasis, TaxQuarter
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.sample.shape import SampleProduct

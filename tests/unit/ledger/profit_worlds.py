@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from shopdesk.domain.ledger.costs import CostBook, CostKind, CourierRate, DatedCost, Rhythm, UnitCost
+from shopdesk.domain.ledger.costs import CostBook, CostKind, DatedCost, Rhythm, UnitCost
+from shopdesk.domain.ledger.couriers import CourierRate
 from shopdesk.domain.ledger.parts import Amount, Origin, Part, ProfitRow
 from shopdesk.domain.ledger.profit import cells
 from shopdesk.domain.ledger.profit_facts import CampaignSpan, LooseLine, ProfitFacts, SoldItem, SoldOrder, Spend
