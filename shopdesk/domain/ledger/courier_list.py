@@ -102,7 +102,8 @@ def read_price_list(
     told = _long(rows[start + 1 :], headings) if _is_long(headings) else _wide(rows[start + 1 :], headings)
     known = {(one.courier, place_key(one.province), one.valid_from): one for one in existing}
     begun = CourierRate(store_id=store_id, valid_from=valid_from)
-    lines, seen = [], dict[tuple[str, str], int]()
+    lines: list[ListedLine] = []
+    seen: dict[tuple[str, str], int] = {}
     for said in told:
         lines += _lines_of(said, replace(begun, courier=said.courier or courier), known, seen)
     not_read = tuple(one.written for one in headings if one.means is Means.NOT_READ and one.written)

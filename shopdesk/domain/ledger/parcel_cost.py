@@ -80,8 +80,8 @@ def parcel_words(cost: ParcelCost) -> list[Text]:
         Text("A parcel of {weight} costs {price} yuan by the couriers' prices of {day}, packing in it.",
              weight=weight_text(cost.grams), price=format_yuan(cost.mean_fen), day=cost.day)
         if cost.grams is not None
-        else Text("A parcel costs {price} yuan by the couriers' prices of {day}, packing in it. The product's weight is "
-                  "not entered: the first weight counts.", price=format_yuan(cost.mean_fen), day=cost.day)
+        else Text("A parcel costs {price} yuan by the couriers' prices of {day}, packing in it. The weight is "
+                  "not entered: the first one counts.", price=format_yuan(cost.mean_fen), day=cost.day)
     ]  # fmt: skip
     if cost.dearest is None:
         said.append(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.ledger.cost_nouns import COURIER_CHOICE, COURIER_RATE
-from shopdesk.domain.ledger.courier_list import PriceList, read_price_list
 from shopdesk.domain.ledger.couriers import ALWAYS, CourierBook, CourierChoice, CourierRate, checked_rate
 from shopdesk.domain.ledger.parcel_cost import ParcelGrounds
 from shopdesk.domain.provinces import EVERYWHERE, PROVINCES, place_key
@@ -76,17 +75,6 @@ class CourierService:
         """What the cost of parcels is reckoned from on a day; ``None`` where no courier has a price."""
         with self._ctx.read() as uow:
             return read_grounds(uow, store_id, day, self._ctx.clock.today())
-
-    def read(self, store_id: int, text: str, courier: str, valid_from: date) -> PriceList:
-        """What pasted cells would change, without keeping any of it.
-
-        Raises:
-            UserError: they are no price list, or no courier is named.
-        """
-        with self._ctx.read() as uow:
-            existing = uow.repository(CourierRates).of_store(store_id)
-        courier = COURIER_RATE.tidy(CourierRate(store_id=store_id, courier=courier)).courier
-        return read_price_list(text, store_id=store_id, courier=courier, valid_from=valid_from, existing=existing)
 
     def take(self, rates: Sequence[CourierRate]) -> int:
         """Keep lines of a price list, all of them as one step to undo; gives how many were written.

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QButtonGroup, QMessageBox, QStackedWidget, QVBoxLa
 from shopdesk.domain.fields import Noun, Reader
 from shopdesk.domain.ledger.cost_nouns import COURIER_RATE, DATED_COST, UNIT_COST
 from shopdesk.domain.ledger.couriers import ALWAYS
+from shopdesk.gui.cost_dialog import CostDialog
 from shopdesk.gui.opening import open_once
-from shopdesk.gui.pages.kpi.money.cost_dialogs import CostDialog
 from shopdesk.gui.pages.kpi.money.texts import money
 from shopdesk.gui.part import Part
 from shopdesk.gui.saving import FileKind, choose_file
@@ -292,7 +292,7 @@ def _unpriced(board: CostBoard) -> str:
         return ""
     places = in_a_row([place or tr("orders without a province") for place, _orders in board.unpriced[:_PLACES_NAMED]])
     return tr(
-        "No chosen courier has a price for {places}{more}: {count} parcels of the last 90 days have no freight. A "
+        "The chosen courier has no price for {places}{more}: {count} parcels of the last 90 days have no freight. A "
         "line without a province holds for all that have none.",
         places=places,
         more="…" if len(board.unpriced) > _PLACES_NAMED else "",
