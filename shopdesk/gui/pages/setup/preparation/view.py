@@ -50,7 +50,7 @@ class PreparationPart(Part):
         self.own = button(f"{_NAME}.own", tr("Own thing…"), self.add_item)
         self.leave = button(f"{_NAME}.leave", tr("Leave it out"), self.leave_out)
         self.again = button(f"{_NAME}.again", tr("Ask for all again"), self.ask_again)
-        self.couriers = button(f"{_NAME}.couriers", tr("Courier prices…"), self.couriers_asked.emit)
+        self.couriers = button(f"{_NAME}.couriers", tr("Courier prices"), self.couriers_asked.emit)
         self.printed = button(f"{_NAME}.print", tr("Print…"), self.open_print)
         bar = QWidget()
         row = FlowLayout(bar, 6)
