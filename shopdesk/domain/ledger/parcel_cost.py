@@ -10,7 +10,7 @@ from decimal import Decimal
 from shopdesk.domain.ledger.costs import CostBook
 from shopdesk.domain.ledger.couriers import weight_text
 from shopdesk.domain.money import format_yuan, round_half_up
-from shopdesk.domain.provinces import EVERYWHERE
+from shopdesk.domain.provinces import EVERYWHERE, province_of
 from shopdesk.domain.text import Text
 
 
@@ -93,12 +93,13 @@ def parcel_words(cost: ParcelCost) -> list[Text]:
             Text(
                 "That is the mean over {count} orders of the last 90 days; dearest: {province}, {price} yuan.",
                 count=f"{cost.counted:,}",
-                province=place or Text("orders without a province"),
+                province=(province_of(place) or place) or Text("orders without a province"),
                 price=format_yuan(fen),
             )
         )
     if cost.unpriced:
-        named = Text("orders without a province") if cost.unpriced[0] == EVERYWHERE else cost.unpriced[0]
+        first = cost.unpriced[0]
+        named = Text("orders without a province") if first == EVERYWHERE else province_of(first) or first
         said.append(
             Text("{province} and {count} more have no price; their parcels are not in it.",
                  province=named, count=len(cost.unpriced) - 1)

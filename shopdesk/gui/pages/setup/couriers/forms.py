@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from shopdesk.domain.errors import UserError
@@ -21,6 +21,7 @@ from shopdesk.gui.widgets.editors import editor
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import in_a_row, sentences, tr
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class PriceListDialog(FormDialog):
         self.day.set_value(context.clock.today() if board.rates else CourierRate(store_id=0).valid_from)
         self.cells = QPlainTextEdit(text)
         self.cells.setTabChangesFocus(True)
-        self.cells.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.cells.setFixedHeight(scaled(self, 120))
         self.cells.setPlaceholderText(
             tr("Copy the list in your spreadsheet with its heading, and paste it here (Ctrl+V).")
         )
@@ -131,6 +132,7 @@ class PriceListDialog(FormDialog):
             Column(tr("Each further weight"), _further, name="further"),
         ]  # fmt: skip
         self.table = RecordTable(RecordTableModel(columns), "setup.couriers.list.rows", tr("Rows of the list"))
+        self.table.setMinimumHeight(scaled(self, 260))
         self.add_row(tr("Courier"), self.courier, "setup.couriers.list.courier")
         self.add_row(tr("Holds from"), self.day.widget, "setup.couriers.list.from")
         self.form.addRow(named(self.cells, "setup.couriers.list.cells", tr("The copied cells")))
@@ -152,7 +154,9 @@ class PriceListDialog(FormDialog):
                 self.head.setText("")
         except (UserError, FieldError) as error:
             self.head.setText(tr(error.text))
-        self.table.set_records(self._read.lines if self._read is not None else ())
+        lines = self._read.lines if self._read is not None else ()
+        # What is refused stands first: there is something to do about it.
+        self.table.set_records(sorted(lines, key=lambda line: (line.problem is None, line.row)))
         ready = len(self._read.ready) if self._read is not None else 0
         self.ok.setText(tr("Keep {count} prices", count=ready))
         self.ok.setEnabled(bool(ready))
