@@ -49,7 +49,7 @@ def upgrade() -> None:
     op.create_index("ix_courier_choices_store_id", "courier_choices", ["store_id"])
     with op.batch_alter_table("courier_rates", table_kwargs={"sqlite_autoincrement": True}) as batch:
         batch.add_column(sa.Column("steps", sa.String(), nullable=False, server_default=""))
-        batch.add_column(sa.Column("unserved", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch.add_column(sa.Column("unserved", sa.Boolean(), nullable=False, server_default="0"))
         batch.alter_column("first_fen", existing_type=sa.BigInteger(), nullable=True)
         batch.alter_column("next_fen", existing_type=sa.BigInteger(), nullable=True)
         batch.drop_constraint(_key(_OLD), type_="unique")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, String, Table, false
+from sqlalchemy import Boolean, Column, Integer, String, Table
 
 from shopdesk.domain.ledger.costs import CostKind, Rhythm
 from shopdesk.domain.ledger.tax import DeclaredBasis
@@ -49,7 +49,7 @@ courier_rates = Table(
     Column("valid_from", Day, nullable=False),
     Column("courier", String, nullable=False),
     Column("steps", String, nullable=False, server_default=""),
-    Column("unserved", Boolean, nullable=False, server_default=false()),
+    Column("unserved", Boolean, nullable=False, server_default="0"),
     one_only(
         "store_id",
         "courier",
