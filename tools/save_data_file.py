@@ -28,6 +28,7 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.handbook.records import HandbookEntry
 from shopdesk.domain.ledger.costs import CostKind, DatedCost, UnitCost
 from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.courier_list import read_price_list
 from shopdesk.domain.ledger.tax import TaxQuarter
 from shopdesk.domain.setup.actuals import BudgetActual
 from shopdesk.domain.setup.answers import Answers, Brand
@@ -101,6 +102,11 @@ def fill(app: App, folder: Path) -> None:
     services.preparation.tick(store_id, [("600001", "photo_front"), ("", "home")], done=True, who="小满")
     own = PreparationItem(store_id=store_id, item="", title="短视频")
     services.preparation.add_item(own)
+    listed = "省份\t1kg\t2kg\t续重\n江浙沪\t3.2\t4\t1\n新疆\t不送\t不送\t不送\n其他\t5\t7\t2"
+    for courier in ("谷雨快运", "白露快递"):
+        found = read_price_list(listed, store_id=store_id, courier=courier, valid_from=NOW.date())
+        services.couriers.take(found.ready)
+    services.couriers.choose(store_id, ["上海"], "白露快递", NOW.date())
     services.meetings.keep(MeetingPoint(store_id=store_id, kind=MeetingKind.WEEKLY, day=NOW.date(), topic="春夏换季"))
     exported = folder / "orders.csv"
     exported.write_text(ORDERS, encoding="utf-8")

@@ -93,6 +93,7 @@ NOUNS: dict[str, Noun] = {
         growth.TRAINING,
         growth.TRAINING_ITEM,
         costs.UNIT_COST,
+        costs.COURIER_CHOICE,
         costs.COURIER_RATE,
         costs.DATED_COST,
         costs.TAX_QUARTER,

@@ -61,8 +61,9 @@ _CHANGED_BY = {
 
 _PAY_TABLES = frozenset({"tier_posts", "tier_tables", "tiers"})
 _COST_TABLES = frozenset({
-    "closed_months", "courier_rates", "dated_costs", "kept_answers", "month_changes", "order_explanations",
-    "order_money", "setup_budget_actuals", "setup_budget_lines", "setup_budget_phases", "setup_budgets",
+    "closed_months", "courier_choices", "courier_rates", "dated_costs", "kept_answers", "month_changes",
+    "order_explanations", "order_money", "setup_budget_actuals", "setup_budget_lines", "setup_budget_phases",
+    "setup_budgets",
     "supplier_files", "supplier_prices", "supplier_terms", "supplier_weights", "suppliers", "tax_quarters",
     "unit_costs",
 })  # fmt: skip

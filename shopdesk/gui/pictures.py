@@ -30,7 +30,7 @@ VIEWS = {
     ),
     "people": ("org", "pay", "review", "schemes", "growth", "business"),
     "promotions": ("campaign", "forecast", "board", "timeline", "products", "ads", "assortment"),
-    "setup": ("timeline", "preparation", "suppliers", "fees", "compare", "rules"),
+    "setup": ("timeline", "preparation", "suppliers", "couriers", "fees", "compare", "rules"),
 }  # fmt: skip
 """What is worth a picture beside the first part of a page, which is the page's own picture."""
 

@@ -41,6 +41,7 @@ PLACES: tuple[Place, ...] = (
             "timeline": Text("Timeline"),
             "preparation": Text("Preparation"),
             "suppliers": Text("Suppliers"),
+            "couriers": Text("Couriers"),
         },
     ),
     *_of(

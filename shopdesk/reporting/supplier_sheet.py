@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.money import decimal_text, format_yuan
 from shopdesk.domain.setup.supplier_choice import offers
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.ads_sheet import PaperTable, month_html
+from shopdesk.reporting.paper_tables import PaperTable, tables_html
 
 if TYPE_CHECKING:
     from shopdesk.domain.setup.suppliers import Supplier
@@ -26,7 +26,9 @@ def suppliers_html(board: SupplierBoard, title: str, day: date, verdict: Sequenc
         for one in board.suppliers
         if any(_facts(one))
     ]
-    return month_html(title, [str(day), *verdict, *contacts], tables, [one.note for one in board.suppliers if one.note])
+    return tables_html(
+        title, [str(day), *verdict, *contacts], tables, [one.note for one in board.suppliers if one.note]
+    )
 
 
 def _facts(one: Supplier) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.competitors import (
@@ -25,7 +24,7 @@ from shopdesk.domain.kpi.chart_answer import ChartAnswer
 from shopdesk.domain.kpi.competitor_chart import competitor_chart
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, keep_all, path_of
+from shopdesk.services.kept_files import FilesOf, KeptFiles
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import market
 from shopdesk.storage.repositories.market import CompetitorFiles, CompetitorLooks, Competitors
@@ -53,12 +52,22 @@ class LookView:
     files: tuple[CompetitorFile, ...]
 
 
+_FILES: FilesOf[CompetitorLook, CompetitorFile] = FilesOf(
+    CompetitorLooks,
+    CompetitorFiles,
+    lambda look, told: CompetitorFile(store_id=look.store_id, look_id=look.id or 0, **told),
+    lambda _look, names: Text("{count} pictures of a competitor kept", count=len(names)),
+    lambda name: Text("{file} taken off a competitor", file=name),
+)
+
+
 class CompetitorService:
-    """Keeps competitors and looks; sets them beside the own figures."""
+    """Keeps competitors and looks; sets them beside the own figures. ``files`` are the pictures of looks."""
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Work within ``ctx``."""
         self._ctx = ctx
+        self.files = KeptFiles(ctx, _FILES)
 
     @one_read
     def watched(self, store_id: int) -> tuple[Competitor, ...]:
@@ -180,38 +189,3 @@ class CompetitorService:
                 files.remove(file)
             uow.repository(CompetitorLooks).remove(look)
             uow.commit()
-
-    # Pictures ---------------------------------------------------------------------------------------------------------
-
-    def attach(self, look: CompetitorLook, sources: Sequence[Source]) -> tuple[Text, ...]:
-        """Keep copies of files with a look, in one step; the sentences about those that could not be kept."""
-        copies, refused = keep_all(self._ctx, sources)
-        if copies:
-            with self._ctx.open_uow(Text("{count} pictures of a competitor kept", count=len(copies))) as uow:
-                for name, stored in copies:
-                    uow.repository(CompetitorFiles).add(
-                        CompetitorFile(
-                            store_id=look.store_id,
-                            look_id=look.id or 0,
-                            at=self._ctx.clock.now(),
-                            who=uow.actor,
-                            name=name,
-                            stored=stored,
-                        )
-                    )
-                uow.commit()
-        return tuple(refused)
-
-    def detach(self, file: CompetitorFile) -> None:
-        """Take a picture off its look; the kept copy stays, so that this can be undone."""
-        with self._ctx.open_uow(Text("{file} taken off a competitor", file=file.name)) as uow:
-            uow.repository(CompetitorFiles).remove(file)
-            uow.commit()
-
-    def file_path(self, file: CompetitorFile) -> Path:
-        """Where a kept file lies.
-
-        Raises:
-            UserError: outside of the data folder.
-        """
-        return path_of(self._ctx, file.stored)

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from shopdesk.services.kpi_definitions import DefinitionService
     from shopdesk.services.kpi_dictionary import DictionaryService
     from shopdesk.services.ledger.costs import CostService
+    from shopdesk.services.ledger.couriers import CourierService
     from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.ledger.service import LedgerService
@@ -96,6 +97,7 @@ SERVICES: dict[str, Made] = {
     "checklists": Made("daily.checklists:ChecklistService"),
     "competitors": Made("competitors:CompetitorService"),
     "costs": Made("ledger.costs:CostService"),
+    "couriers": Made("ledger.couriers:CourierService"),
     "coverage": Made("coverage:CoverageService"),
     "daily": Made("daily.service:DailyService", ("campaigns", "growth", "kpi", "people", "roster", "setup", "targets")),
     "definitions": Made("kpi_definitions:DefinitionService"),
@@ -193,6 +195,7 @@ class Services:
     checklists: ChecklistService
     competitors: CompetitorService
     costs: CostService
+    couriers: CourierService
     coverage: CoverageService
     daily: DailyService
     definitions: DefinitionService

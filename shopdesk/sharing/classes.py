@@ -125,6 +125,7 @@ CLASSES: Mapping[str, Rights] = {
     "unit_costs": COSTS,
     "dated_costs": COSTS,
     "courier_rates": COSTS,
+    "courier_choices": COSTS,
     "closed_months": COSTS,
     "month_changes": COSTS,
     "tax_quarters": COSTS,

@@ -51,9 +51,10 @@ class KeptKind:
 
 
 _OF_PROFIT = frozenset({
-    "campaign_products", "campaigns", "channel_days", "courier_rates", "dated_costs", "imports", "order_items",
-    "orders", "pay_lines", "pay_runs", "pay_slips", "people", "product_days", "setup_fees", "setup_plans",
-    "staff_events", "statement_days", "statement_lines", "statement_spans", "store_days", "stores", "unit_costs",
+    "campaign_products", "campaigns", "channel_days", "courier_choices", "courier_rates", "dated_costs", "imports",
+    "order_items", "orders", "pay_lines", "pay_runs", "pay_slips", "people", "product_days", "setup_fees",
+    "setup_plans", "staff_events", "statement_days", "statement_lines", "statement_spans", "store_days", "stores",
+    "unit_costs",
 })  # fmt: skip
 PROFIT = KeptKind("profit", 3, _OF_PROFIT, alone=False)
 """A month of profit by day and by product; the key is its span."""

@@ -107,7 +107,7 @@ def market(folder: Path) -> None:
     look = services.competitors.keep_look(
         CompetitorLook(store_id=store, competitor_id=watched.id or 0, day=MARCH, visitors_low=100, visitors_high=200)
     )
-    assert not services.competitors.attach(look, [Pasted("首页.png", b"\x89PNG\r\n\x1a\n" + b"4" * 3000)])
+    assert not services.competitors.files.attach(look, [Pasted("首页.png", b"\x89PNG\r\n\x1a\n" + b"4" * 3000)])
     head = ["统计日期", "关键词", "展现量", "访客数", "支付买家数"]
     days = ([f"2026-03-{day:02}", "连衣裙", "900", "30", "2"] for day in range(1, 29))
     write_csv(folder / "words.csv", [head, *days])

@@ -155,7 +155,7 @@ def look_at_a_competitor(app: App, _folder: Path) -> None:
 
 def keep_a_picture(app: App, _folder: Path) -> None:
     (look,) = app.services.competitors.board(store_id(app)).looks
-    refused = app.services.competitors.attach(look, [Pasted("活动.png", b"\x89PNG\r\n\x1a\n" + b"5" * 3000)])
+    refused = app.services.competitors.files.attach(look, [Pasted("活动.png", b"\x89PNG\r\n\x1a\n" + b"5" * 3000)])
     if refused:
         raise UserError(refused[0])
 

@@ -143,7 +143,7 @@ class OtherDialogs:
             for n in range(3)
         ]
         BasketForm(
-            page.context, page.context.services.campaigns.of_store(page.context.store_id)[-1], products, page
+            page.context, page.context.services.campaigns.of_store(page.context.store_id)[-1], products, None, page
         ).open()
 
     def _bundle(self) -> None:

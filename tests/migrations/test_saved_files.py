@@ -134,7 +134,7 @@ def test_the_scan_of_a_document_moves_into_a_table_of_scans_and_back(tmp_path: P
         "doc.licence": ["正面.jpg"]
     }
     (scan,) = next(view.scans for view in found if view.scans)
-    assert app.services.setup.documents.scan_path(scan) == app.paths.attachments / "ab" / "front.jpg"
+    assert app.services.setup.documents.scans.path_of(scan) == app.paths.attachments / "ab" / "front.jpg"
     app.close()
     engine = make_engine(file)
     migrate.migrate(engine, "0004")

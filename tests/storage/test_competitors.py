@@ -152,10 +152,10 @@ def test_what_was_seen_goes_and_comes_back_as_one(app: App, store: Store, tmp_pa
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
     program = tmp_path / "seen.exe"
     program.write_bytes(b"MZ")
-    refused = competitors.attach(look, [picture, program])
+    refused = competitors.files.attach(look, [picture, program])
     assert len(refused) == 1 and "program" in str(refused[0])
     (file,) = competitors.look(look.id or 0).files
-    assert competitors.file_path(file).read_bytes() == picture.read_bytes()
+    assert competitors.files.path_of(file).read_bytes() == picture.read_bytes()
     app.services.backups.create()
     assert list(app.paths.backups.glob("attachments/*/*.png")), "pictures are in the backups"
     competitors.remove(one)

@@ -16,7 +16,8 @@ from shopdesk.cli.main import run
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.ledger.cost_nouns import DATED_COST, UNIT_COST
-from shopdesk.domain.ledger.costs import ALWAYS, CostBook, CostKind, CourierRate, DatedCost, Rhythm, UnitCost
+from shopdesk.domain.ledger.costs import CostBook, CostKind, DatedCost, Rhythm, UnitCost
+from shopdesk.domain.ledger.couriers import ALWAYS, CourierRate
 from shopdesk.domain.ledger.profit_facts import SoldItem
 from shopdesk.domain.ledger.tax import parse_quarter
 from shopdesk.domain.pasting import read_rows

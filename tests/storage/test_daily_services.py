@@ -270,17 +270,17 @@ def test_every_step_comment_and_file_stays_with_the_problem_and_can_be_undone(
     problems.comment(number, "已联系设计", who="惊蛰")
     kept = problems.attach(number, picture)
     picture.unlink()
-    assert problems.file_path(kept).read_text(encoding="utf-8") == "x"
+    assert problems.files.path_of(kept).read_text(encoding="utf-8") == "x"
     problems.step(number, ProblemState.CLOSED, who="小满", note="换了链接")
     problems.step(number, ProblemState.OPEN, who="惊蛰")
     view = problems.view(number)
     assert [event.to_state for event in view.events] == [ProblemState.DOING, ProblemState.CLOSED, ProblemState.OPEN]
     assert (view.problem.reopened, view.problem.closed_on, view.problem.result) == (1, None, "换了链接")
-    problems.detach(kept.id or 0)
+    problems.files.detach(kept.id or 0)
     assert problems.view(number).files == ()
     app.services.history.undo()
     assert problems.view(number).files == (kept,)
-    assert problems.file_path(kept).is_file()
+    assert problems.files.path_of(kept).is_file()
 
 
 def test_three_failures_in_two_weeks_are_named_on_the_form(app: App, store: Store, clock: FixedClock) -> None:

@@ -214,7 +214,7 @@ def test_the_setup_shows_what_the_page_is_for(sample: tuple[App, Store]) -> None
     assert all(view.document.owner and view.document.due_on for view in approved)
     scanned = [view for view in approved if view.scans]
     assert len(scanned) == 5
-    assert setup.documents.scan_path(scanned[0].scans[0]).read_bytes().startswith(b"\x89PNG")
+    assert setup.documents.scans.path_of(scanned[0].scans[0]).read_bytes().startswith(b"\x89PNG")
     assert board.plan.opening_on == date(2025, 8, 1)
     budget = setup.budget.view(store_id)
     assert len(budget.phases) == 3

@@ -46,7 +46,7 @@ def test_a_pasted_picture_is_kept_under_its_name(app: App, make: Make) -> None:
     problem = make("横幅")
     kept = app.services.problems.attach(problem.id or 0, Pasted("截图-20260316-0930.png", b"\x89PNG"))
     assert kept.name == "截图-20260316-0930.png"
-    assert app.services.problems.file_path(kept).read_bytes() == b"\x89PNG"
+    assert app.services.problems.files.path_of(kept).read_bytes() == b"\x89PNG"
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_the_longest_name_that_a_disk_takes_can_be_kept_and_is_shown_whole(
     photo.write_bytes(b"x")
     kept = app.services.problems.attach(problem.id or 0, photo)
     assert kept.name == photo.name
-    assert app.services.problems.file_path(kept).suffix == ".png"
+    assert app.services.problems.files.path_of(kept).suffix == ".png"
 
 
 def test_two_pictures_of_one_second_do_not_replace_each_other(app: App, make: Make) -> None:
@@ -121,7 +121,7 @@ def test_two_pictures_of_one_second_do_not_replace_each_other(app: App, make: Ma
     files = [Pasted("a.png", b"one"), Pasted("a.png", b"two")]
     assert app.services.problems.attach_all(problem.id or 0, files).done == 2
     first, second = app.services.problems.view(problem.id or 0).files
-    assert [app.services.problems.file_path(one).read_bytes() for one in (first, second)] == [b"one", b"two"]
+    assert [app.services.problems.files.path_of(one).read_bytes() for one in (first, second)] == [b"one", b"two"]
 
 
 def test_of_several_files_the_good_ones_are_kept_in_one_step_and_the_others_named(
@@ -166,7 +166,7 @@ def test_all_photos_of_a_failed_check_come_to_its_problem(app: App, store: Store
     (problem,) = app.services.problems.open(store.id or 0)
     view = app.services.problems.view(problem.id or 0)
     assert [one.name for one in view.files] == ["a.png", "b.png"]
-    assert all(app.services.problems.file_path(one).is_file() for one in view.files)
+    assert all(app.services.problems.files.path_of(one).is_file() for one in view.files)
 
 
 # --- editing while others do ------------------------------------------------------------------------------------------
@@ -243,9 +243,9 @@ def test_a_restored_backup_brings_its_photos_back(app: App, make: Make) -> None:
     problem = make("横幅")
     kept = app.services.problems.attach(problem.id or 0, Pasted("a.png", b"x" * 100_000))
     backup = app.services.backups.create()
-    app.services.problems.detach(kept.id or 0)
-    app.services.problems.file_path(kept).unlink()
+    app.services.problems.files.detach(kept.id or 0)
+    app.services.problems.files.path_of(kept).unlink()
     app.services.backups.restore(backup.file)
     (again,) = app.services.problems.view(problem.id or 0).files
-    assert app.services.problems.file_path(again).read_bytes() == b"x" * 100_000
+    assert app.services.problems.files.path_of(again).read_bytes() == b"x" * 100_000
     assert b"x" * 1000 not in backup.file.read_bytes()

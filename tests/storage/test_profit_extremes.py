@@ -14,7 +14,7 @@ import pytest
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.ledger.costs import CourierRate
+from shopdesk.domain.ledger.couriers import CourierRate
 from shopdesk.domain.ledger.tax import TaxQuarter
 from shopdesk.domain.stores import Store
 from shopdesk.storage.sqlite.driver import driver as sqlite3

@@ -154,7 +154,7 @@ def test_a_scan_is_copied_into_the_data_folder_and_undo_takes_it_off(
     scan.unlink()
     view = paper(setup, store, "doc.licence")
     (kept,) = view.scans
-    path = setup.documents.scan_path(kept)
+    path = setup.documents.scans.path_of(kept)
     assert path.is_relative_to(app.paths.attachments)
     assert path.read_bytes() == b"%PDF-1.4 licence"
     assert (kept.name, view.document.state) == ("营业执照.PDF", DocumentState.RECEIVED)
@@ -163,7 +163,7 @@ def test_a_scan_is_copied_into_the_data_folder_and_undo_takes_it_off(
     assert (undone.scans, undone.document.state) == ((), DocumentState.MISSING)
     app.services.history.redo()
     (again,) = paper(setup, store, "doc.licence").scans
-    assert setup.documents.scan_path(again) == path
+    assert setup.documents.scans.path_of(again) == path
 
 
 def test_front_and_back_are_both_kept_and_taken_off_one_by_one(
@@ -177,7 +177,7 @@ def test_front_and_back_are_both_kept_and_taken_off_one_by_one(
     setup.documents.attach(document_id, Pasted("stamp.png", b"stamp"))
     front, back, stamp = paper(setup, store, "doc.licence").scans
     assert [front.name, back.name, stamp.name] == ["front.jpg", "back.jpg", "stamp.png"]
-    setup.documents.detach(back.id or 0)
+    setup.documents.scans.detach(back.id or 0)
     assert paper(setup, store, "doc.licence").scans == (front, stamp)
     setup.documents.remove(document_id)
     app.services.history.undo()

@@ -95,9 +95,9 @@ def test_removing_a_supplier_takes_everything_and_one_undo_brings_it_back(app: A
     number = one.id or 0
     service.tell(number, "photos", said="yes", points=5)
     service.keep_price(SupplierPrice(store_id=store_id, supplier_id=number, goods="knitwear", price_fen=29_00))
-    assert not service.attach(one, [Pasted("offer.txt", b"29 yuan each")])
+    assert not service.files.attach(one, [Pasted("offer.txt", b"29 yuan each")])
     before = service.board(store_id)
-    assert service.file_path(before.files[0]).read_bytes() == b"29 yuan each"
+    assert service.files.path_of(before.files[0]).read_bytes() == b"29 yuan each"
     service.remove(one)
     gone = service.board(store_id)
     assert not gone.suppliers and not gone.said and not gone.prices and not gone.files

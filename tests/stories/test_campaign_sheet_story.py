@@ -102,10 +102,10 @@ def test_applied_attached_printed_and_held_again(
     note = tmp_path / "价格表.xlsx"
     note.write_bytes(b"PK prices")
     dropped.setUrls([QUrl.fromLocalFile(str(note))])
-    dialog.take(dropped)
+    dialog.files.take(dropped)
     wait()
     assert [file.name for file in dialog.files.shown] == ["报名合同.pdf", "价格表.xlsx"]
-    kept = services.campaigns.files.path_of(dialog.files.shown[0])
+    kept = services.campaigns.files.kept.path_of(dialog.files.shown[0])
     assert kept.read_bytes() == b"%PDF-1.4 signed"
 
     # One is taken off and comes back by undo.

@@ -64,7 +64,7 @@ def test_the_owner_writes_down_what_a_competitor_shows(
     picture, data = QImage(20, 10, QImage.Format.Format_RGB32), QMimeData()
     picture.fill(QColor("red"))
     data.setImageData(picture)
-    looks.take(data)
+    looks.files.take(data)
     wait()
     assert looks.files.files_model.rowCount() == 1
     head, model = looks.table.head, looks.table.records_model

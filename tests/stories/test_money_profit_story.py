@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, CampaignState
-from shopdesk.domain.ledger.costs import ALWAYS, CourierRate
+from shopdesk.domain.ledger.couriers import ALWAYS, CourierRate
 from shopdesk.domain.ledger.parts import Part
 from shopdesk.gui.pages.kpi.order_dialog import OrderDialog
 from tests.gui.hands import choose_data, click

@@ -123,7 +123,7 @@ def _left(lines: Sequence[BasketLine], answer: BasketAnswer) -> Iterator[Text]:
         if span is not None:
             yield _of_line(line, span)
     if any(span is not None for span in answer.left):
-        yield Text("Shipping and advertising count per piece, as typed for each product.")
+        yield Text("Shipping and advertising count per piece: as typed, or what its own parcel costs.")
 
 
 def _borne(lines: Sequence[BasketLine], way: BasketWay) -> Iterator[Text]:

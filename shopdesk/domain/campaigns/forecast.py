@@ -58,7 +58,8 @@ class Grounds:
     """What a forecast stands on: ordinary days, with their paid orders by hour, and past campaigns, oldest first.
 
     ``weekdays`` are the mean sales of ordinary days by weekday in fen, Monday first, empty where one is not known;
-    ``piece_fen`` is what a piece of the campaign's products costs in the mean of what is offered.
+    ``piece_fen`` is what a piece of the campaign's products costs in the mean of what is offered, ``parcel_fen`` what a
+    parcel of them costs in the mean of where orders go.
     """
 
     usual: Takings
@@ -67,6 +68,7 @@ class Grounds:
     unseen: tuple[Unseen, ...] = ()
     weekdays: tuple[int, ...] = ()
     piece_fen: int | None = None
+    parcel_fen: int | None = None
 
     def hours(self, chosen: Learned | None = None) -> tuple[int, ...]:
         """How orders spread over the day: as in one campaign, in all of them, or on ordinary days; or empty."""
@@ -159,8 +161,8 @@ class Assumed:
 
     ``visitors`` are those of an ordinary day, ``paid_visitors_fen`` what one visitor brought by ads costs, ``margin``
     what is left of the sales after goods, commission and shipping, ``spread`` how far careful and bold lie apart.
-    ``piece_fen`` is what a piece costs. ``lead_days`` pass from an order of goods to their arrival, and until
-    ``cancel_days`` before it the order can be taken back.
+    ``piece_fen`` is what a piece costs, ``parcel_fen`` what a parcel does, which ``margin`` has in it. ``lead_days``
+    pass from an order of goods to their arrival, and until ``cancel_days`` before it the order can be taken back.
     """
 
     visitors: int | None = None
@@ -184,6 +186,7 @@ class Assumed:
     chats_per_hour: int | None = None
     parcels_per_person: int | None = None
     boxes: Decimal | None = None
+    parcel_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +201,7 @@ class Scenario:
     service_people: int | None
     shippers: int | None
     boxes: int | None
+    freight_fen: int | None
     profit_fen: int | None
 
 
@@ -249,6 +253,7 @@ def _scenario(assumed: Assumed, days: int, share: Decimal) -> Scenario:
         service_people=_people(chats, assumed.chats_per_person, days),
         shippers=_people(orders, assumed.parcels_per_person, days),
         boxes=None if assumed.boxes is None else round_up(orders * assumed.boxes),
+        freight_fen=None if assumed.parcel_fen is None else orders * assumed.parcel_fen,
         profit_fen=None if assumed.margin is None else round_half_up(sales * assumed.margin) - (assumed.ads_fen or 0),
     )
 

@@ -62,12 +62,26 @@ FORECAST = Noun(
             "parcels_per_person", Kind.COUNT, Text("Parcels of a person a day"), lowest=1, additive=False, column=None
         ),
         Field("boxes", Kind.DECIMAL, Text("Boxes of an order"), lowest=Decimal(0), highest=_MOST_PIECES, column=None),
+        Field(
+            "parcel_fen",
+            Kind.MONEY,
+            Text("Cost of a parcel"),
+            additive=False,
+            column=None,
+            help=Text("By the couriers' prices where orders go; what is left of the sales has it in it already."),
+        ),
     ),
 )
 """Typed for one look and kept nowhere; what is taken over are the plans of the campaign."""
 
 
-def begun(campaign: Campaign, usual: Takings, past: Sequence[Learned], piece_fen: int | None = None) -> Assumed:
+def begun(
+    campaign: Campaign,
+    usual: Takings,
+    past: Sequence[Learned],
+    piece_fen: int | None = None,
+    parcel_fen: int | None = None,
+) -> Assumed:
     """What a forecast begins with: ordinary days and the middle of past campaigns; nothing is known of the rest."""
     parts = daily_parts(usual)
     visitors, rate, value = usual_factors(past)
@@ -85,6 +99,7 @@ def begun(campaign: Campaign, usual: Takings, past: Sequence[Learned], piece_fen
         ads_fen=campaign.budget_fen,
         pieces=pieces,
         piece_fen=piece_fen,
+        parcel_fen=parcel_fen,
     )
 
 

@@ -37,6 +37,7 @@ def scenario_lines(found: Forecast) -> list[Line]:
         *line(Text("People in service a day"), lambda one: one.service_people),
         *line(Text("Packers a day"), lambda one: one.shippers),
         *line(Text("Boxes"), lambda one: one.boxes),
+        *line(Text("Cost of the parcels"), lambda one: one.freight_fen, money=True),
         *line(Text("Left after advertising"), lambda one: one.profit_fen, money=True),
     ]
 

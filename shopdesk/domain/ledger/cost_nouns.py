@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from shopdesk.domain.fields import HIGHEST_FEN, Field, Kind, Noun
-from shopdesk.domain.ledger.costs import COST_KIND_NAMES, RHYTHM_NAMES, CourierRate, DatedCost, UnitCost
+from shopdesk.domain.ledger.costs import COST_KIND_NAMES, RHYTHM_NAMES, DatedCost, UnitCost
+from shopdesk.domain.ledger.couriers import HEAVIEST, CourierChoice, CourierRate
 from shopdesk.domain.ledger.tax import BASIS_NAMES, TaxQuarter
 from shopdesk.domain.text import Text
 
 _HIGHEST_UNIT = 1_000_000_000  # ten million yuan for one piece
-_HEAVIEST = 10_000_000
 _VALID_FROM = Field(
     "valid_from",
     Kind.DAY,
@@ -53,7 +53,7 @@ UNIT_COST = Noun(
             Kind.COUNT,
             Text("Weight of one piece"),
             key="w",
-            highest=_HEAVIEST,
+            highest=HEAVIEST,
             additive=False,
             unit=Text("g"),
         ),
@@ -72,27 +72,45 @@ COURIER_RATE = Noun(
             "province", Kind.LINE, Text("Province"), key="p", longest=40, help=Text("Empty for all others.")
         ),
         Field(
-            "first_grams", Kind.COUNT, Text("First weight"), key="f", required=True, lowest=1, highest=_HEAVIEST,
+            "first_grams", Kind.COUNT, Text("First weight"), key="f", required=True, lowest=1, highest=HEAVIEST,
             additive=False, unit=Text("g"),
         ),
         Field(
-            "first_fen", Kind.MONEY, Text("Price of the first weight"), key="r", required=True,
-            highest=_HIGHEST_UNIT, additive=False, unit=Text("yuan"),
+            "first_fen", Kind.MONEY, Text("Price of the first weight"), key="r", highest=_HIGHEST_UNIT, additive=False,
+            unit=Text("yuan"), help=Text("Empty only where the courier does not go."),
+        ),
+        Field(
+            "steps", Kind.LINE, Text("Prices up to further weights"), key="i", longest=400,
+            help=Text("Each with its price in all, like 2kg 4.50; 3kg 5.50. Empty: further weights follow."),
         ),
         Field(
             "next_grams", Kind.COUNT, Text("Each further weight"), key="e", required=True, lowest=1,
-            highest=_HEAVIEST, additive=False, unit=Text("g"),
+            highest=HEAVIEST, additive=False, unit=Text("g"),
         ),
         Field(
             "next_fen", Kind.MONEY, Text("Price of each further weight"), key="u", highest=_HIGHEST_UNIT,
-            additive=False, unit=Text("yuan"),
+            additive=False, unit=Text("yuan"), help=Text("Empty: the list ends there, 0: nothing more."),
         ),
         Field("valid_from", Kind.DAY, Text("Holds from"), key="h", required=True),
         Field("courier", Kind.LINE, Text("Courier"), key="c", longest=60),
+        Field("unserved", Kind.FLAG, Text("Does not go there"), key="d"),
+    ),
+    titles=("province", "courier"),
+    identity=("courier", "province", "valid_from"),
+)  # fmt: skip
+
+COURIER_CHOICE = Noun(
+    "courier_choices",
+    CourierChoice,
+    Text("Chosen courier"),
+    (
+        Field("province", Kind.LINE, Text("Province"), longest=40, help=Text("Empty for all others.")),
+        Field("courier", Kind.LINE, Text("Courier"), key="c", longest=60),
+        Field("valid_from", Kind.DAY, Text("Holds from"), key="h", required=True),
     ),
     titles=("province", "courier"),
     identity=("province", "valid_from"),
-)  # fmt: skip
+)
 
 DATED_COST = Noun(
     "dated_costs",

@@ -54,6 +54,7 @@ _OTHER_NAMES: dict[str, dict[str, str]] = {
         "续重费用": "next_fen",
         "快递": "courier",
         "快递公司": "courier",
+        "不送达": "unserved",
     },
     DATED_COST.table: {"费用": "kind", "费用类型": "kind", "金额": "amount_fen", "开始日期": "first_day",
                        "结束日期": "last_day"},

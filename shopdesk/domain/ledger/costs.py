@@ -1,4 +1,4 @@
-"""What the owner knows about costs: unit costs, a courier's prices, and costs with a day."""
+"""What the owner knows about costs: unit costs, couriers' prices, and costs with a day."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.ledger.couriers import ALWAYS, CourierBook, CourierChoice, CourierRate
 from shopdesk.domain.ledger.parts import Part
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
-
-ALWAYS = date(2000, 1, 1)
-"""The day from which a cost holds unless the owner says another: before any store."""
 
 
 class CostKind(StrEnum):
@@ -88,23 +86,6 @@ class UnitCost(Kept):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CourierRate(Kept):
-    """What a parcel to a province costs from a day on; an empty province stands for all that have no line.
-
-    The first ``first_grams`` cost ``first_fen``, every begun ``next_grams`` more cost ``next_fen``.
-    """
-
-    store_id: int
-    province: str = ""
-    first_grams: int = 1000
-    first_fen: int
-    next_grams: int = 1000
-    next_fen: int = 0
-    valid_from: date = ALWAYS
-    courier: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DatedCost(Kept):
     """A cost that no file states: every month, once, or for each parcel.
 
@@ -174,7 +155,11 @@ class CostBook:
     """All costs of a store, looked up by product, parcel and day."""
 
     def __init__(
-        self, units: Iterable[UnitCost] = (), couriers: Iterable[CourierRate] = (), dated: Iterable[DatedCost] = ()
+        self,
+        units: Iterable[UnitCost] = (),
+        couriers: Iterable[CourierRate] = (),
+        dated: Iterable[DatedCost] = (),
+        choices: Iterable[CourierChoice] = (),
     ) -> None:
         """Look up among these."""
         self.dated = tuple(dated)
@@ -186,9 +171,7 @@ class CostBook:
                 # A line with both says it of that code of that product; it must not speak for other codes of it.
                 self._units[(cost.product_id, "", "")].remove(cost)
                 self._units.setdefault((cost.product_id, "", cost.merchant_code), []).append(cost)
-        self._rates: dict[str, list[CourierRate]] = {}
-        for rate in sorted(couriers, key=lambda one: one.valid_from, reverse=True):
-            self._rates.setdefault(_place(rate.province), []).append(rate)
+        self.couriers = CourierBook(couriers, choices)
         self._by_parcel = [cost for cost in self.dated if cost.rhythm is Rhythm.PER_PARCEL]
         self._running = [cost for cost in self.dated if cost.rhythm is not Rhythm.PER_PARCEL]
         # Thousands of parcels leave on one day.
@@ -216,10 +199,10 @@ class CostBook:
     def parcel(self, province: str | None, grams: int | None, day: date) -> int | None:
         """Freight and packing of one parcel in fen; ``None`` where no freight is known for the day.
 
-        The courier's table goes before a price for each parcel. A weight that nobody entered counts as the first
+        The chosen courier's price goes before a price for each parcel. A weight that nobody entered counts as the first
         step. A monthly sum for freight makes the single parcel cost nothing more than its packing.
         """
-        found = self._courier(province, grams, day)
+        found = self.couriers.freight(province, grams, day)
         if day not in self._parcels:
             self._parcels[day] = self._typed_parcel(day)
         freight, packing = self._parcels[day]
@@ -241,18 +224,3 @@ class CostBook:
         """What dated costs of a part come to on a day; ``None`` where none of them holds on it."""
         found = [cost.of_day(day) for cost in self._running if PART_OF[cost.kind] is part and cost.holds(day)]
         return sum(found) if found else None
-
-    def _courier(self, province: str | None, grams: int | None, day: date) -> int | None:
-        for place in (_place(province or ""), ""):
-            for rate in self._rates.get(place, ()):
-                if rate.valid_from <= day:
-                    more = max(0, (grams or 0) - rate.first_grams)
-                    # A step of nothing can only come from outside the program; it costs nothing more.
-                    steps = -(-more // rate.next_grams) if rate.next_grams > 0 else 0
-                    return rate.first_fen + steps * rate.next_fen
-        return None
-
-
-def _place(province: str) -> str:
-    # The first two characters tell all provinces apart, however the rest is written (广东, 广东省).
-    return province.strip()[:2]

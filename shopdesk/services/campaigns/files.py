@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from shopdesk.domain.campaigns.again import ordered_again, own_rules, owned_again
 from shopdesk.domain.campaigns.moving import milestones_for
@@ -12,18 +11,36 @@ from shopdesk.domain.campaigns.nouns import CAMPAIGN_FILE
 from shopdesk.domain.campaigns.records import Campaign, CampaignFile, CampaignProduct, Milestone, MilestoneRule
 from shopdesk.domain.campaigns.war_room import Stock
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, keep_all, path_of, take_off
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.kept_files import FilesOf, KeptFiles
 from shopdesk.storage.queries.war_room import stock_before
 from shopdesk.storage.repositories.campaigns import CampaignFiles, Campaigns, Milestones
 
 
+def _kept_words(campaign: Campaign, names: Sequence[str]) -> Text:
+    if len(names) == 1:
+        return Text("{file} kept with campaign “{name}”", file=names[0], name=campaign.name)
+    return Text("{count} files kept with campaign “{name}”", count=len(names), name=campaign.name)
+
+
+_FILES: FilesOf[Campaign, CampaignFile] = FilesOf(
+    Campaigns,
+    CampaignFiles,
+    lambda campaign, told: CAMPAIGN_FILE.tidy(
+        CampaignFile(store_id=campaign.store_id, campaign_id=campaign.id or 0, **told)
+    ),
+    _kept_words,
+    lambda name: Text("{file} taken off a campaign", file=name),
+)
+
+
 class CampaignPapers:
-    """Copies files into the data folder and notes them with their campaign."""
+    """Copies files into the data folder and notes them with their campaign; ``kept`` are these files."""
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Work in the surroundings of ``ctx``."""
         self._ctx = ctx
+        self.kept = KeptFiles(ctx, _FILES)
 
     def of(self, campaign_id: int) -> tuple[CampaignFile, ...]:
         """Those of one campaign, oldest first."""
@@ -42,51 +59,6 @@ class CampaignPapers:
         with self._ctx.read() as uow:
             numbers = {one.product_id for one in products}
             return stock_before(uow.connection, products[0].store_id, numbers, self.today)
-
-    def attach_all(self, campaign_id: int, files: Sequence[Source]) -> list[Text]:
-        """Keep copies with a campaign; what can be kept is, in one step to undo, and of the others it says why not.
-
-        Raises:
-            NotFound: the campaign is gone.
-            EnvironmentFault: a copy could not be written.
-        """
-        with self._ctx.read() as uow:
-            campaign = uow.repository(Campaigns).get(campaign_id)
-        copies, refused = keep_all(self._ctx, files)
-        if copies:
-            reason = Text("{count} files kept with campaign “{name}”", count=len(copies), name=campaign.name)
-            if len(copies) == 1:
-                reason = Text("{file} kept with campaign “{name}”", file=copies[0][0], name=campaign.name)
-            with self._ctx.open_uow(reason) as uow:
-                kept, now = uow.repository(CampaignFiles), self._ctx.clock.now()
-                for name, stored in copies:
-                    file = CampaignFile(
-                        store_id=campaign.store_id,
-                        campaign_id=campaign_id,
-                        at=now,
-                        who=uow.actor.strip(),
-                        name=name,
-                        stored=stored,
-                    )
-                    kept.add(CAMPAIGN_FILE.tidy(file))
-                uow.commit()
-        return refused
-
-    def detach(self, file_id: int) -> None:
-        """Take a file off its campaign; the kept copy stays, so that this can be undone.
-
-        Raises:
-            NotFound: it is gone.
-        """
-        take_off(self._ctx, CampaignFiles, file_id, lambda name: Text("{file} taken off a campaign", file=name))
-
-    def path_of(self, file: CampaignFile) -> Path:
-        """Where a kept file lies.
-
-        Raises:
-            UserError: outside of the data folder.
-        """
-        return path_of(self._ctx, file.stored)
 
 
 def keep_milestones_like(

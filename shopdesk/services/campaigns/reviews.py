@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.forecast import Grounds, Learned, Unseen, learned_from, unseen_from
@@ -21,9 +22,12 @@ from shopdesk.domain.campaigns.review import (
 )
 from shopdesk.domain.kpi.facts import Facts
 from shopdesk.domain.kpi.figures import Figures
-from shopdesk.domain.money import round_half_up
+from shopdesk.domain.ledger.parcel_cost import ParcelGrounds
+from shopdesk.domain.money import round_half_up, round_up
 from shopdesk.domain.periods import Period
+from shopdesk.domain.rights import if_seen
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.ledger.cost_book import read_grounds
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries.campaigns import orders_by_hour, other_products, product_takings, store_facts
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns
@@ -92,13 +96,16 @@ class CampaignReviews:
             found = [self._learned_from(uow, one) for one in self._before(uow, campaign)]
             usual = _last_ordinary(quiet, past)
             offered = uow.repository(CampaignProducts).of(campaign_id)
+            takings, today = takings_of(Figures(usual, past)), self._ctx.clock.today()
+            parcels = if_seen(lambda: read_grounds(uow, campaign.store_id, campaign.start, today), None)
             return Grounds(
-                usual=takings_of(Figures(usual, past)),
+                usual=takings,
                 usual_hours=orders_by_hour(uow.connection, campaign.store_id, usual.days),
                 past=tuple(one for one in found if isinstance(one, Learned)),
                 unseen=tuple(one for one in found if isinstance(one, Unseen)),
                 weekdays=_by_weekday(usual),
                 piece_fen=_cost_of_a_piece(offered),
+                parcel_fen=None if parcels is None else _cost_of_a_parcel(offered, takings, parcels),
             )
 
     @one_read
@@ -167,6 +174,22 @@ def _by_weekday(usual: Facts) -> tuple[int, ...]:
         if value is not None:
             sold[day.weekday()].append(int(value))
     return tuple(round_half_up(Decimal(sum(one)) / len(one)) for one in sold) if all(sold) else ()
+
+
+def _cost_of_a_parcel(products: Sequence[CampaignProduct], usual: Takings, parcels: ParcelGrounds) -> int | None:
+    """The mean over the pieces offered of what a parcel with the usual pieces of an order costs.
+
+    Without products it is that of a parcel whose weight nobody knows; ``None`` where one of them has no price.
+    """
+    each = max(1, round_up(Fraction(usual.pieces, usual.orders))) if usual.pieces and usual.orders else 1
+    if not products:
+        plain = parcels.parcel("", each)
+        return None if plain is None else plain.mean_fen
+    known = [(one.quantity or 1, parcels.parcel(one.product_id, each)) for one in products]
+    priced = [(quantity, cost.mean_fen) for quantity, cost in known if cost is not None]
+    if len(priced) < len(known):
+        return None
+    return round_half_up(Decimal(sum(quantity * fen for quantity, fen in priced)) / sum(one for one, _fen in priced))
 
 
 def _cost_of_a_piece(products: Sequence[CampaignProduct]) -> int | None:

@@ -139,6 +139,7 @@ class CampaignService:
             near = repo.between(campaign.store_id, campaign.start - reach, campaign.end + reach)
             offered = uow.repository(CampaignProducts).of_campaigns([_id(other) for other in near])
             others = [(other, offered[_id(other)]) for other in near]
+            parcels = self.products.parcels(uow, campaign, products)
             return CampaignView(
                 campaign=campaign,
                 products=tuple(products),
@@ -146,7 +147,7 @@ class CampaignService:
                 milestones=tuple(uow.repository(Milestones).of(campaign_id)),
                 overlaps=tuple(overlaps(campaign, products, others)),
                 neighbours=neighbours(campaign, others),
-                prices=tuple(self.products.check_price(campaign, product) for product in products),
+                prices=tuple(self.products.check_price(campaign, product, parcels) for product in products),
                 due_step=due_step(campaign, self._ctx.clock.today()),
             )
 

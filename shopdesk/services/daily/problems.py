@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.daily.meetings import MeetingPoint
@@ -23,8 +22,9 @@ from shopdesk.domain.daily.problems import (
 )
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, check_attachment, keep_all, keep_attachment, path_of, take_off
+from shopdesk.services.attachments import Source, check_attachment, keep_attachment
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.kept_files import FilesOf, KeptFiles
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
@@ -68,12 +68,28 @@ class Together:
     refused: tuple[Text, ...] = ()
 
 
+def _kept_words(problem: Problem, names: Sequence[str]) -> Text:
+    if len(names) == 1:
+        return Text("{file} kept with “{title}”", file=names[0], title=problem.title)
+    return Text("{count} files kept with “{title}”", count=len(names), title=problem.title)
+
+
+_FILES: FilesOf[Problem, ProblemFile] = FilesOf(
+    Problems,
+    ProblemFiles,
+    lambda problem, told: ProblemFile(store_id=problem.store_id, problem_id=problem.id or 0, **told),
+    _kept_words,
+    lambda name: Text("{file} taken off a problem", file=name),
+)
+
+
 class ProblemService:
-    """The problems of the stores."""
+    """The problems of the stores; ``files`` are what is kept with them."""
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Work within ``ctx``."""
         self._ctx = ctx
+        self.files = KeptFiles(ctx, _FILES)
 
     def open(self, store_id: int) -> list[Problem]:
         """What is not closed, the most urgent first."""
@@ -136,7 +152,7 @@ class ProblemService:
         with self._ctx.open_uow(Text("Problem “{title}” opened", title=tidied.title)) as uow:
             kept = uow.repository(Problems).add(replace(tidied, opened_by=tidied.opened_by or uow.actor))
             for name, stored in copies:
-                self._add_file(uow, kept, name, stored, "")
+                self.files.note(uow, kept, name, stored)
             uow.commit()
             return kept
 
@@ -366,8 +382,8 @@ class ProblemService:
         with self._ctx.read() as uow:
             problem = uow.repository(Problems).get(problem_id)
         stored = keep_attachment(self._ctx, file)
-        with self._ctx.open_uow(Text("{file} kept with “{title}”", file=file.name, title=problem.title)) as uow:
-            kept = self._add_file(uow, problem, file.name, stored, who)
+        with self._ctx.open_uow(_kept_words(problem, [file.name])) as uow:
+            kept = self.files.note(uow, problem, file.name, stored, who)
             uow.commit()
             return kept
 
@@ -375,44 +391,8 @@ class ProblemService:
         """Keep copies of several; what can be kept is, in one step to undo, and for the others it says why not."""
         with self._ctx.read() as uow:
             problem = uow.repository(Problems).get(problem_id)
-        copies, refused = keep_all(self._ctx, files)
-        if copies:
-            reason = Text("{count} files kept with “{title}”", count=len(copies), title=problem.title)
-            if len(copies) == 1:
-                reason = Text("{file} kept with “{title}”", file=copies[0][0], title=problem.title)
-            with self._ctx.open_uow(reason) as uow:
-                for name, stored in copies:
-                    self._add_file(uow, problem, name, stored, "")
-                uow.commit()
-        return Together(done=len(copies), refused=tuple(refused))
-
-    def _add_file(self, uow: UnitOfWork, problem: Problem, name: str, stored: str, who: str) -> ProblemFile:
-        return uow.repository(ProblemFiles).add(
-            ProblemFile(
-                store_id=problem.store_id,
-                problem_id=problem.id or 0,
-                at=self._ctx.clock.now(),
-                who=(who or uow.actor).strip(),
-                name=name,
-                stored=stored,
-            )
-        )
-
-    def detach(self, file_id: int) -> None:
-        """Take a file off its problem; the kept copy stays, so that this can be undone.
-
-        Raises:
-            NotFound: it is gone.
-        """
-        take_off(self._ctx, ProblemFiles, file_id, lambda name: Text("{file} taken off a problem", file=name))
-
-    def file_path(self, file: ProblemFile) -> Path:
-        """Where a kept file lies.
-
-        Raises:
-            UserError: outside of the data folder.
-        """
-        return path_of(self._ctx, file.stored)
+        refused = self.files.attach(problem, files)
+        return Together(done=len(files) - len(refused), refused=refused)
 
 
 def _alert_of(uow: UnitOfWork, problem: Problem) -> AlertMark | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from shopdesk.domain.ledger.costs import ALWAYS, CostKind, CourierRate, DatedCost, Rhythm, UnitCost
+from shopdesk.domain.ledger.costs import CostKind, DatedCost, Rhythm, UnitCost
+from shopdesk.domain.ledger.couriers import ALWAYS, CourierRate
 from shopdesk.domain.ledger.tax import DeclaredBasis, TaxQuarter
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.sample.shape import SampleProduct
@@ -32,6 +33,14 @@ _COURIER = (
     ("四川", 4_80, 2_00),
     ("黑龙江", 6_00, 4_00),
     ("内蒙古", 8_00, 6_00),
+)
+# Who offered its prices, too, and does not go everywhere.
+_OFFERED = (
+    ("", 3_80, 90),
+    ("广东", 3_60, 1_20),
+    ("四川", 4_60, 2_20),
+    ("黑龙江", 6_50, 3_50),
+    ("内蒙古", None, None),
 )
 _RENT_FEN, _SOFTWARE_FEN, _PACKING_FEN = 4_500_00, 388_00, 85
 _NOT_DECLARED_FEN = 2_356_40
@@ -57,6 +66,20 @@ def add_costs(nouns: Nouns, store: Store, plan: SamplePlan) -> None:
                 courier=pick("合作快递", "Contract courier"),
             )
         )
+    offered = pick("备选快递", "Other courier")
+    nouns.couriers.take(
+        [
+            CourierRate(
+                store_id=store_id,
+                province=province,
+                first_fen=first_fen,
+                next_fen=next_fen,
+                courier=offered,
+                unserved=first_fen is None,
+            )
+            for province, first_fen, next_fen in _OFFERED
+        ]
+    )
     for kind, rhythm, fen, note in (
         (CostKind.RENT, Rhythm.MONTHLY, _RENT_FEN, pick("仓库和办公室", "Warehouse and office")),
         (CostKind.SOFTWARE, Rhythm.MONTHLY, _SOFTWARE_FEN, pick("打单软件等", "Label printing and other software")),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shopdesk.services.history import HistoryService
     from shopdesk.services.keywords import KeywordService
     from shopdesk.services.ledger.costs import CostService
+    from shopdesk.services.ledger.couriers import CourierService
     from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.ledger.taxes import TaxService
     from shopdesk.services.payroll.service import PayrollService
@@ -51,6 +52,10 @@ class Nouns(Protocol):
     @property
     def costs(self) -> CostService:
         """Keeps unit costs, courier prices, rent."""
+
+    @property
+    def couriers(self) -> CourierService:
+        """Keeps whole price lists of couriers."""
 
     @property
     def growth(self) -> GrowthService:

@@ -127,7 +127,7 @@ class DemoService:
             uow.touch("assortment_rows", "ads_budgets", "affiliate_plans")
             uow.touch("setup_budgets", "setup_budget_phases", "setup_budget_lines", "setup_budget_actuals")
             uow.touch("prepared", "suppliers", "supplier_terms", "supplier_weights", "supplier_prices")
-            uow.touch("unit_costs", "courier_rates", "dated_costs", "tax_quarters")
+            uow.touch("unit_costs", "courier_choices", "courier_rates", "dated_costs", "tax_quarters")
             uow.touch("scorecards", "score_entries", "settled_scores", "design_jobs", "trainings", "training_items")
             uow.commit()
         self._nouns.history.forget()

@@ -13,19 +13,20 @@ from shopdesk.domain.ledger.cost_nouns import COURIER_RATE, DATED_COST, TAX_QUAR
 from shopdesk.domain.ledger.cost_sheets import recognise
 from shopdesk.domain.ledger.costs import (
     CostBook,
-    CourierRate,
     DatedCost,
     UnitCost,
     check_dated_cost,
     check_unit_cost,
 )
+from shopdesk.domain.ledger.couriers import CourierRate, checked_rate
 from shopdesk.domain.ledger.tax import TaxQuarter, quarter_of
 from shopdesk.domain.pasting import MOST_ROWS, CellProblem, Pasted, PastedRow, read_rows
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import speaker, tr
+from shopdesk.services.ledger.couriers import put_rate, usual_courier
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import ledger_profit as queries
-from shopdesk.storage.repositories.costs import CourierRates, DatedCosts, TaxQuarters, UnitCosts
+from shopdesk.storage.repositories.costs import CourierChoices, CourierRates, DatedCosts, TaxQuarters, UnitCosts
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
@@ -60,7 +61,8 @@ class CostBoard:
 
     ``unit_costs`` go by product, then the newest day first; ``courier_rates`` by province; ``dated_costs`` by kind.
     ``uncosted`` goes by sales, the largest first. ``unpriced`` are the provinces, with their orders of the last 90
-    days, to which the courier's table has no price and no other price for a parcel holds, the most orders first.
+    days, to which the chosen courier has no price and no other price for a parcel holds, the most orders first.
+    ``courier`` is whom a courier's price means that names nobody.
     """
 
     unit_costs: tuple[UnitCost, ...]
@@ -68,6 +70,7 @@ class CostBoard:
     dated_costs: tuple[DatedCost, ...]
     uncosted: tuple[Uncosted, ...] = ()
     unpriced: tuple[tuple[str, int], ...] = ()
+    courier: str = ""
 
     @property
     def empty(self) -> bool:
@@ -131,11 +134,12 @@ class CostService:
             units = uow.repository(UnitCosts).of_store(store_id)
             rates = uow.repository(CourierRates).of_store(store_id)
             dated = uow.repository(DatedCosts).of_store(store_id)
+            choices = uow.repository(CourierChoices).of_store(store_id)
             today = self._ctx.clock.today()
             sold = queries.sold_lately(uow.connection, store_id, today)
             # Without a table nothing is expected of it.
             parcels = queries.parcels_lately(uow.connection, store_id, today) if rates else []
-        book = CostBook(units, rates, dated)
+        book = CostBook(units, rates, dated, choices)
         open_ones: dict[tuple[str, str], Uncosted] = {}
         for one in sold:
             if book.unit(one.product_id, one.variant, one.merchant_code, one.day) is not None:
@@ -153,6 +157,7 @@ class CostService:
             tuple(sorted(dated, key=lambda one: (one.kind.value, one.first_day))),
             tuple(sorted(open_ones.values(), key=lambda one: (-one.sales_fen, one.product_id, one.merchant_code))),
             tuple((place, count) for place, count in parcels if book.parcel(place, None, today) is None),
+            usual_courier(rates, choices, today),
         )
 
     def keep(self, cost: Any) -> Any:
@@ -251,7 +256,11 @@ class CostService:
             names = "\t".join("" if field is None else field.name for field in heading.fields)
             with self._ctx.read() as uow:
                 known = uow.repository(_KEPT_IN[heading.noun.record][1]).of_store(store_id)  # type: ignore[attr-defined]
-            pasted = read_rows(f"{names}\n{lines}", heading.noun, (), reader, known, start={"store_id": store_id})
+                start: dict[str, Any] = {"store_id": store_id}
+                if heading.noun is COURIER_RATE:
+                    choices = uow.repository(CourierChoices).of_store(store_id)
+                    start["courier"] = usual_courier(known, choices, self._ctx.clock.today())
+            pasted = read_rows(f"{names}\n{lines}", heading.noun, (), reader, known, start=start)
             return heading.noun, _numbered(pasted, rows, number)
         return None
 
@@ -294,6 +303,8 @@ def _checked(cost: Any) -> Any:
     cost = noun.tidy(cost)
     if isinstance(cost, UnitCost):
         check_unit_cost(cost)
+    if isinstance(cost, CourierRate):
+        cost = checked_rate(cost)
     if isinstance(cost, DatedCost):
         check_dated_cost(cost)
     if isinstance(cost, TaxQuarter):
@@ -302,5 +313,7 @@ def _checked(cost: Any) -> Any:
 
 
 def _put(uow: UnitOfWork, repository: type[RecordRepository[Any]], cost: Any) -> Any:
+    if isinstance(cost, CourierRate):
+        return put_rate(uow, cost)
     records = uow.repository(repository)
     return records.update(cost) if cost.id is not None else records.add(cost)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.records import CampaignState
-from shopdesk.domain.ledger.costs import CostBook, daily_part
+from shopdesk.domain.ledger.costs import daily_part
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matching import expected_commission
 from shopdesk.domain.ledger.parts import MISSING, Amount, Origin, Part
@@ -21,6 +21,7 @@ from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.people import Person, StaffEvent, standing_on
 from shopdesk.domain.periods import By, Period, month_of, split
 from shopdesk.domain.setup.fees import FeeInputs, FeeItem, choose_rule_set, estimate
+from shopdesk.services.ledger.cost_book import read_costs
 from shopdesk.services.ledger.keeping import commission_rates
 from shopdesk.services.setup.templates import rule_sets
 from shopdesk.storage.queries import ledger_profit as queries
@@ -29,7 +30,6 @@ from shopdesk.storage.queries import profit_sources as sources
 from shopdesk.storage.queries.order_money import categories_of
 from shopdesk.storage.queries.payroll import month_costs
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns
-from shopdesk.storage.repositories.costs import CourierRates, DatedCosts, UnitCosts
 from shopdesk.storage.repositories.people import People, StaffEvents
 from shopdesk.storage.repositories.setup import OwnFees, SetupPlans
 from shopdesk.storage.repositories.stores import Stores
@@ -81,15 +81,6 @@ def read_facts(uow: UnitOfWork, store_id: int, asked: Period) -> ProfitFacts | N
         campaigns=campaign_spans(uow, store_id, period),
         titles=titles,
         no_ads=no_ads,
-    )
-
-
-def read_costs(uow: UnitOfWork, store_id: int) -> CostBook:
-    """What the owner entered about costs."""
-    return CostBook(
-        uow.repository(UnitCosts).of_store(store_id),
-        uow.repository(CourierRates).of_store(store_id),
-        uow.repository(DatedCosts).of_store(store_id),
     )
 
 

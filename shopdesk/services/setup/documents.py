@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from shopdesk.domain.errors import UserError
@@ -12,18 +11,38 @@ from shopdesk.domain.fields import FieldError
 from shopdesk.domain.setup.nouns import SETUP_DOCUMENT
 from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState, SetupDocument, SetupScan
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, keep_all, path_of, take_off
+from shopdesk.services.attachments import Source
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.kept_files import FilesOf, KeptFiles
 from shopdesk.services.setup.offers import leave_out
 from shopdesk.storage.repositories.setup import SetupDocuments, SetupScans, SetupSteps
+from shopdesk.storage.unit_of_work import UnitOfWork
+
+
+def _kept_words(_document: SetupDocument, names: Sequence[str]) -> Text:
+    if len(names) == 1:
+        return Text("Scan {file} attached", file=names[0])
+    return Text("{count} scans attached", count=len(names))
+
+
+_SCANS: FilesOf[SetupDocument, SetupScan] = FilesOf(
+    SetupDocuments,
+    SetupScans,
+    lambda document, told: SetupScan(
+        store_id=document.store_id, document_id=document.id or 0, name=told["name"], stored=told["stored"]
+    ),
+    _kept_words,
+    lambda name: Text("Scan {file} taken off", file=name),
+)
 
 
 class SetupPapers:
-    """Writes documents; reading them is part of the board."""
+    """Writes documents; reading them is part of the board. ``scans`` are the files kept with them."""
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Work within ``ctx``."""
         self._ctx = ctx
+        self.scans = KeptFiles(ctx, _SCANS)
 
     def set_state(self, document_ids: Iterable[int], state: DocumentState) -> None:
         """Put documents into a state, which then is a person's decision.
@@ -115,19 +134,16 @@ class SetupPapers:
         Raises:
             EnvironmentFault: a copy could not be written.
         """
-        copies, refused = keep_all(self._ctx, files)
-        if copies:
-            with self._ctx.open_uow(Text("{count} scans attached", count=len(copies))) as uow:
-                if len(copies) == 1:
-                    uow.reason = Text("Scan {file} attached", file=copies[0][0])
-                papers, scans = uow.repository(SetupDocuments), uow.repository(SetupScans)
-                document = papers.get(document_id)
-                if not (document.in_hand or document.state is DocumentState.REJECTED):
-                    papers.update(replace(document, state=DocumentState.RECEIVED, decided=True))
-                for name, stored in copies:
-                    scans.add(SetupScan(store_id=document.store_id, document_id=document_id, name=name, stored=stored))
-                uow.commit()
-        return refused
+
+        def receive(uow: UnitOfWork) -> None:
+            papers = uow.repository(SetupDocuments)
+            document = papers.get(document_id)
+            if not (document.in_hand or document.state is DocumentState.REJECTED):
+                papers.update(replace(document, state=DocumentState.RECEIVED, decided=True))
+
+        with self._ctx.read() as uow:
+            owner = uow.repository(SetupDocuments).get(document_id)
+        return list(self.scans.attach(owner, files, besides=receive))
 
     def attach(self, document_id: int, file: Source) -> None:
         """Copy one scan into the data folder, as :meth:`attach_all`.
@@ -138,18 +154,6 @@ class SetupPapers:
         """
         for text in self.attach_all(document_id, [file]):
             raise UserError(text)
-
-    def detach(self, scan_id: int) -> None:
-        """Take a scan off its document; the file stays in the folder for undo."""
-        take_off(self._ctx, SetupScans, scan_id, lambda name: Text("Scan {file} taken off", file=name))
-
-    def scan_path(self, scan: SetupScan) -> Path:
-        """Where a scan lies.
-
-        Raises:
-            UserError: outside of the data folder.
-        """
-        return path_of(self._ctx, scan.stored)
 
 
 def _decided(document: SetupDocument, changes: Mapping[str, Any]) -> SetupDocument:

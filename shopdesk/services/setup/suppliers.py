@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -29,7 +28,7 @@ from shopdesk.domain.setup.suppliers import (
 from shopdesk.domain.text import Text
 from shopdesk.infra import paths
 from shopdesk.infra.i18n import pick
-from shopdesk.services.attachments import Source, keep_all, path_of
+from shopdesk.services.kept_files import FilesOf, KeptFiles
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import product_titles
 from shopdesk.storage.repositories.suppliers import (
@@ -81,12 +80,22 @@ class SupplierBoard:
         return next((term.title for term in self.terms if term.code == code), code)
 
 
+_FILES: FilesOf[Supplier, SupplierFile] = FilesOf(
+    Suppliers,
+    SupplierFiles,
+    lambda supplier, told: SupplierFile(store_id=supplier.store_id, supplier_id=supplier.id or 0, **told),
+    lambda _supplier, names: Text("{count} papers of a supplier kept", count=len(names)),
+    lambda name: Text("{file} taken off a supplier", file=name),
+)
+
+
 class SupplierService:
-    """Keeps suppliers and sets them side by side."""
+    """Keeps suppliers and sets them side by side; ``files`` are their papers."""
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Work within ``ctx``."""
         self._ctx = ctx
+        self.files = KeptFiles(ctx, _FILES)
 
     @one_read
     def board(self, store_id: int) -> SupplierBoard:
@@ -251,39 +260,6 @@ class SupplierService:
         with self._ctx.open_uow(Text("Price of a supplier removed")) as uow:
             uow.repository(SupplierPrices).remove(price)
             uow.commit()
-
-    def attach(self, supplier: Supplier, sources: Sequence[Source]) -> tuple[Text, ...]:
-        """Keep copies of papers with a supplier, in one step; the sentences about those that could not be kept."""
-        copies, refused = keep_all(self._ctx, sources)
-        if copies:
-            with self._ctx.open_uow(Text("{count} papers of a supplier kept", count=len(copies))) as uow:
-                for name, stored in copies:
-                    uow.repository(SupplierFiles).add(
-                        SupplierFile(
-                            store_id=supplier.store_id,
-                            supplier_id=supplier.id or 0,
-                            at=self._ctx.clock.now(),
-                            who=uow.actor,
-                            name=name,
-                            stored=stored,
-                        )
-                    )
-                uow.commit()
-        return tuple(refused)
-
-    def detach(self, file: SupplierFile) -> None:
-        """Take a paper off its supplier; the kept copy stays, so that this can be undone."""
-        with self._ctx.open_uow(Text("{file} taken off a supplier", file=file.name)) as uow:
-            uow.repository(SupplierFiles).remove(file)
-            uow.commit()
-
-    def file_path(self, file: SupplierFile) -> Path:
-        """Where a kept paper lies.
-
-        Raises:
-            UserError: outside of the data folder.
-        """
-        return path_of(self._ctx, file.stored)
 
 
 def points_of(said: Mapping[tuple[int, str], SupplierTerm]) -> dict[tuple[int, str], int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from shopdesk.domain.ledger.costs import CourierRate, DatedCost, UnitCost
+from shopdesk.domain.ledger.costs import DatedCost, UnitCost
+from shopdesk.domain.ledger.couriers import CourierChoice, CourierRate
 from shopdesk.domain.ledger.tax import TaxQuarter
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables import costs as tables
@@ -22,12 +23,23 @@ class UnitCosts(RecordRepository[UnitCost]):
 
 
 class CourierRates(RecordRepository[CourierRate]):
-    """A courier's prices by province and weight."""
+    """Couriers' prices by province and weight."""
 
     table = tables.courier_rates
     record_type = CourierRate
 
     def of_store(self, store_id: int) -> list[CourierRate]:
+        """All of a store, those entered first at first."""
+        return self.find(self.table.c.store_id == store_id)
+
+
+class CourierChoices(RecordRepository[CourierChoice]):
+    """With which courier the store ships, by province and from which day on."""
+
+    table = tables.courier_choices
+    record_type = CourierChoice
+
+    def of_store(self, store_id: int) -> list[CourierChoice]:
         """All of a store."""
         return self.find(self.table.c.store_id == store_id)
 

@@ -1,4 +1,4 @@
-"""What the owner enters about costs: unit costs, a courier's prices, costs with a day, quarters for the tax office."""
+"""What the owner enters about costs: unit costs, couriers' prices, costs with a day, quarters for the tax office."""
 
 from __future__ import annotations
 
@@ -43,16 +43,37 @@ courier_rates = Table(
     store_ref(),
     Column("province", String, nullable=False),
     Column("first_grams", Integer, nullable=False),
-    Column("first_fen", Fen, nullable=False),
+    Column("first_fen", Fen, nullable=True),
     Column("next_grams", Integer, nullable=False),
-    Column("next_fen", Fen, nullable=False),
+    Column("next_fen", Fen, nullable=True),
     Column("valid_from", Day, nullable=False),
     Column("courier", String, nullable=False),
+    Column("steps", String, nullable=False, server_default=""),
+    Column("unserved", Boolean, nullable=False, server_default="0"),
+    one_only(
+        "store_id",
+        "courier",
+        "province",
+        "valid_from",
+        taken=Text("There is a price of this courier for this province and day already. Change that one."),
+    ),
+    sqlite_autoincrement=True,
+)
+
+courier_choices = Table(
+    "courier_choices",
+    metadata,
+    record_id(),
+    version(),
+    store_ref(),
+    Column("province", String, nullable=False),
+    Column("courier", String, nullable=False),
+    Column("valid_from", Day, nullable=False),
     one_only(
         "store_id",
         "province",
         "valid_from",
-        taken=Text("There is a price for this province and day already. Change that one."),
+        taken=Text("Somebody chose a courier for this province and day meanwhile. Look at what is there now."),
     ),
     sqlite_autoincrement=True,
 )

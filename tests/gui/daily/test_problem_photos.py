@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.checklist import AnswerKind
@@ -74,9 +74,11 @@ def kept(view: ProblemsPart, context: PageContext) -> list[str]:
 def drop(widget: Any, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    widget.dropEvent(
-        QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0))
-    )
+    button, modifier = Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+    entered = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, button, modifier)
+    QApplication.sendEvent(widget, entered)
+    assert entered.isAccepted(), "the panel takes what is dragged over it"
+    QApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, button, modifier))
 
 
 # --- pasting ----------------------------------------------------------------------------------------------------------
@@ -91,7 +93,7 @@ def test_a_pasted_screenshot_is_kept_as_png_under_a_speaking_name_and_shown(
     assert names(view) == ["screenshot-20260316-0900.png"]
     assert not view.detail.files.files_model.item(0).icon().isNull()
     (file,) = page_context.services.problems.view(view.detail.problem_id).files
-    assert QImage(str(page_context.services.problems.file_path(file))).size() == picture().size()
+    assert QImage(str(page_context.services.problems.files.path_of(file))).size() == picture().size()
     assert view.detail.title.text() == "Banner"
 
 
@@ -359,7 +361,7 @@ def test_a_photo_missing_from_the_data_folder_is_a_calm_state(
     drop(view.detail, tmp_path / "a.png", tmp_path / "b.png")
     settle()
     first, _second = page_context.services.problems.view(view.detail.problem_id).files
-    page_context.services.problems.file_path(first).unlink()
+    page_context.services.problems.files.path_of(first).unlink()
     view.refresh()
     settle()
     assert names(view) == ["(missing) a.png", "b.png"]

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QFontMetrics, QImage
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -243,10 +243,12 @@ def test_a_dropped_photo_shows_as_a_picture_opens_and_can_be_taken_off(
     assert image.save(str(picture))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(picture))])
-    drop = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    view.detail.dropEvent(drop)
+    copy, button, modifier = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(QPoint(5, 5), copy, data, button, modifier),
+        QDropEvent(QPointF(5, 5), copy, data, button, modifier),
+    ):
+        QApplication.sendEvent(view.detail, event)
     settle()
     (file,) = page_context.services.problems.view(problem.id or 0).files
     assert file.name == "照片.png"
@@ -265,7 +267,7 @@ def test_a_dropped_photo_shows_as_a_picture_opens_and_can_be_taken_off(
     qtbot.keyClick(files, Qt.Key.Key_Delete)
     settle()
     assert page_context.services.problems.view(problem.id or 0).files == ()
-    assert page_context.services.problems.file_path(file).is_file(), "undo must find it again"
+    assert page_context.services.problems.files.path_of(file).is_file(), "undo must find it again"
 
 
 def test_a_new_problem_by_ctrl_n_comes_into_view(

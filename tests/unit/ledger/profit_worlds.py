@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from shopdesk.domain.ledger.costs import CostBook, CostKind, CourierRate, DatedCost, Rhythm, UnitCost
+from shopdesk.domain.ledger.costs import CostBook, CostKind, DatedCost, Rhythm, UnitCost
+from shopdesk.domain.ledger.couriers import CourierChoice, CourierRate
 from shopdesk.domain.ledger.parts import Amount, Origin, Part, ProfitRow
 from shopdesk.domain.ledger.profit import cells
 from shopdesk.domain.ledger.profit_facts import CampaignSpan, LooseLine, ProfitFacts, SoldItem, SoldOrder, Spend
@@ -116,7 +117,19 @@ def _costs(rnd: Random, whole: bool) -> CostBook:
         dated.append(
             DatedCost(store_id=1, kind=CostKind.FREIGHT, rhythm=Rhythm.PER_PARCEL, amount_fen=4_10, first_day=FIRST)
         )
-    return CostBook(units, couriers, dated)
+    choices = []
+    if couriers and rnd.random() < 0.5:
+        # A second courier with steps, which goes to one province and not to another.
+        couriers += [
+            CourierRate(store_id=1, courier="B", province="广东", first_fen=2_90, steps="2kg 3.70", next_fen=None),
+            CourierRate(store_id=1, courier="B", province="新疆", unserved=True),
+        ]
+        choices = [
+            CourierChoice(store_id=1, courier=""),
+            CourierChoice(store_id=1, courier="B", province="广东", valid_from=FIRST + timedelta(days=9)),
+            CourierChoice(store_id=1, courier="B", province="新疆", valid_from=FIRST + timedelta(days=20)),
+        ]
+    return CostBook(units, couriers, dated, choices)
 
 
 def told_apart(facts: ProfitFacts, by: Split) -> tuple[tuple[ProfitRow, ...], ProfitRow]:

@@ -12,7 +12,6 @@ from shopdesk.domain.ledger.cost_nouns import UNIT_COST
 from shopdesk.domain.ledger.costs import (
     CostBook,
     CostKind,
-    CourierRate,
     DatedCost,
     Rhythm,
     UnitCost,
@@ -20,6 +19,7 @@ from shopdesk.domain.ledger.costs import (
     check_unit_cost,
     daily_part,
 )
+from shopdesk.domain.ledger.couriers import CourierRate
 from shopdesk.domain.ledger.parts import Part
 from shopdesk.domain.periods import Period
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from shopdesk.domain.ledger.costs import CostBook, CostKind, CourierRate, DatedCost, UnitCost
+from shopdesk.domain.ledger.costs import CostBook, CostKind, DatedCost, UnitCost
+from shopdesk.domain.ledger.couriers import CourierRate
 from shopdesk.domain.ledger.loss_alert import loss_alert
 from shopdesk.domain.ledger.parts import Amount, Cell, Origin, Part, ProfitRow, add_up
 from shopdesk.domain.ledger.profit import campaign_of, cells

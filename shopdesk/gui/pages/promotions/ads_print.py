@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
     from shopdesk.gui.paper.daily import Leaf
     from shopdesk.gui.print_dialog import Printable
-    from shopdesk.reporting.ads_sheet import PaperTable
+    from shopdesk.reporting.paper_tables import PaperTable
     from shopdesk.services.ads import AdsBalance, AdsPaper, AdsPapers
 
 MOST_PRODUCTS, MOST_PROGRAMMES, MOST_CAMPAIGNS, MOST_PLANS = 9, 6, 3, 4
@@ -80,7 +80,7 @@ def _title(paper: AdsPaper, store: str) -> str:
 
 
 def _month_html(paper: AdsPaper, balance: AdsBalance | None, title: str) -> str:
-    from shopdesk.reporting.ads_sheet import month_html
+    from shopdesk.reporting.paper_tables import tables_html
 
     month = paper.month
     about = []
@@ -98,7 +98,7 @@ def _month_html(paper: AdsPaper, balance: AdsBalance | None, title: str) -> str:
     about.append(sentences(balance_words(balance)))
     tables = [_programmes(paper), _products(paper.products), _campaigns(paper), _affiliates(paper)]
     notes = [sentences([tr(text) for text in paper.warnings]), sentences(affiliates_told(paper.affiliates))]
-    return month_html(title, about, tables, [note for note in notes if note])
+    return tables_html(title, about, tables, [note for note in notes if note])
 
 
 def _cells(cell: Cell) -> list[str]:
@@ -110,7 +110,7 @@ def _heads() -> list[str]:
 
 
 def _programmes(paper: AdsPaper) -> PaperTable:
-    from shopdesk.reporting.ads_sheet import PaperTable
+    from shopdesk.reporting.paper_tables import PaperTable
 
     month = paper.month
     called = names(tuple(month.cells))
@@ -123,7 +123,7 @@ def _programmes(paper: AdsPaper) -> PaperTable:
 
 
 def _products(products: Sequence[ProductCell]) -> PaperTable:
-    from shopdesk.reporting.ads_sheet import PaperTable
+    from shopdesk.reporting.paper_tables import PaperTable
 
     named = [one for one in products if one.product_id]
     nameless = [one for one in products if not one.product_id]
@@ -151,7 +151,7 @@ def _together(cells: Sequence[Cell]) -> Cell:
 
 
 def _campaigns(paper: AdsPaper) -> PaperTable:
-    from shopdesk.reporting.ads_sheet import PaperTable
+    from shopdesk.reporting.paper_tables import PaperTable
 
     some = paper.month.campaigns
     rows = [
@@ -167,7 +167,7 @@ def _campaigns(paper: AdsPaper) -> PaperTable:
 
 
 def _affiliates(paper: AdsPaper) -> PaperTable:
-    from shopdesk.reporting.ads_sheet import PaperTable
+    from shopdesk.reporting.paper_tables import PaperTable
 
     span = paper.month.month
     lines = [

@@ -17,6 +17,7 @@ from shopdesk.domain.campaigns.price_words import Passage
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, Kind, Reader
+from shopdesk.domain.ledger.parcel_cost import ParcelGrounds
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.passages import passages_html
@@ -33,9 +34,17 @@ class BasketForm(AnsweringForm):
     """Keeps nothing: what an order comes to is copied, to be pasted where the offer is talked about."""
 
     def __init__(
-        self, context: PageContext, campaign: Campaign, products: Sequence[CampaignProduct], parent: QWidget
+        self,
+        context: PageContext,
+        campaign: Campaign,
+        products: Sequence[CampaignProduct],
+        parcels: ParcelGrounds | None,
+        parent: QWidget,
     ) -> None:
-        """Begin with the first of ``products``; those without a campaign price cannot be put in."""
+        """Begin with the first of ``products``; those without a campaign price cannot be put in.
+
+        ``parcels`` tell what shipping comes to where nobody typed it.
+        """
         super().__init__(
             context.tasks,
             CAMPAIGN_PRODUCT,
@@ -48,7 +57,7 @@ class BasketForm(AnsweringForm):
         )
         self._theme = context.theme
         self._offers = [
-            BasketLine(name=one.title or one.product_id, case=price_case(campaign, one))
+            BasketLine(name=one.title or one.product_id, case=price_case(campaign, one, parcels))
             for one in products
             if one.price_fen is not None
         ]

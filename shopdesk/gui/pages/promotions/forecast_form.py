@@ -47,7 +47,7 @@ class ForecastForm(AnsweringForm):
             confirm=tr("Take over as plan"),
             reader=Reader(today=context.clock.today(), say=tr),
             parent=parent,
-            record=begun(campaign, grounds.usual, grounds.past, grounds.piece_fen),
+            record=begun(campaign, grounds.usual, grounds.past, grounds.piece_fen, grounds.parcel_fen),
         )
         self._campaigns, self._campaign, self._grounds = context.services.campaigns, campaign, grounds
         self._past, self._today = grounds.past, context.clock.today()
@@ -61,7 +61,7 @@ class ForecastForm(AnsweringForm):
         self.section(tr("Stock"))
         self.add_fields("pieces", "piece_fen", "reserve", "on_hand", "lead_days", "cancel_days")
         self.section(tr("People and packing"))
-        self.add_fields("chats", "chats_per_person", "chats_per_hour", "parcels_per_person", "boxes")
+        self.add_fields("chats", "chats_per_person", "chats_per_hour", "parcels_per_person", "boxes", "parcel_fen")
         self.begin_answers(tr("What it may bring"), (1, 1), (1080, 680))
         self.basis.currentIndexChanged.connect(self._on_basis)
 

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.domain.campaigns.discount_facts import DISCOUNT_FIELDS, check_discounts
 from shopdesk.domain.campaigns.facts import COMMISSION, fact_field, fact_text, fact_value
 from shopdesk.domain.campaigns.nouns import CAMPAIGN_PRODUCT
-from shopdesk.domain.campaigns.price_cases import price_case
+from shopdesk.domain.campaigns.price_cases import parcel_of, price_case
 from shopdesk.domain.campaigns.price_neighbours import Neighbour, neighbour_words
 from shopdesk.domain.campaigns.price_safety import check_price
 from shopdesk.domain.campaigns.price_words import Passage, price_words
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
+from shopdesk.domain.ledger.parcel_cost import ParcelGrounds, parcel_words
 from shopdesk.domain.text import Text
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
@@ -40,9 +41,13 @@ class PriceForm(AnsweringForm):
         product: CampaignProduct,
         others: Sequence[CampaignProduct],
         around: Sequence[Neighbour],
+        parcels: ParcelGrounds | None,
         parent: QWidget,
     ) -> None:
-        """A form on ``product`` among the ``others`` of its campaign; ``around`` are its offers in other campaigns."""
+        """A form on ``product`` among the ``others`` of its campaign; ``around`` are its offers in other campaigns.
+
+        ``parcels`` tell what shipping comes to where nobody types it.
+        """
         super().__init__(
             context.tasks,
             CAMPAIGN_PRODUCT,
@@ -54,7 +59,7 @@ class PriceForm(AnsweringForm):
             record=product,
         )
         self._context, self._theme, self._campaigns = context, context.theme, context.services.campaigns
-        self._campaign, self._others, self._around = campaign, others, around
+        self._campaign, self._others, self._around, self._parcels = campaign, others, around, parcels
         values = {code: fact_value(code, product.facts.get(code, "")) for code in _FACTS}
         self.add_fields("list_fen", "price_fen", "cost_fen", *map(fact_field, _COSTS), values=values, paired=True)
         self.section(tr("Discounts on top"))
@@ -81,7 +86,7 @@ class PriceForm(AnsweringForm):
         except UserError as error:
             self.complain(error)
         else:
-            open_once(BasketForm(self._context, self._campaign, [product, *self._others], self))
+            open_once(BasketForm(self._context, self._campaign, [product, *self._others], self._parcels, self))
 
     def _product(self, said: dict) -> CampaignProduct:
         facts = {code: fact_text(said.pop(code)) for code in _FACTS}
@@ -96,8 +101,11 @@ class PriceForm(AnsweringForm):
         except UserError as error:
             passages = [Passage(Text("A figure cannot be used yet"), (error.text,), False)]
         else:
-            case = price_case(self._campaign, product)
+            case = price_case(self._campaign, product, self._parcels)
             passages = price_words(case, check_price(case))
+            parcel = parcel_of(product, self._parcels)
+            if parcel is not None:
+                passages.append(Passage(Text("Shipping by the couriers' prices"), tuple(parcel_words(parcel))))
             told = neighbour_words(self._campaign, product.price_fen, self._around)
             if told:
                 passages.append(Passage(Text("The product's other campaigns"), tuple(told)))

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from shopdesk.domain.campaigns.records import CampaignProduct
+from shopdesk.domain.ledger.parcel_cost import ParcelGrounds
+from shopdesk.domain.rights import if_seen
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.product_list import ProductList
@@ -55,17 +57,19 @@ class ProductActions:
             return
         around = [one for one in view.neighbours if one.product_id == product.product_id]
 
-        def show(list_fen: int | None) -> None:
-            priced = replace(product, list_fen=list_fen)
-            open_once(PriceForm(self._context, view.campaign, priced, self._others(product), around, self._list))
+        services, store_id = self._context.services, view.campaign.store_id
 
-        if product.list_fen is not None:
-            show(product.list_fen)
-        else:
-            products, store_id = self._context.services.products, view.campaign.store_id
-            self._context.tasks.database(
-                lambda: products.list_price(store_id, product.product_id), done=show, owner=self._list
-            )
+        def known() -> tuple[int | None, ParcelGrounds | None]:
+            listed = product.list_fen
+            if listed is None:
+                listed = services.products.list_price(store_id, product.product_id)
+            return listed, if_seen(lambda: services.couriers.grounds(store_id, view.campaign.start), None)
+
+        def show(found: tuple[int | None, ParcelGrounds | None]) -> None:
+            priced, others = replace(product, list_fen=found[0]), self._others(product)
+            open_once(PriceForm(self._context, view.campaign, priced, others, around, found[1], self._list))
+
+        self._context.tasks.database(known, done=show, owner=self._list)
 
     def remove(self, product: CampaignProduct) -> None:
         """Take a product out of the campaign."""

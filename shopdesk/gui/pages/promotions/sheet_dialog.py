@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from shopdesk.domain.campaigns.records import CampaignFile
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.fields import Reader
 from shopdesk.gui.look import Look
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.photos.bringing import Brought, bring, to_keep
-from shopdesk.gui.photos.files_strip import FilesStrip, Looked, look_at, picture_kinds
-from shopdesk.gui.photos.paste_catcher import PasteCatcher
+from shopdesk.gui.photos.files_strip import Looked, look_at, picture_kinds
+from shopdesk.gui.photos.kept_files import KeptFilesStrip
 from shopdesk.gui.print_dialog import Printable, PrintDialog
 from shopdesk.gui.printing import html_pages
 from shopdesk.gui.widgets.controls import button
@@ -54,10 +50,10 @@ class SheetDialog(QDialog):
         self.paper.setWordWrap(True)
         self.paper.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.paper.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.files = FilesStrip(_NAME, tr("Add photo or file…"), picture_kinds)
-        self.files.added.connect(self.add_files)
-        self.files.opened.connect(lambda file: self.files.open(context, file, self._papers.path_of))
-        self.files.removed.connect(self.remove_file)
+        self.files = KeptFilesStrip(
+            context, _NAME, tr("Add photo or file…"), picture_kinds,
+            lambda: context.services.campaigns.files.kept, self._campaign,
+        )  # fmt: skip
         self.print = button(f"{_NAME}.print", tr("Print…"), self.print_papers, role="primary", shortcut="Ctrl+P")
         self.print.setEnabled(False)
         foot = QHBoxLayout()
@@ -69,13 +65,11 @@ class SheetDialog(QDialog):
         layout.addWidget(shown, 1)
         layout.addWidget(self.files)
         layout.addLayout(foot)
-        self.setAcceptDrops(True)
-        PasteCatcher(self, self.take)
+        self.files.catch(self, self)
         self.look = Look(self, context, lambda: self._campaign_id, _load, self._show, covered=lambda: shown)
 
-    @property
-    def _papers(self):
-        return self._context.services.campaigns.files
+    def _campaign(self) -> Campaign | None:
+        return self._read.facts.campaign if self._read is not None else None
 
     def _show(self, read: _Read) -> None:
         self._read = read
@@ -84,43 +78,11 @@ class SheetDialog(QDialog):
         self.files.show_files(read.facts.files, read.looked)
         self.print.setEnabled(True)
 
-    def take(self, data: QMimeData | None) -> None:
-        """Keep files or a picture with the campaign."""
-        self.files.complain("")
-        try:
-            self.add_files(bring(data, self._context.clock.now()))
-        except UserError as error:
-            self.files.complain(tr(error.text))
-
-    def add_files(self, brought: Sequence[Brought]) -> None:
-        """Keep these with the campaign; those that cannot be kept are named."""
-        papers, campaign_id = self._papers, self._campaign_id
-        self._context.tasks.database(
-            lambda: papers.attach_all(campaign_id, to_keep(brought)),
-            done=lambda refused: self.files.complain("\n".join(tr(text) for text in refused)),
-            owner=self,
-        )
-
-    def remove_file(self, file: CampaignFile) -> None:
-        """Take a file off; undo brings it back."""
-        papers = self._papers
-        self._context.tasks.database(lambda: papers.detach(file.id or 0), owner=self)
-
     def print_papers(self) -> None:
         """Show the application and the whole sheet as pages."""
         if self._read is not None:
             facts, reader = self._read.facts, self._read.reader
             open_once(print_campaign(self._context, facts, reader))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and pictures."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Keep what was dropped."""
-        self.take(event.mimeData())
-        event.acceptProposedAction()
 
 
 def print_campaign(context: PageContext, facts: CampaignFacts, reader: Reader) -> PrintDialog:
@@ -143,5 +105,5 @@ def print_campaign(context: PageContext, facts: CampaignFacts, reader: Reader) -
 
 def _load(services: Services, campaign_id: int) -> _Read:
     facts, reader = campaign_facts(services, campaign_id)
-    papers = services.campaigns.files
+    papers = services.campaigns.files.kept
     return _Read(facts, reader, {file.id or 0: look_at(file, papers.path_of) for file in facts.files})

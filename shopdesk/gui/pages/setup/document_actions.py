@@ -95,11 +95,11 @@ class DocumentActions(QObject):
 
     def open_scan(self, scan: SetupScan) -> None:
         """Show a scan large, or in the program the system has for it."""
-        self._files.open(self._page.context, scan, self._service.scan_path)
+        self._files.open(self._page.context, scan, self._service.scans.path_of)
 
     def _on_removed_scan(self, scan: SetupScan) -> None:
         self._files.complain("")
-        self._page.write(lambda: self._service.detach(scan.id))
+        self._page.write(lambda: self._service.scans.detach(scan.id))
 
     def _look_at_scans(self) -> None:
         """Show the small pictures of the chosen document's scans; reading them takes its time."""
@@ -108,7 +108,7 @@ class DocumentActions(QObject):
             return
 
         def read() -> dict[int, Looked]:
-            return {scan.id or 0: look_at(scan, service.scan_path) for scan in view.scans}
+            return {scan.id or 0: look_at(scan, service.scans.path_of) for scan in view.scans}
 
         def done(looked: dict[int, Looked]) -> None:
             if self._files.shown == view.scans:

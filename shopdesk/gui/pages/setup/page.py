@@ -19,6 +19,7 @@ from shopdesk.gui.pages.setup.bring_actions import BringActions
 from shopdesk.gui.pages.setup.bring_tab import BringTab
 from shopdesk.gui.pages.setup.budget_actions import BudgetActions
 from shopdesk.gui.pages.setup.budget_tab import BudgetTab
+from shopdesk.gui.pages.setup.couriers.view import CouriersPart
 from shopdesk.gui.pages.setup.document_actions import DocumentActions
 from shopdesk.gui.pages.setup.documents_tab import DocumentsTab
 from shopdesk.gui.pages.setup.fee_actions import FeeActions
@@ -106,8 +107,9 @@ class SetupPage(Page):
             # Their actions and the links between them need them from the start.
             self.tabs.part(name)
         self.tabs.add("timeline", self._make_timeline)
-        self.tabs.add("preparation", lambda: PreparationPart(context))
+        self.tabs.add("preparation", self._make_preparation)
         self.tabs.add("suppliers", lambda: SuppliersPart(context))
+        self.tabs.add("couriers", lambda: CouriersPart(context))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -130,6 +132,11 @@ class SetupPage(Page):
     def _make_timeline(self) -> TimelinePart:
         part = TimelinePart(self.context)
         part.opened.connect(lambda code: self.go_to("step", code))
+        return part
+
+    def _make_preparation(self) -> PreparationPart:
+        part = PreparationPart(self.context)
+        part.couriers_asked.connect(lambda: self.tabs.open("couriers"))
         return part
 
     # ---------------------------------------------------------------- data

@@ -73,12 +73,12 @@ class ProblemActs:
     def remove_file(self, file: ProblemFile) -> None:
         """Take a file off its problem."""
         problems, files = self._view.context.services.problems, self._view.detail.files
-        self._run(lambda: problems.detach(file.id or 0), refused=files.complain)
+        self._run(lambda: problems.files.detach(file.id or 0), refused=files.complain)
 
     def open_file(self, file: ProblemFile) -> None:
         """Show a picture large, with those beside it; leave other files to the system's program."""
         view = self._view
-        view.detail.files.open(view.context, file, view.context.services.problems.file_path)
+        view.detail.files.open(view.context, file, view.context.services.problems.files.path_of)
 
     # --- several at once -------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from shopdesk.gui.pages.daily.problems.loading import Loaded
 from shopdesk.gui.pages.daily.problems.step_bar import StepBar
 from shopdesk.gui.pages.daily.problems.texts import STATE_TONES, due_text, severity_box
 from shopdesk.gui.photos.bringing import bring
+from shopdesk.gui.photos.drop_catcher import DropCatcher
 from shopdesk.gui.photos.files_strip import FilesStrip, Looked, picture_kinds
 from shopdesk.gui.widgets.controls import button, problem_label, words
 from shopdesk.gui.widgets.owner_box import OwnerBox
@@ -67,7 +68,7 @@ class ProblemDetail(QFrame):
         self._drafts: dict[int, str] = {}
         self.setProperty("role", "card")
         self.setObjectName("problems.detail")
-        self.setAcceptDrops(True)
+        DropCatcher(self, self.take, lambda: self._problem is not None)
         theme = context.theme
         self.state = StatusPill(theme)
         self.late = StatusPill(theme)
@@ -306,16 +307,6 @@ class ProblemDetail(QFrame):
             self.files.complain(tr(error.text))
             return
         self._with_id(lambda number: self.files_added.emit(number, brought))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and pictures for the problem shown."""
-        if self._problem is not None and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Keep the dropped files with the problem."""
-        event.acceptProposedAction()
-        self.take(event.mimeData())
 
 
 def _heading(text: str) -> QLabel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 
 from shopdesk.domain.daily.nouns import PROBLEM
@@ -16,6 +16,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.loading import Loaded
 from shopdesk.gui.pages.daily.problems.texts import severity_box
 from shopdesk.gui.photos.bringing import to_keep
+from shopdesk.gui.photos.drop_catcher import DropCatcher
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.photos.pending import PendingPhotos
 from shopdesk.gui.widgets.controls import button
@@ -76,7 +77,7 @@ class NewProblemDialog(RecordForm):
         beside.addWidget(hint)
         self.form.addRow(tr("Photos and files"), row)
         self.form.addRow("", self.photos)
-        self.setAcceptDrops(True)
+        DropCatcher(self, self.photos.take)
         self._catcher = PasteCatcher(self, self.photos.take)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.ok.click)
@@ -85,16 +86,6 @@ class NewProblemDialog(RecordForm):
     def dirty(self) -> bool:
         """Whether something was typed or brought that closing would lose."""
         return super().dirty or bool(self.photos.given)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and pictures."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Keep what is dropped for the problem to be."""
-        event.acceptProposedAction()
-        self.photos.take(event.mimeData())
 
     def _on_refused(self, sentence: str) -> None:
         self.problem.setText(sentence)

@@ -50,8 +50,8 @@ def _read(services: Services, problem_id: int, known: Mapping[str, Looked]) -> _
     for file in view.files:
         # A large picture takes its time to be read; it never changes, but it may be gone.
         before = known.get(file.stored)
-        still_there = before is not None and services.problems.file_path(file).is_file()
-        looked[file.id or 0] = before if before and still_there else look_at(file, services.problems.file_path)
+        still_there = before is not None and services.problems.files.path_of(file).is_file()
+        looked[file.id or 0] = before if before and still_there else look_at(file, services.problems.files.path_of)
     return _Chosen(view, looked)
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from shopdesk.domain.daily.checklist import AnswerKind
@@ -23,6 +23,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.photos.bringing import Brought
+from shopdesk.gui.photos.drop_catcher import DropCatcher
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.photos.pending import PendingPhotos
 from shopdesk.gui.widgets.card import Card
@@ -113,7 +114,7 @@ class AnswerPanel(Card):
         self.body.addLayout(self._foot())
         for before, after in pairwise((*self._labels, self.same, self.photos.strip, self.photo)):
             self.setTabOrder(before, after)
-        self.setAcceptDrops(True)
+        DropCatcher(self, self.take, lambda: not self.photo.isHidden())
         self._catcher = PasteCatcher(self, self.take)
         self.hide()
 
@@ -316,16 +317,6 @@ class AnswerPanel(Card):
         """Take the photos that the clipboard or a drop brings, where this answer can have one."""
         if not self.photo.isHidden():
             self.photos.take(data)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and pictures, where this answer can have one."""
-        if not self.photo.isHidden() and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Keep what is dropped for the answer."""
-        event.acceptProposedAction()
-        self.take(event.mimeData())
 
     def _on_photo_refused(self, sentence: str) -> None:
         self.trouble.setText(sentence)

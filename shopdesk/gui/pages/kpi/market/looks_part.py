@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from shopdesk.domain.competitors import COMPETITOR_LOOK, Compared, Competitor, CompetitorFile, CompetitorLook
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.competitors import COMPETITOR_LOOK, Compared, Competitor, CompetitorLook
 from shopdesk.domain.fields import Kind
 from shopdesk.domain.money import decimal_text, percent_text
 from shopdesk.gui.look import Look
-from shopdesk.gui.photos.bringing import Brought, bring, to_keep
-from shopdesk.gui.photos.files_strip import FilesStrip, Looked, look_at, picture_kinds
-from shopdesk.gui.photos.paste_catcher import PasteCatcher
+from shopdesk.gui.photos.files_strip import Looked, look_at, picture_kinds
+from shopdesk.gui.photos.kept_files import KeptFilesStrip
 from shopdesk.gui.record_list import Listed, RecordListPart
 from shopdesk.gui.widgets.controls import breakable, words
 from shopdesk.gui.widgets.record_panel import RecordPanel
@@ -59,10 +56,10 @@ class LooksPart(RecordListPart):
         panel = RecordPanel(context, self.compared, lambda: self.reader)
         panel.offer_export(tr("Side by side"))
         self.title = words(name=f"{_NAME}.title", role="heading")
-        self.files = FilesStrip(_NAME, tr("Add picture…"), picture_kinds)
-        self.files.added.connect(self.add_files)
-        self.files.opened.connect(lambda file: self.files.open(context, file, context.services.competitors.file_path))
-        self.files.removed.connect(self.remove_file)
+        self.files = KeptFilesStrip(
+            context, _NAME, tr("Add picture…"), picture_kinds,
+            lambda: context.services.competitors.files, lambda: self.chosen,
+        )  # fmt: skip
         self.detail = QFrame()
         self.detail.setProperty("role", "card")
         inside = QVBoxLayout(self.detail)
@@ -73,8 +70,7 @@ class LooksPart(RecordListPart):
         inside.addWidget(self.files)
         self.column.addWidget(SplitView(self.stack, self.detail, (2, 3)), 1)
         self.detail.hide()
-        self.setAcceptDrops(True)
-        PasteCatcher(self.detail, self.take)
+        self.files.catch(self.detail, self)
         self.beside = Look(self, context, self._chosen_id, _load, self._show, covered=lambda: self.detail)
         self.table.chosen.connect(lambda _record: self.beside.ask())
 
@@ -164,41 +160,7 @@ class LooksPart(RecordListPart):
         self.compared.set_records(view.lines)
         self.files.show_files(view.files, looked)
 
-    def take(self, data: QMimeData | None) -> None:
-        """Keep files or a picture with the chosen look."""
-        self.files.complain("")
-        try:
-            self.add_files(bring(data, self.context.clock.now()))
-        except UserError as error:
-            self.files.complain(tr(error.text))
-
-    def add_files(self, brought: Sequence[Brought]) -> None:
-        """Keep these with the chosen look; those that cannot be kept are named."""
-        service, look = self.context.services.competitors, self.chosen
-        if look is None:
-            return
-        self.context.tasks.database(
-            lambda: service.attach(look, to_keep(brought)),
-            done=lambda refused: self.files.complain("\n".join(tr(text) for text in refused)),
-            owner=self,
-        )
-
-    def remove_file(self, file: CompetitorFile) -> None:
-        """Take a picture off; undo brings it back."""
-        service = self.context.services.competitors
-        self.context.tasks.database(lambda: service.detach(file), owner=self)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and pictures for the chosen look."""
-        if self.chosen is not None and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Keep what was dropped."""
-        self.take(event.mimeData())
-        event.acceptProposedAction()
-
 
 def _load(services: Services, look_id: int) -> tuple[LookView, dict[int, Looked]]:
     view = services.competitors.look(look_id)
-    return view, {file.id or 0: look_at(file, services.competitors.file_path) for file in view.files}
+    return view, {file.id or 0: look_at(file, services.competitors.files.path_of) for file in view.files}

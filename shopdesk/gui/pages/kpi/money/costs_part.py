@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QButtonGroup, QMessageBox, QStackedWidget, QVBoxLa
 
 from shopdesk.domain.fields import Noun, Reader
 from shopdesk.domain.ledger.cost_nouns import COURIER_RATE, DATED_COST, UNIT_COST
-from shopdesk.domain.ledger.costs import ALWAYS
+from shopdesk.domain.ledger.couriers import ALWAYS
+from shopdesk.gui.cost_dialog import CostDialog
 from shopdesk.gui.opening import open_once
-from shopdesk.gui.pages.kpi.money.cost_dialogs import CostDialog
 from shopdesk.gui.pages.kpi.money.texts import money
 from shopdesk.gui.part import Part
 from shopdesk.gui.saving import FileKind, choose_file
@@ -54,6 +54,7 @@ class CostsPart(Part):
         self.dialog: CostDialog | None = None
         self.question_box: QMessageBox | None = None
         self._first = True
+        self._courier = ""
         self._reader = Reader(today=context.clock.today(), say=tr)
         self.lists: dict[str, _List] = {}
         self.tabs = QStackedWidget()
@@ -121,7 +122,7 @@ class CostsPart(Part):
         table.chosen.connect(lambda _record: self._enable())
         table.opened.connect(lambda _record: self.open_new() if noun is None else self.open_edit())
         if noun is not None:
-            panel.offer_paste(PasteTarget(noun, lambda: {"store_id": self.context.store_id}, self._keep_pasted))
+            panel.offer_paste(PasteTarget(noun, lambda: self._begun(noun), self._keep_pasted))
         return _List(noun, table, panel)
 
     # Loading and showing
@@ -140,6 +141,7 @@ class CostsPart(Part):
         ):
             self.lists[key].table.set_records(list(records))
         self.stack.setCurrentWidget(self.empty if board.empty and not board.uncosted else self.tabs)
+        self._courier = board.courier
         count = len(board.uncosted)
         self.choice.button(list(self.lists).index("uncosted")).setText(
             tr("Sold without a cost: {count}", count=count) if count else tr("Sold without a cost")
@@ -198,7 +200,7 @@ class CostsPart(Part):
         elif shown.noun is DATED_COST:
             start = {"first_day": self.context.clock.today().replace(day=1)}
         elif shown.noun is COURIER_RATE:
-            start = {"valid_from": ALWAYS}
+            start = {"valid_from": ALWAYS, "courier": self._courier}
         self._open(shown.noun or UNIT_COST, tr("New cost"), start=start)
 
     def open_edit(self) -> None:
@@ -217,6 +219,10 @@ class CostsPart(Part):
         if self.shown.noun is not None:
             for record in records:
                 self.context.tasks.database(lambda record=record: costs.remove(record), owner=self)
+
+    def _begun(self, noun: Noun) -> dict[str, Any]:
+        begun: dict[str, Any] = {"store_id": self.context.store_id}
+        return begun | {"courier": self._courier} if noun is COURIER_RATE else begun
 
     def _keep_pasted(self, record: Any, _old: Any) -> Any:
         return self.context.services.costs.keep(record)
@@ -281,12 +287,12 @@ def _uncosted_columns() -> list[Column[Uncosted]]:
 
 
 def _unpriced(board: CostBoard) -> str:
-    """Where the courier's table has a hole, for its parcels have no freight and their products no profit."""
+    """Where no chosen courier has a price, for its parcels have no freight and their products no profit."""
     if not board.unpriced:
         return ""
     places = in_a_row([place or tr("orders without a province") for place, _orders in board.unpriced[:_PLACES_NAMED]])
     return tr(
-        "The courier's table has no price for {places}{more}: {count} parcels of the last 90 days have no freight. A "
+        "The chosen courier has no price for {places}{more}: {count} parcels of the last 90 days have no freight. A "
         "line without a province holds for all that have none.",
         places=places,
         more="…" if len(board.unpriced) > _PLACES_NAMED else "",

@@ -24,8 +24,8 @@ from shopdesk.domain.ledger.tax import (
 from shopdesk.domain.ledger.tax import Column as TaxColumn
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
+from shopdesk.gui.cost_dialog import CostDialog
 from shopdesk.gui.opening import open_once
-from shopdesk.gui.pages.kpi.money.cost_dialogs import CostDialog
 from shopdesk.gui.pages.kpi.money.tax_table_dialog import TaxTableDialog
 from shopdesk.gui.pages.kpi.money.texts import money, rate, signed
 from shopdesk.gui.part import Part

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.fields import Reader
@@ -15,6 +14,7 @@ from shopdesk.domain.growth.nouns import DESIGN_JOB
 from shopdesk.gui.icons import icon
 from shopdesk.gui.pages.people.growth.texts import nobody_yet, people_reader
 from shopdesk.gui.photos.bringing import to_keep
+from shopdesk.gui.photos.drop_catcher import DropCatcher
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.photos.pending import PendingPhotos
 from shopdesk.gui.widgets.controls import button
@@ -64,23 +64,13 @@ class JobDialog(RecordForm):
         if job is not None and job.file_name:
             self.hint(tr("Attached now: {file}", file=job.file_name))
         self.form.addRow("", self.photos)
-        self.setAcceptDrops(True)
+        DropCatcher(self, self.photos.take)
         self._catcher = PasteCatcher(self, self.photos.take)
 
     @property
     def dirty(self) -> bool:
         """Whether something was typed or brought that closing would lose."""
         return super().dirty or bool(self.photos.given)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and pictures."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Keep what is dropped for the job."""
-        event.acceptProposedAction()
-        self.photos.take(event.mimeData())
 
     def _on_refused(self, sentence: str) -> None:
         self.problem.setText(sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
@@ -32,7 +33,9 @@ _NAME = "setup.preparation"
 
 
 class PreparationPart(Part):
-    """Ticks what is ready."""
+    """Ticks what is ready. ``couriers_asked``: the prices of couriers are wanted."""
+
+    couriers_asked = Signal()
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Build the widgets; what is ready is loaded when the part is first seen."""
@@ -47,10 +50,11 @@ class PreparationPart(Part):
         self.own = button(f"{_NAME}.own", tr("Own thing…"), self.add_item)
         self.leave = button(f"{_NAME}.leave", tr("Leave it out"), self.leave_out)
         self.again = button(f"{_NAME}.again", tr("Ask for all again"), self.ask_again)
+        self.couriers = button(f"{_NAME}.couriers", tr("Courier prices"), self.couriers_asked.emit)
         self.printed = button(f"{_NAME}.print", tr("Print…"), self.open_print)
         bar = QWidget()
         row = FlowLayout(bar, 6)
-        for one in (self.turn, self.own, self.leave, self.again, self.printed):
+        for one in (self.turn, self.own, self.leave, self.again, self.couriers, self.printed):
             row.addWidget(one)
         self.holder = QWidget()
         self._left = QVBoxLayout(self.holder)

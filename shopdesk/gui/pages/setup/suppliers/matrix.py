@@ -60,6 +60,9 @@ class TermMatrix(QWidget):
         self.suppliers = [(one.id or 0, one.name) for one in suppliers]
         self._board: SupplierBoard | None = None
         self._offers: dict[int, Offer] = {}
+        # Worked out once for a board: hundreds of cells ask.
+        self._best: dict[str, frozenset[int]] = {}
+        self._cheapest: frozenset[int] = frozenset()
         columns: list[Column[Line]] = [
             Column(tr("Term", context="supplier"), lambda line: line.title, name="term",
                    tip=lambda line: line.term.ask if line.term is not None else ""),
@@ -120,7 +123,7 @@ class TermMatrix(QWidget):
         if offer.price_fen is None:
             return tr("from {count} pieces on", count=offer.lowest)
         price = format_yuan(offer.price_fen)
-        return f"{price} {_BEST}" if number in cheapest(self._offers) else price
+        return f"{price} {_BEST}" if number in self._cheapest else price
 
     def _points(self, number: int, line: Line) -> Any:
         if self._board is None or line.head == PRICE:
@@ -140,11 +143,11 @@ class TermMatrix(QWidget):
     def _is_best(self, number: int, line: Line) -> bool:
         board = self._board
         if board is None or line.head == PRICE:
-            return board is not None and number in cheapest(self._offers)
+            return number in self._cheapest
         if line.term is None:
             found = board.verdict
             return found.sure and number in found.best and len(found.best) < len(self.suppliers)
-        return number in best_of(line.term.code, [one for one, _name in self.suppliers], board.points)
+        return number in self._best[line.term.code]
 
     def _ink(self, number: int, line: Line) -> QColor | None:
         # Beside a sign: whoever sees no colours reads it, too.
@@ -154,7 +157,9 @@ class TermMatrix(QWidget):
 
     def show_board(self, board: SupplierBoard, offers: dict[int, Offer], price_of: str) -> None:
         """Show a board; ``price_of`` says what the price row is of, and is empty where there is no price."""
-        self._board, self._offers = board, offers
+        self._board, self._offers, self._cheapest = board, offers, frozenset(cheapest(offers))
+        numbers, points = [one for one, _name in self.suppliers], board.points
+        self._best = {term.code: frozenset(best_of(term.code, numbers, points)) for term in board.terms}
         kept = self.table.currentIndex()
         lines = [Line(tr("All together"), head=TOTAL)]
         if price_of:

@@ -6,21 +6,18 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.setup.supplier_choice import offers
-from shopdesk.domain.setup.suppliers import SUPPLIER_PRICE, Supplier, SupplierFile
+from shopdesk.domain.setup.suppliers import SUPPLIER_PRICE, Supplier
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.setup.suppliers.forms import OwnTermForm, PricesDialog, SupplierForm
 from shopdesk.gui.pages.setup.suppliers.matrix import TermMatrix
 from shopdesk.gui.part import Part
-from shopdesk.gui.photos.bringing import Brought, bring, to_keep
-from shopdesk.gui.photos.files_strip import FilesStrip, Looked, look_at
-from shopdesk.gui.photos.paste_catcher import PasteCatcher
+from shopdesk.gui.photos.files_strip import Looked, look_at
+from shopdesk.gui.photos.kept_files import KeptFilesStrip
 from shopdesk.gui.widgets.controls import breakable, button, named, words
 from shopdesk.gui.widgets.editors import editor
 from shopdesk.gui.widgets.empty_state import EmptyState
@@ -73,10 +70,10 @@ class SuppliersPart(Part):
         row.addStretch(1)
         self.said = words(name=f"{_NAME}.said")
         self.ask = words(name=f"{_NAME}.ask", role="muted")
-        self.files = FilesStrip(_NAME, tr("Add paper…"), lambda: tr("All files (*)"))
-        self.files.added.connect(self.add_files)
-        self.files.opened.connect(lambda file: self.files.open(context, file, context.services.suppliers.file_path))
-        self.files.removed.connect(self.remove_file)
+        self.files = KeptFilesStrip(
+            context, _NAME, tr("Add paper…"), lambda: tr("All files (*)"),
+            lambda: context.services.suppliers.files, lambda: self.current,
+        )  # fmt: skip
         self.holder = QWidget()
         self._inside = QVBoxLayout(self.holder)
         self._inside.setContentsMargins(0, 0, 0, 0)
@@ -100,8 +97,7 @@ class SuppliersPart(Part):
         column.setSpacing(6)
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
-        self.setAcceptDrops(True)
-        PasteCatcher(self.files, self.take)
+        self.files.catch(self.files, self)
         self._enable()
 
     def _build_bar(self) -> None:
@@ -123,7 +119,7 @@ class SuppliersPart(Part):
     def load(self, services: Services, question: Any) -> tuple[SupplierBoard, dict[int, Looked]]:
         """All suppliers, and what their papers are."""
         board = services.suppliers.board(question)
-        return board, {file.id or 0: look_at(file, services.suppliers.file_path) for file in board.files}
+        return board, {file.id or 0: look_at(file, services.suppliers.files.path_of) for file in board.files}
 
     def populate(self, answer: tuple[SupplierBoard, dict[int, Looked]]) -> None:
         """Show them; a table for other suppliers has other columns."""
@@ -280,39 +276,6 @@ class SuppliersPart(Part):
         return True
 
     # Papers -----------------------------------------------------------------------------------------------------------
-
-    def take(self, data: QMimeData | None) -> None:
-        """Keep files or a picture with the current supplier."""
-        self.files.complain("")
-        try:
-            self.add_files(bring(data, self.context.clock.now()))
-        except UserError as error:
-            self.files.complain(tr(error.text))
-
-    def add_files(self, brought: Sequence[Brought]) -> None:
-        """Keep these with the current supplier; those that cannot be kept are named."""
-        service, supplier = self.context.services.suppliers, self.current
-        if supplier is not None:
-            self.context.tasks.database(
-                lambda: service.attach(supplier, to_keep(brought)),
-                done=lambda refused: self.files.complain("\n".join(tr(text) for text in refused)),
-                owner=self,
-            )
-
-    def remove_file(self, file: SupplierFile) -> None:
-        """Take a paper off; undo brings it back."""
-        service = self.context.services.suppliers
-        self.context.tasks.database(lambda: service.detach(file), owner=self)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and pictures for the current supplier."""
-        if self.current is not None and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Keep what was dropped."""
-        self.take(event.mimeData())
-        event.acceptProposedAction()
 
 
 def verdict_words(board: SupplierBoard) -> list[str]:

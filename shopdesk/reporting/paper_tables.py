@@ -1,4 +1,4 @@
-"""What was spent on ads in a month, on a page of paper: budgets by programme and product, campaigns, affiliates."""
+"""Tables under one heading on paper, each with its title, its rows and what they come to; of ads, of suppliers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class PaperTable:
     texts: int = 1
 
 
-def month_html(title: str, about: Sequence[str], tables: Sequence[PaperTable], notes: Sequence[str]) -> str:
+def tables_html(title: str, about: Sequence[str], tables: Sequence[PaperTable], notes: Sequence[str]) -> str:
     """The page: what it is of, the tables that have rows, and notes below them."""
     return (
         f'<html><head><style>{_STYLE}</style></head><body><p class="top">{escape(title)}</p>'

@@ -1,0 +1,1 @@
+"""What couriers take, by province and weight."""
