@@ -181,41 +181,45 @@ INSERT INTO "change_sets" VALUES(2,'2026-03-16 09:00:00','','Setup of “{store}
 INSERT INTO "change_sets" VALUES(3,'2026-03-16 09:00:00','','Daily forms taken over','{}','auto',NULL,'[]',NULL);
 INSERT INTO "change_sets" VALUES(4,'2026-03-16 09:00:00','','Shifts taken over','{}','auto',NULL,'[]',NULL);
 INSERT INTO "change_sets" VALUES(5,'2026-03-16 09:00:00','','Questions of the setup answered','{}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(6,'2026-03-16 09:00:00','','Paper put ready','{}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(7,'2026-03-16 09:00:00','','Departments and roles','{}','edit',NULL,'["departments", "roles"]',NULL);
-INSERT INTO "change_sets" VALUES(8,'2026-03-16 09:00:00','','Hire {name}','{"name": "小满"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(9,'2026-03-16 09:00:00','','Roster: {name} on {day}: {duty}','{"name": "小满", "day": "2026-03-16", "duty": "Early"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(10,'2026-03-16 09:00:00','','Roster: note for {name} on {day}','{"name": "小满", "day": "2026-03-16"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(11,'2026-03-16 09:00:00','','Campaign “{name}” created','{"name": "38焕新周"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(12,'2026-03-16 09:00:00','','{noun} entered','{"noun": {"template": "Unit cost", "values": {}}}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(13,'2026-03-16 09:00:00','','{noun} entered','{"noun": {"template": "Cost with a day", "values": {}}}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(14,'2026-03-16 09:00:00','','Figures of {quarter} entered','{"quarter": "2025-Q4"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(15,'2026-03-16 09:00:00','','{what}: {metric}','{"what": {"template": "Target of {month}", "values": {"month": "2026-03"}}, "metric": {"template": "Paid amount", "values": {}}}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(16,'2026-03-16 09:00:00','','{what}: {metric}','{"what": {"template": "Target of {month}", "values": {"month": "2026"}}, "metric": {"template": "Paid amount", "values": {}}}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(17,'2026-03-16 09:00:00','','{what}: {metric}','{"what": {"template": "Target of {month}", "values": {"month": "2026-03-08"}}, "metric": {"template": "Paid amount", "values": {}}}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(18,'2026-03-16 09:00:00','','{what}: {metric}','{"what": {"template": "Target of {month}", "values": {"month": "2026-03"}}, "metric": {"template": "Paid amount", "values": {}}}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(19,'2026-03-16 09:00:00','','Assortment plan of quarter {quarter} of {year}','{"quarter": 2, "year": 2026}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(20,'2026-03-16 09:00:00','','“{item}” answered','{"item": "Notices right and not out of date"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(21,'2026-03-16 09:00:00','','Problem “{title}” opened','{"title": "横幅链接打不开"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(22,'2026-03-16 09:00:00','','Handbook: “{title}” kept','{"title": "几天能到？"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(23,'2026-03-16 09:00:00','','Handbook: who has learned “{title}”','{"title": "几天能到？"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(24,'2026-03-16 09:00:00','','Inspection round “{name}” kept','{"name": "首页巡检"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(25,'2026-03-16 09:00:00','','Inspection round “{name}”: {place}','{"name": "首页巡检", "place": "店招"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(26,'2026-03-16 09:00:00','','Standing task “{title}” kept','{"title": "整理标准答案"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(27,'2026-03-16 09:00:00','','Standing task “{title}” done','{"title": "整理标准答案"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(28,'2026-03-16 09:00:00','','Supplier “{name}” kept','{"name": "谷雨家纺厂"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(29,'2026-03-16 09:00:00','','“{name}”: {term}','{"name": "谷雨家纺厂", "term": "Lead time"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(30,'2026-03-16 09:00:00','','Weight of “{term}”','{"term": "Lead time"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(31,'2026-03-16 09:00:00','','Price of “{name}” kept','{"name": "谷雨家纺厂"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(32,'2026-03-16 09:00:00','','Preparation: ready','{}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(33,'2026-03-16 09:00:00','','“{title}” is to be prepared, too','{"title": "短视频"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(34,'2026-03-16 09:00:00','','Courier prices taken','{}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(35,'2026-03-16 09:00:00','','Courier prices taken','{}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(36,'2026-03-16 09:00:00','','Courier chosen','{}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(37,'2026-03-16 09:00:00','','Point “{topic}” entered','{"topic": "春夏换季"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(38,'2026-03-16 09:00:00','','Import of {file}','{"file": "orders.csv"}','import',NULL,'["imports", "order_days", "order_hours", "orders"]',1);
-INSERT INTO "change_sets" VALUES(39,'2026-03-16 09:00:00','','Items answered from the data','{}','auto',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(40,'2026-03-16 09:00:00','','Import of {file}','{"file": "store.csv"}','import',NULL,'["imports", "store_days"]',2);
+INSERT INTO "change_sets" VALUES(6,'2026-03-16 09:00:00','','Own fee figure entered','{}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(7,'2026-03-16 09:00:00','','Paper put ready','{}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(8,'2026-03-16 09:00:00','','Departments and roles','{}','edit',NULL,'["departments", "roles"]',NULL);
+INSERT INTO "change_sets" VALUES(9,'2026-03-16 09:00:00','','Hire {name}','{"name": "小满"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(10,'2026-03-16 09:00:00','','Roster: {name} on {day}: {duty}','{"name": "小满", "day": "2026-03-16", "duty": "Early"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(11,'2026-03-16 09:00:00','','Roster: note for {name} on {day}','{"name": "小满", "day": "2026-03-16"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(12,'2026-03-16 09:00:00','','Campaign “{name}” created','{"name": "38焕新周"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(13,'2026-03-16 09:00:00','','{noun} entered','{"noun": {"template": "Unit cost", "values": {}}}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(14,'2026-03-16 09:00:00','','{noun} entered','{"noun": {"template": "Cost with a day", "values": {}}}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(15,'2026-03-16 09:00:00','','Figures of {quarter} entered','{"quarter": "2025-Q4"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(16,'2026-03-16 09:00:00','','{what}: {metric}','{"what": {"template": "Target of {month}", "values": {"month": "2026-03"}}, "metric": {"template": "Paid amount", "values": {}}}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(17,'2026-03-16 09:00:00','','{what}: {metric}','{"what": {"template": "Target of {month}", "values": {"month": "2026"}}, "metric": {"template": "Paid amount", "values": {}}}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(18,'2026-03-16 09:00:00','','{what}: {metric}','{"what": {"template": "Target of {month}", "values": {"month": "2026-03-08"}}, "metric": {"template": "Paid amount", "values": {}}}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(19,'2026-03-16 09:00:00','','{what}: {metric}','{"what": {"template": "Target of {month}", "values": {"month": "2026-03"}}, "metric": {"template": "Paid amount", "values": {}}}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(20,'2026-03-16 09:00:00','','Assortment plan of quarter {quarter} of {year}','{"quarter": 2, "year": 2026}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(21,'2026-03-16 09:00:00','','“{item}” answered','{"item": "Notices right and not out of date"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(22,'2026-03-16 09:00:00','','Problem “{title}” opened','{"title": "横幅链接打不开"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(23,'2026-03-16 09:00:00','','Handbook: “{title}” kept','{"title": "几天能到？"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(24,'2026-03-16 09:00:00','','Handbook: who has learned “{title}”','{"title": "几天能到？"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(25,'2026-03-16 09:00:00','','Inspection round “{name}” kept','{"name": "首页巡检"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(26,'2026-03-16 09:00:00','','Inspection round “{name}”: {place}','{"name": "首页巡检", "place": "店招"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(27,'2026-03-16 09:00:00','','Standing task “{title}” kept','{"title": "整理标准答案"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(28,'2026-03-16 09:00:00','','Standing task “{title}” done','{"title": "整理标准答案"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(29,'2026-03-16 09:00:00','','Supplier “{name}” kept','{"name": "谷雨家纺厂"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(30,'2026-03-16 09:00:00','','“{name}”: {term}','{"name": "谷雨家纺厂", "term": "Lead time"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(31,'2026-03-16 09:00:00','','Weight of “{term}”','{"term": "Lead time"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(32,'2026-03-16 09:00:00','','Price of “{name}” kept','{"name": "谷雨家纺厂"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(33,'2026-03-16 09:00:00','','Example budget taken over','{}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(34,'2026-03-16 09:00:00','','Budget edited','{}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(35,'2026-03-16 09:00:00','','Money paid entered','{}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(36,'2026-03-16 09:00:00','','Preparation: ready','{}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(37,'2026-03-16 09:00:00','','“{title}” is to be prepared, too','{"title": "短视频"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(38,'2026-03-16 09:00:00','','Courier prices taken','{}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(39,'2026-03-16 09:00:00','','Courier prices taken','{}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(40,'2026-03-16 09:00:00','','Courier chosen','{}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(41,'2026-03-16 09:00:00','','Point “{topic}” entered','{"topic": "春夏换季"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(42,'2026-03-16 09:00:00','','Import of {file}','{"file": "orders.csv"}','import',NULL,'["imports", "order_days", "order_hours", "orders"]',1);
+INSERT INTO "change_sets" VALUES(43,'2026-03-16 09:00:00','','Items answered from the data','{}','auto',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(44,'2026-03-16 09:00:00','','Import of {file}','{"file": "store.csv"}','import',NULL,'["imports", "store_days"]',2);
 CREATE TABLE changes (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	change_set_id INTEGER NOT NULL, 
@@ -225,7 +229,7 @@ CREATE TABLE changes (
 	"after" VARCHAR, 
 	CONSTRAINT fk_changes_change_set_id FOREIGN KEY(change_set_id) REFERENCES change_sets (id) ON DELETE CASCADE
 );
-INSERT INTO "changes" VALUES(1,1,'stores',1,NULL,'{"id": 1, "version": 1, "name": "存档店", "platform": "tmall", "store_type": "flagship", "opened_on": null, "sample": 0, "buyer_salt": "9d188322d95a177ed48d5bcb7ad6a571", "position": 0, "archived": 0}');
+INSERT INTO "changes" VALUES(1,1,'stores',1,NULL,'{"id": 1, "version": 1, "name": "存档店", "platform": "tmall", "store_type": "flagship", "opened_on": null, "sample": 0, "buyer_salt": "bbd34ebff23a65af72dd3b4533774d05", "position": 0, "archived": 0}');
 INSERT INTO "changes" VALUES(2,3,'checklists',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "code": "normal", "name_zh": "每日运营", "name_en": "Normal day", "position": 0, "archived": 0}');
 INSERT INTO "changes" VALUES(3,3,'checklist_versions',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "checklist_id": 1, "number": 1, "valid_from": "2000-01-01", "shipped": 3, "base": "{\"areas\": [{\"code\": \"meeting\", \"zh\": \"晨会\", \"en\": \"Morning meeting\"}, {\"code\": \"pages\", \"zh\": \"页面\", \"en\": \"Pages\"}, {\"code\": \"operations\", \"zh\": \"运营\", \"en\": \"Operations\"}, {\"code\": \"service\", \"zh\": \"客服\", \"en\": \"Customer service\"}, {\"code\": \"warehouse\", \"zh\": \"仓库\", \"en\": \"Warehouse\"}], \"items\": [{\"code\": \"meeting.figures\", \"area\": \"meeting\", \"zh\": \"昨日数据已备好\", \"en\": \"Yesterday''s figures ready\", \"requirement_zh\": \"晨会前备齐销售、流量、活动数据，可以当场查看\", \"requirement_en\": \"Have the figures of sales, traffic and campaigns complete and at hand before the meeting\", \"role\": \"data\", \"opens\": \"08:00\", \"due\": \"08:30\", \"auto\": \"figures_ready\"}, {\"code\": \"meeting.review\", \"area\": \"meeting\", \"zh\": \"昨日与本月累计已回顾\", \"en\": \"Yesterday and month to date reviewed\", \"requirement_zh\": \"当场说明与目标的差距和原因\", \"requirement_en\": \"Say aloud how far sales are from the target, and why\", \"role\": \"manager\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.target\", \"area\": \"meeting\", \"zh\": \"今日目标人人知道\", \"en\": \"Today''s target known to everyone\", \"requirement_zh\": \"问到每个岗位，人人说得出自己的数字\", \"requirement_en\": \"Ask each post: everyone names their own figure\", \"role\": \"manager\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.campaigns\", \"area\": \"meeting\", \"zh\": \"进行中的活动已交代\", \"en\": \"Running campaigns told\", \"requirement_zh\": \"讲清规则和时间，统一优惠的说法\", \"requirement_en\": \"Go through rules and dates, and agree on how offers are worded\", \"role\": \"planning\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.heroes\", \"area\": \"meeting\", \"zh\": \"今日主推商品已交代，昨日反馈已听取\", \"en\": \"Hero products told, yesterday''s feedback heard\", \"requirement_zh\": \"逐款讲库存、卖点和常见问题，记下昨天的反馈\", \"requirement_en\": \"Name stock, selling points and usual questions of each; note what was heard yesterday\", \"role\": \"products\", \"opens\": \"08:00\", \"due\": \"08:40\", \"auto\": \"hero_note\"}, {\"code\": \"meeting.new\", \"area\": \"meeting\", \"zh\": \"新品上架前已讲解\", \"en\": \"New products explained before they go live\", \"requirement_zh\": \"向客服、美工、仓库讲解，都听懂后再上架\", \"requirement_en\": \"Explain them to service, design and warehouse before they go live\", \"role\": \"products\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"pages.notices\", \"area\": \"pages\", \"zh\": \"公告内容正确、未过期\", \"en\": \"Notices right and not out of date\", \"requirement_zh\": \"看首页、详情页和自动回复里的公告，过期的当场改掉\", \"requirement_en\": \"Read the notices on home page, product pages and in automatic replies; change old ones at once\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.navigation\", \"area\": \"pages\", \"zh\": \"导航（含二级）正确，链接均可打开\", \"en\": \"Navigation right, second level too, all links open\", \"requirement_zh\": \"逐个点开，包括二级导航\", \"requirement_en\": \"Click each one, second level too\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.main_visual\", \"area\": \"pages\", \"zh\": \"主视觉图文相符、价格正确、未过期、链接正确\", \"en\": \"Main visual: text fits product, price right, in date, link right\", \"requirement_zh\": \"对照今日活动表\", \"requirement_en\": \"Compare with today''s campaigns\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.banners\", \"area\": \"pages\", \"zh\": \"轮播与横幅图文相符、价格正确、未过期、链接正确\", \"en\": \"Banners: text fits product, price right, in date, link right\", \"requirement_zh\": \"每一张都检查\", \"requirement_en\": \"Check every one\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.window\", \"area\": \"pages\", \"zh\": \"橱窗推荐已满，下架商品未留空位\", \"en\": \"Shop window full, no gap left by delisted products\", \"requirement_zh\": \"空位当场补上\", \"requirement_en\": \"Fill a gap at once\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.price_in_picture\", \"area\": \"pages\", \"zh\": \"图片上的价格与实际售价一致\", \"en\": \"Price in the picture is the price charged\", \"requirement_zh\": \"重点检查活动商品\", \"requirement_en\": \"Check campaign products first\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\", \"verify\": true}, {\"code\": \"pages.category\", \"area\": \"pages\", \"zh\": \"商品分类正确，恢复原价的已移出折扣分类\", \"en\": \"Products in the right category, out of discount categories once back at full price\", \"requirement_zh\": \"放错分类会拉低搜索排名，折扣分类尤其严重；恢复原价的当天移出折扣分类\", \"requirement_en\": \"A wrong category lowers the search rank, a discount category most of all; take products out of it the day their price is back\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"10:30\"}, {\"code\": \"pages.best_sellers\", \"area\": \"pages\", \"zh\": \"活动页与首页热销榜正确\", \"en\": \"Best sellers on campaign and home page right\", \"requirement_zh\": \"核对排名、库存和链接\", \"requirement_en\": \"Check order, stock and links\", \"role\": \"planning\", \"opens\": \"08:30\", \"due\": \"10:30\"}, {\"code\": \"pages.after_campaign\", \"area\": \"pages\", \"zh\": \"活动结束后页面已全部检查\", \"en\": \"Every page checked after a campaign\", \"requirement_zh\": \"每个页面都检查：价格、标签、图片、文案\", \"requirement_en\": \"Check all of them: prices, labels, pictures, texts\", \"role\": \"planning\", \"opens\": \"08:30\", \"due\": \"11:00\", \"auto\": \"campaign_ended\"}, {\"code\": \"pages.product_pages\", \"area\": \"pages\", \"zh\": \"商品详情页正确\", \"en\": \"Product pages right\", \"requirement_zh\": \"抽查主推和新品的文字、图片和价格\", \"requirement_en\": \"Look at texts, pictures and prices of heroes and new products\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"11:00\"}, {\"code\": \"pages.rival_pages\", \"area\": \"pages\", \"zh\": \"竞店首页已查看\", \"en\": \"Rivals'' home pages watched\", \"requirement_zh\": \"有变化截图记录\", \"requirement_en\": \"Keep a picture of what changed\", \"role\": \"promotion\", \"opens\": \"08:30\", \"due\": \"11:00\", \"auto\": \"competitors\"}, {\"code\": \"pages.spot_check\", \"area\": \"pages\", \"zh\": \"商品资料与价格抽查\", \"en\": \"Spot check of product data and prices\", \"requirement_zh\": \"随机抽十款，核对资料与价格\", \"requirement_en\": \"Take ten at random and compare data and price\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"11:30\", \"kind\": \"number\", \"minimum\": \"10\", \"unit_zh\": \"款\", \"unit_en\": \"products\"}, {\"code\": \"operations.platform\", \"area\": \"operations\", \"zh\": \"与平台小二沟通，活动报名及跟进\", \"en\": \"Contact with the platform, applications and their follow-up\", \"requirement_zh\": \"先办今日截止的，其余写明进展\", \"requirement_en\": \"Do what ends today first; note how far the rest is\", \"role\": \"planning\", \"opens\": \"09:00\", \"due\": \"11:30\"}, {\"code\": \"operations.brand\", \"area\": \"operations\", \"zh\": \"与品牌方沟通：货品、页面、赠品、优惠券\", \"en\": \"Contact with the brand: goods, pages, gifts, coupons\", \"requirement_zh\": \"进行中的活动：货品、页面与文案、赠品、优惠券逐项与品牌方确认\", \"requirement_en\": \"For each running campaign: goods, pages and texts, gifts and coupons confirmed with the brand\", \"role\": \"operations\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.preparing\", \"area\": \"operations\", \"zh\": \"筹备中的活动按节点推进\", \"en\": \"Campaigns in preparation on schedule\", \"requirement_zh\": \"对照活动节点表\", \"requirement_en\": \"Compare with the milestones\", \"role\": \"planning\", \"opens\": \"09:00\", \"due\": \"12:00\", \"auto\": \"milestones\"}, {\"code\": \"operations.rival_campaigns\", \"area\": \"operations\", \"zh\": \"竞店活动与新品已查看\", \"en\": \"Rivals'' campaigns and new products watched\", \"requirement_zh\": \"记下竞店最新的活动与新品，写明哪些值得借鉴\", \"requirement_en\": \"Note the rivals'' newest campaigns and products, and what is worth borrowing\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.traffic\", \"area\": \"operations\", \"zh\": \"昨日流量来源已分析，今日流量已预估，人员已安排\", \"en\": \"Yesterday''s traffic sources read, today''s traffic forecast, people planned\", \"requirement_zh\": \"昨日访客从哪里来，今日预计来多少，需要安排几个人\", \"requirement_en\": \"Where yesterday''s visitors came from, how many are expected today, how many people that takes\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.sales\", \"area\": \"operations\", \"zh\": \"销售分析\", \"en\": \"Sales analysis\", \"requirement_zh\": \"找出异常商品，写明原因\", \"requirement_en\": \"Find the odd products and note the reason\", \"role\": \"data\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.ads\", \"area\": \"operations\", \"zh\": \"广告分析：直通车、钻展、淘宝客\", \"en\": \"Ads analysis: search, display, affiliates\", \"requirement_zh\": \"逐个渠道看余额、花费、投产比，异常的写明原因\", \"requirement_en\": \"Read balance, spend and ROI of each channel; note the reason for what is odd\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"service.online\", \"area\": \"service\", \"zh\": \"9:00 起在线，无迟到早退\", \"en\": \"Online from 9:00, nobody late or gone early\", \"requirement_zh\": \"从 9:00 到打烊不断线，迟到、早退写明是谁\", \"requirement_en\": \"No gap from 9:00 until closing; name who was late or left early\", \"role\": \"service_lead\", \"opens\": \"09:00\", \"due\": \"09:15\"}, {\"code\": \"service.handover\", \"area\": \"service\", \"zh\": \"交接班清楚\", \"en\": \"Hand-over between shifts done\", \"requirement_zh\": \"未完结的对话和承诺逐条交接\", \"requirement_en\": \"Open chats and promises handed over one by one\", \"role\": \"service_lead\", \"opens\": \"13:00\", \"due\": \"17:30\"}, {\"code\": \"service.floor\", \"area\": \"service\", \"zh\": \"现场：错峰休息，始终有人在线\", \"en\": \"Floor: breaks staggered, someone always online\", \"requirement_zh\": \"用餐和休息轮流安排，任何时候都有人接待\", \"requirement_en\": \"Meals and breaks in turns; at no time is nobody there\", \"role\": \"service_lead\", \"opens\": \"18:00\", \"due\": \"21:00\"}, {\"code\": \"service.shipped\", \"area\": \"service\", \"zh\": \"昨日付款订单全部发货，异常与缺货已处理\", \"en\": \"Every order paid yesterday shipped, odd and out-of-stock ones handled\", \"requirement_zh\": \"缺货立即告知买家\", \"requirement_en\": \"Tell the buyer at once when out of stock\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"16:00\", \"auto\": \"shipped\"}, {\"code\": \"service.complaints\", \"area\": \"service\", \"zh\": \"投诉与纠纷已处理并跟进\", \"en\": \"Complaints and disputes handled and followed\", \"requirement_zh\": \"当日处理，写明答复和下一步\", \"requirement_en\": \"Handle them the same day; note the answer and the next step\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"17:00\"}, {\"code\": \"service.refunds\", \"area\": \"service\", \"zh\": \"退款在自动到期前处理\", \"en\": \"Refunds handled before the automatic deadline\", \"requirement_zh\": \"没有一笔申请拖到系统自动退款\", \"requirement_en\": \"No request is left until the platform refunds by itself\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"17:00\", \"auto\": \"refunds\"}, {\"code\": \"service.reviews\", \"area\": \"service\", \"zh\": \"差评与“问大家”已回复\", \"en\": \"Bad reviews and public questions answered\", \"requirement_zh\": \"先致歉，再说明原因，最后给出处理办法\", \"requirement_en\": \"First an apology, then the cause, then what is offered\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"18:00\"}, {\"code\": \"service.violations\", \"area\": \"service\", \"zh\": \"违规、店铺健康与申诉已查看\", \"en\": \"Violations, health score and appeals looked at\", \"requirement_zh\": \"新的违规、店铺体检、在途的申诉逐项查看，有期限的记下日期\", \"requirement_en\": \"New violations, the health check and appeals under way, one by one; note every date limit\", \"role\": \"operations\", \"opens\": \"09:00\", \"due\": \"18:00\", \"auto\": \"documents\"}, {\"code\": \"warehouse.stock\", \"area\": \"warehouse\", \"zh\": \"库存与在售数量相符，主推款不低于安全库存\", \"en\": \"Stock matches what is listed, heroes above their minimum\", \"requirement_zh\": \"抽盘主推款，实物、系统、在售三处数量一致\", \"requirement_en\": \"Count the heroes: shelf, system and listing show the same number\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"12:00\", \"auto\": \"hero_stock\", \"off\": true}, {\"code\": \"warehouse.booked\", \"area\": \"warehouse\", \"zh\": \"出入库已登记\", \"en\": \"Goods in and out booked\", \"requirement_zh\": \"当天的入库、出库、退货当天登记\", \"requirement_en\": \"Goods in, out and returned are booked the day they move\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"18:00\", \"off\": true}, {\"code\": \"warehouse.packing\", \"area\": \"warehouse\", \"zh\": \"包装材料充足\", \"en\": \"Packing material sufficient\", \"requirement_zh\": \"清点包材，不够三天的当天订货\", \"requirement_en\": \"Count it; order the same day what lasts less than three days\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"12:00\", \"off\": true}, {\"code\": \"warehouse.pickup\", \"area\": \"warehouse\", \"zh\": \"快递已揽收\", \"en\": \"Courier pick-up done\", \"requirement_zh\": \"逐家快递核对件数，留下交接单\", \"requirement_en\": \"Count the parcels with each courier and keep the hand-over slip\", \"role\": \"warehouse\", \"opens\": \"16:00\", \"due\": \"19:00\", \"off\": true}, {\"code\": \"warehouse.stuck\", \"area\": \"warehouse\", \"zh\": \"无物流停滞的包裹\", \"en\": \"No parcels without movement\", \"requirement_zh\": \"超过 48 小时无更新的逐个查询\", \"requirement_en\": \"Ask after each one without news for 48 hours\", \"role\": \"warehouse\", \"opens\": \"14:00\", \"due\": \"18:00\", \"off\": true}], \"timetable\": [{\"time\": \"08:20\", \"zh\": \"晨会，打扫卫生\", \"en\": \"Meeting and cleaning\", \"end\": \"08:30\", \"purpose_zh\": \"人人知道今天做什么\", \"purpose_en\": \"Everybody knows what today is about\", \"role\": \"manager\"}, {\"time\": \"08:30\", \"zh\": \"检查自家与竞店的图片、视频、折扣；热线、报名；违规、健康分、申诉、投诉；评分、差评、问大家；钻展余额\", \"en\": \"Own and rivals'' pictures, video, discounts; hotline, applications; violations, health, appeals, complaints; ratings, bad reviews, questions; display-ad balance\", \"end\": \"09:00\", \"purpose_zh\": \"看清本店与竞店的处境\", \"purpose_en\": \"See where the shop and its rivals stand\", \"role\": \"operations\"}, {\"time\": \"08:50\", \"zh\": \"赠品每天更新了吗？\", \"en\": \"Gifts: brought up to date today?\", \"code\": \"gifts\", \"end\": \"09:00\", \"purpose_zh\": \"页面承诺的赠品都能兑现\", \"purpose_en\": \"What the pages promise can be given\", \"role\": \"products\"}, {\"time\": \"09:00\", \"zh\": \"核心关键词；直通车余额、进度与竞店\", \"en\": \"Core keywords; search ads: balance, progress, rivals\", \"end\": \"10:30\", \"purpose_zh\": \"广告投产比做到最好\", \"purpose_en\": \"Best return on ads\", \"role\": \"promotion\"}, {\"time\": \"09:00\", \"zh\": \"页面策划：标题、主图、短视频、规格名称\", \"en\": \"Pages planned: title, main picture, short video, variant names\", \"code\": \"page_plan\", \"end\": \"10:30\", \"purpose_zh\": \"更高的搜索排名\", \"purpose_en\": \"A better rank in the search\", \"role\": \"design\"}, {\"time\": \"09:00\", \"zh\": \"助理工作进度\", \"en\": \"The assistants'' progress\", \"code\": \"assistants\", \"end\": \"18:00\", \"purpose_zh\": \"当天的事当天完成\", \"purpose_en\": \"What is planned for the day gets done\", \"role\": \"manager\", \"rhythm\": \"hourly\"}, {\"time\": \"09:00\", \"zh\": \"竞店淘宝客\", \"en\": \"Rivals'' affiliates\", \"code\": \"rival_affiliates\", \"end\": \"18:00\", \"purpose_zh\": \"及时发现竞店的动作\", \"purpose_en\": \"See what rivals start as they start it\", \"role\": \"promotion\", \"rhythm\": \"half_hourly\"}, {\"time\": \"10:30\", \"zh\": \"增长、关键词、来源、服务数据：自家 2 款与竞店 13 款\", \"en\": \"Growth, keywords, sources, service data of 2 own and 13 rivals'' items\", \"end\": \"11:00\", \"purpose_zh\": \"盯住数据，守住排位\", \"purpose_en\": \"Watch the figures and hold the place\", \"role\": \"data\"}, {\"time\": \"11:00\", \"zh\": \"整体框架；单品与店铺利润\", \"en\": \"Overall frame; profit of items and store\", \"end\": \"12:00\", \"purpose_zh\": \"看清哪些商品赚钱\", \"purpose_en\": \"See which products earn\", \"role\": \"manager\"}, {\"time\": \"13:00\", \"zh\": \"评价与问大家\", \"en\": \"Reviews and questions\", \"end\": \"13:30\", \"purpose_zh\": \"提升转化\", \"purpose_en\": \"More conversion\", \"role\": \"service\"}, {\"time\": \"13:30\", \"zh\": \"询单转化；仓库问题\", \"en\": \"Chat conversion; warehouse problems\", \"end\": \"14:00\", \"purpose_zh\": \"提升转化，当天解决发货问题\", \"purpose_en\": \"More conversion; shipping troubles solved the same day\", \"role\": \"service_lead\"}, {\"time\": \"14:00\", \"zh\": \"淘宝客\", \"en\": \"Affiliates\", \"end\": \"15:00\", \"purpose_zh\": \"广告投产比做到最好\", \"purpose_en\": \"Best return on ads\", \"role\": \"promotion\"}, {\"time\": \"20:00\", \"zh\": \"评价与问大家\", \"en\": \"Reviews and questions\", \"end\": \"20:20\", \"purpose_zh\": \"提升转化\", \"purpose_en\": \"More conversion\", \"role\": \"service\"}, {\"time\": \"20:20\", \"zh\": \"明日计划\", \"en\": \"Plan for tomorrow\", \"end\": \"20:40\", \"purpose_zh\": \"明早一上班就知道做什么\", \"purpose_en\": \"Work can start at once tomorrow\", \"role\": \"manager\"}, {\"time\": \"20:40\", \"zh\": \"直通车与钻展复盘，写明下一步怎么做\", \"en\": \"Look back at search and display ads, with what follows from it\", \"code\": \"ads_review\", \"end\": \"21:00\", \"purpose_zh\": \"广告投产比做到最好\", \"purpose_en\": \"Best return on ads\", \"role\": \"promotion\"}, {\"time\": \"21:00\", \"zh\": \"学习\", \"en\": \"Study\", \"end\": \"21:30\", \"purpose_zh\": \"每天进步一点\", \"purpose_en\": \"Know a little more every day\"}]}", "content": "{\"areas\": [{\"code\": \"meeting\", \"zh\": \"晨会\", \"en\": \"Morning meeting\"}, {\"code\": \"pages\", \"zh\": \"页面\", \"en\": \"Pages\"}, {\"code\": \"operations\", \"zh\": \"运营\", \"en\": \"Operations\"}, {\"code\": \"service\", \"zh\": \"客服\", \"en\": \"Customer service\"}, {\"code\": \"warehouse\", \"zh\": \"仓库\", \"en\": \"Warehouse\"}], \"items\": [{\"code\": \"meeting.figures\", \"area\": \"meeting\", \"zh\": \"昨日数据已备好\", \"en\": \"Yesterday''s figures ready\", \"requirement_zh\": \"晨会前备齐销售、流量、活动数据，可以当场查看\", \"requirement_en\": \"Have the figures of sales, traffic and campaigns complete and at hand before the meeting\", \"role\": \"data\", \"opens\": \"08:00\", \"due\": \"08:30\", \"auto\": \"figures_ready\"}, {\"code\": \"meeting.review\", \"area\": \"meeting\", \"zh\": \"昨日与本月累计已回顾\", \"en\": \"Yesterday and month to date reviewed\", \"requirement_zh\": \"当场说明与目标的差距和原因\", \"requirement_en\": \"Say aloud how far sales are from the target, and why\", \"role\": \"manager\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.target\", \"area\": \"meeting\", \"zh\": \"今日目标人人知道\", \"en\": \"Today''s target known to everyone\", \"requirement_zh\": \"问到每个岗位，人人说得出自己的数字\", \"requirement_en\": \"Ask each post: everyone names their own figure\", \"role\": \"manager\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.campaigns\", \"area\": \"meeting\", \"zh\": \"进行中的活动已交代\", \"en\": \"Running campaigns told\", \"requirement_zh\": \"讲清规则和时间，统一优惠的说法\", \"requirement_en\": \"Go through rules and dates, and agree on how offers are worded\", \"role\": \"planning\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.heroes\", \"area\": \"meeting\", \"zh\": \"今日主推商品已交代，昨日反馈已听取\", \"en\": \"Hero products told, yesterday''s feedback heard\", \"requirement_zh\": \"逐款讲库存、卖点和常见问题，记下昨天的反馈\", \"requirement_en\": \"Name stock, selling points and usual questions of each; note what was heard yesterday\", \"role\": \"products\", \"opens\": \"08:00\", \"due\": \"08:40\", \"auto\": \"hero_note\"}, {\"code\": \"meeting.new\", \"area\": \"meeting\", \"zh\": \"新品上架前已讲解\", \"en\": \"New products explained before they go live\", \"requirement_zh\": \"向客服、美工、仓库讲解，都听懂后再上架\", \"requirement_en\": \"Explain them to service, design and warehouse before they go live\", \"role\": \"products\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"pages.notices\", \"area\": \"pages\", \"zh\": \"公告内容正确、未过期\", \"en\": \"Notices right and not out of date\", \"requirement_zh\": \"看首页、详情页和自动回复里的公告，过期的当场改掉\", \"requirement_en\": \"Read the notices on home page, product pages and in automatic replies; change old ones at once\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.navigation\", \"area\": \"pages\", \"zh\": \"导航（含二级）正确，链接均可打开\", \"en\": \"Navigation right, second level too, all links open\", \"requirement_zh\": \"逐个点开，包括二级导航\", \"requirement_en\": \"Click each one, second level too\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.main_visual\", \"area\": \"pages\", \"zh\": \"主视觉图文相符、价格正确、未过期、链接正确\", \"en\": \"Main visual: text fits product, price right, in date, link right\", \"requirement_zh\": \"对照今日活动表\", \"requirement_en\": \"Compare with today''s campaigns\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.banners\", \"area\": \"pages\", \"zh\": \"轮播与横幅图文相符、价格正确、未过期、链接正确\", \"en\": \"Banners: text fits product, price right, in date, link right\", \"requirement_zh\": \"每一张都检查\", \"requirement_en\": \"Check every one\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.window\", \"area\": \"pages\", \"zh\": \"橱窗推荐已满，下架商品未留空位\", \"en\": \"Shop window full, no gap left by delisted products\", \"requirement_zh\": \"空位当场补上\", \"requirement_en\": \"Fill a gap at once\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.price_in_picture\", \"area\": \"pages\", \"zh\": \"图片上的价格与实际售价一致\", \"en\": \"Price in the picture is the price charged\", \"requirement_zh\": \"重点检查活动商品\", \"requirement_en\": \"Check campaign products first\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\", \"verify\": true}, {\"code\": \"pages.category\", \"area\": \"pages\", \"zh\": \"商品分类正确，恢复原价的已移出折扣分类\", \"en\": \"Products in the right category, out of discount categories once back at full price\", \"requirement_zh\": \"放错分类会拉低搜索排名，折扣分类尤其严重；恢复原价的当天移出折扣分类\", \"requirement_en\": \"A wrong category lowers the search rank, a discount category most of all; take products out of it the day their price is back\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"10:30\"}, {\"code\": \"pages.best_sellers\", \"area\": \"pages\", \"zh\": \"活动页与首页热销榜正确\", \"en\": \"Best sellers on campaign and home page right\", \"requirement_zh\": \"核对排名、库存和链接\", \"requirement_en\": \"Check order, stock and links\", \"role\": \"planning\", \"opens\": \"08:30\", \"due\": \"10:30\"}, {\"code\": \"pages.after_campaign\", \"area\": \"pages\", \"zh\": \"活动结束后页面已全部检查\", \"en\": \"Every page checked after a campaign\", \"requirement_zh\": \"每个页面都检查：价格、标签、图片、文案\", \"requirement_en\": \"Check all of them: prices, labels, pictures, texts\", \"role\": \"planning\", \"opens\": \"08:30\", \"due\": \"11:00\", \"auto\": \"campaign_ended\"}, {\"code\": \"pages.product_pages\", \"area\": \"pages\", \"zh\": \"商品详情页正确\", \"en\": \"Product pages right\", \"requirement_zh\": \"抽查主推和新品的文字、图片和价格\", \"requirement_en\": \"Look at texts, pictures and prices of heroes and new products\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"11:00\"}, {\"code\": \"pages.rival_pages\", \"area\": \"pages\", \"zh\": \"竞店首页已查看\", \"en\": \"Rivals'' home pages watched\", \"requirement_zh\": \"有变化截图记录\", \"requirement_en\": \"Keep a picture of what changed\", \"role\": \"promotion\", \"opens\": \"08:30\", \"due\": \"11:00\", \"auto\": \"competitors\"}, {\"code\": \"pages.spot_check\", \"area\": \"pages\", \"zh\": \"商品资料与价格抽查\", \"en\": \"Spot check of product data and prices\", \"requirement_zh\": \"随机抽十款，核对资料与价格\", \"requirement_en\": \"Take ten at random and compare data and price\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"11:30\", \"kind\": \"number\", \"minimum\": \"10\", \"unit_zh\": \"款\", \"unit_en\": \"products\"}, {\"code\": \"operations.platform\", \"area\": \"operations\", \"zh\": \"与平台小二沟通，活动报名及跟进\", \"en\": \"Contact with the platform, applications and their follow-up\", \"requirement_zh\": \"先办今日截止的，其余写明进展\", \"requirement_en\": \"Do what ends today first; note how far the rest is\", \"role\": \"planning\", \"opens\": \"09:00\", \"due\": \"11:30\"}, {\"code\": \"operations.brand\", \"area\": \"operations\", \"zh\": \"与品牌方沟通：货品、页面、赠品、优惠券\", \"en\": \"Contact with the brand: goods, pages, gifts, coupons\", \"requirement_zh\": \"进行中的活动：货品、页面与文案、赠品、优惠券逐项与品牌方确认\", \"requirement_en\": \"For each running campaign: goods, pages and texts, gifts and coupons confirmed with the brand\", \"role\": \"operations\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.preparing\", \"area\": \"operations\", \"zh\": \"筹备中的活动按节点推进\", \"en\": \"Campaigns in preparation on schedule\", \"requirement_zh\": \"对照活动节点表\", \"requirement_en\": \"Compare with the milestones\", \"role\": \"planning\", \"opens\": \"09:00\", \"due\": \"12:00\", \"auto\": \"milestones\"}, {\"code\": \"operations.rival_campaigns\", \"area\": \"operations\", \"zh\": \"竞店活动与新品已查看\", \"en\": \"Rivals'' campaigns and new products watched\", \"requirement_zh\": \"记下竞店最新的活动与新品，写明哪些值得借鉴\", \"requirement_en\": \"Note the rivals'' newest campaigns and products, and what is worth borrowing\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.traffic\", \"area\": \"operations\", \"zh\": \"昨日流量来源已分析，今日流量已预估，人员已安排\", \"en\": \"Yesterday''s traffic sources read, today''s traffic forecast, people planned\", \"requirement_zh\": \"昨日访客从哪里来，今日预计来多少，需要安排几个人\", \"requirement_en\": \"Where yesterday''s visitors came from, how many are expected today, how many people that takes\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.sales\", \"area\": \"operations\", \"zh\": \"销售分析\", \"en\": \"Sales analysis\", \"requirement_zh\": \"找出异常商品，写明原因\", \"requirement_en\": \"Find the odd products and note the reason\", \"role\": \"data\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.ads\", \"area\": \"operations\", \"zh\": \"广告分析：直通车、钻展、淘宝客\", \"en\": \"Ads analysis: search, display, affiliates\", \"requirement_zh\": \"逐个渠道看余额、花费、投产比，异常的写明原因\", \"requirement_en\": \"Read balance, spend and ROI of each channel; note the reason for what is odd\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"service.online\", \"area\": \"service\", \"zh\": \"9:00 起在线，无迟到早退\", \"en\": \"Online from 9:00, nobody late or gone early\", \"requirement_zh\": \"从 9:00 到打烊不断线，迟到、早退写明是谁\", \"requirement_en\": \"No gap from 9:00 until closing; name who was late or left early\", \"role\": \"service_lead\", \"opens\": \"09:00\", \"due\": \"09:15\"}, {\"code\": \"service.handover\", \"area\": \"service\", \"zh\": \"交接班清楚\", \"en\": \"Hand-over between shifts done\", \"requirement_zh\": \"未完结的对话和承诺逐条交接\", \"requirement_en\": \"Open chats and promises handed over one by one\", \"role\": \"service_lead\", \"opens\": \"13:00\", \"due\": \"17:30\"}, {\"code\": \"service.floor\", \"area\": \"service\", \"zh\": \"现场：错峰休息，始终有人在线\", \"en\": \"Floor: breaks staggered, someone always online\", \"requirement_zh\": \"用餐和休息轮流安排，任何时候都有人接待\", \"requirement_en\": \"Meals and breaks in turns; at no time is nobody there\", \"role\": \"service_lead\", \"opens\": \"18:00\", \"due\": \"21:00\"}, {\"code\": \"service.shipped\", \"area\": \"service\", \"zh\": \"昨日付款订单全部发货，异常与缺货已处理\", \"en\": \"Every order paid yesterday shipped, odd and out-of-stock ones handled\", \"requirement_zh\": \"缺货立即告知买家\", \"requirement_en\": \"Tell the buyer at once when out of stock\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"16:00\", \"auto\": \"shipped\"}, {\"code\": \"service.complaints\", \"area\": \"service\", \"zh\": \"投诉与纠纷已处理并跟进\", \"en\": \"Complaints and disputes handled and followed\", \"requirement_zh\": \"当日处理，写明答复和下一步\", \"requirement_en\": \"Handle them the same day; note the answer and the next step\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"17:00\"}, {\"code\": \"service.refunds\", \"area\": \"service\", \"zh\": \"退款在自动到期前处理\", \"en\": \"Refunds handled before the automatic deadline\", \"requirement_zh\": \"没有一笔申请拖到系统自动退款\", \"requirement_en\": \"No request is left until the platform refunds by itself\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"17:00\", \"auto\": \"refunds\"}, {\"code\": \"service.reviews\", \"area\": \"service\", \"zh\": \"差评与“问大家”已回复\", \"en\": \"Bad reviews and public questions answered\", \"requirement_zh\": \"先致歉，再说明原因，最后给出处理办法\", \"requirement_en\": \"First an apology, then the cause, then what is offered\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"18:00\"}, {\"code\": \"service.violations\", \"area\": \"service\", \"zh\": \"违规、店铺健康与申诉已查看\", \"en\": \"Violations, health score and appeals looked at\", \"requirement_zh\": \"新的违规、店铺体检、在途的申诉逐项查看，有期限的记下日期\", \"requirement_en\": \"New violations, the health check and appeals under way, one by one; note every date limit\", \"role\": \"operations\", \"opens\": \"09:00\", \"due\": \"18:00\", \"auto\": \"documents\"}, {\"code\": \"warehouse.stock\", \"area\": \"warehouse\", \"zh\": \"库存与在售数量相符，主推款不低于安全库存\", \"en\": \"Stock matches what is listed, heroes above their minimum\", \"requirement_zh\": \"抽盘主推款，实物、系统、在售三处数量一致\", \"requirement_en\": \"Count the heroes: shelf, system and listing show the same number\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"12:00\", \"auto\": \"hero_stock\", \"off\": true}, {\"code\": \"warehouse.booked\", \"area\": \"warehouse\", \"zh\": \"出入库已登记\", \"en\": \"Goods in and out booked\", \"requirement_zh\": \"当天的入库、出库、退货当天登记\", \"requirement_en\": \"Goods in, out and returned are booked the day they move\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"18:00\", \"off\": true}, {\"code\": \"warehouse.packing\", \"area\": \"warehouse\", \"zh\": \"包装材料充足\", \"en\": \"Packing material sufficient\", \"requirement_zh\": \"清点包材，不够三天的当天订货\", \"requirement_en\": \"Count it; order the same day what lasts less than three days\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"12:00\", \"off\": true}, {\"code\": \"warehouse.pickup\", \"area\": \"warehouse\", \"zh\": \"快递已揽收\", \"en\": \"Courier pick-up done\", \"requirement_zh\": \"逐家快递核对件数，留下交接单\", \"requirement_en\": \"Count the parcels with each courier and keep the hand-over slip\", \"role\": \"warehouse\", \"opens\": \"16:00\", \"due\": \"19:00\", \"off\": true}, {\"code\": \"warehouse.stuck\", \"area\": \"warehouse\", \"zh\": \"无物流停滞的包裹\", \"en\": \"No parcels without movement\", \"requirement_zh\": \"超过 48 小时无更新的逐个查询\", \"requirement_en\": \"Ask after each one without news for 48 hours\", \"role\": \"warehouse\", \"opens\": \"14:00\", \"due\": \"18:00\", \"off\": true}], \"timetable\": [{\"time\": \"08:20\", \"zh\": \"晨会，打扫卫生\", \"en\": \"Meeting and cleaning\", \"end\": \"08:30\", \"purpose_zh\": \"人人知道今天做什么\", \"purpose_en\": \"Everybody knows what today is about\", \"role\": \"manager\"}, {\"time\": \"08:30\", \"zh\": \"检查自家与竞店的图片、视频、折扣；热线、报名；违规、健康分、申诉、投诉；评分、差评、问大家；钻展余额\", \"en\": \"Own and rivals'' pictures, video, discounts; hotline, applications; violations, health, appeals, complaints; ratings, bad reviews, questions; display-ad balance\", \"end\": \"09:00\", \"purpose_zh\": \"看清本店与竞店的处境\", \"purpose_en\": \"See where the shop and its rivals stand\", \"role\": \"operations\"}, {\"time\": \"08:50\", \"zh\": \"赠品每天更新了吗？\", \"en\": \"Gifts: brought up to date today?\", \"code\": \"gifts\", \"end\": \"09:00\", \"purpose_zh\": \"页面承诺的赠品都能兑现\", \"purpose_en\": \"What the pages promise can be given\", \"role\": \"products\"}, {\"time\": \"09:00\", \"zh\": \"核心关键词；直通车余额、进度与竞店\", \"en\": \"Core keywords; search ads: balance, progress, rivals\", \"end\": \"10:30\", \"purpose_zh\": \"广告投产比做到最好\", \"purpose_en\": \"Best return on ads\", \"role\": \"promotion\"}, {\"time\": \"09:00\", \"zh\": \"页面策划：标题、主图、短视频、规格名称\", \"en\": \"Pages planned: title, main picture, short video, variant names\", \"code\": \"page_plan\", \"end\": \"10:30\", \"purpose_zh\": \"更高的搜索排名\", \"purpose_en\": \"A better rank in the search\", \"role\": \"design\"}, {\"time\": \"09:00\", \"zh\": \"助理工作进度\", \"en\": \"The assistants'' progress\", \"code\": \"assistants\", \"end\": \"18:00\", \"purpose_zh\": \"当天的事当天完成\", \"purpose_en\": \"What is planned for the day gets done\", \"role\": \"manager\", \"rhythm\": \"hourly\"}, {\"time\": \"09:00\", \"zh\": \"竞店淘宝客\", \"en\": \"Rivals'' affiliates\", \"code\": \"rival_affiliates\", \"end\": \"18:00\", \"purpose_zh\": \"及时发现竞店的动作\", \"purpose_en\": \"See what rivals start as they start it\", \"role\": \"promotion\", \"rhythm\": \"half_hourly\"}, {\"time\": \"10:30\", \"zh\": \"增长、关键词、来源、服务数据：自家 2 款与竞店 13 款\", \"en\": \"Growth, keywords, sources, service data of 2 own and 13 rivals'' items\", \"end\": \"11:00\", \"purpose_zh\": \"盯住数据，守住排位\", \"purpose_en\": \"Watch the figures and hold the place\", \"role\": \"data\"}, {\"time\": \"11:00\", \"zh\": \"整体框架；单品与店铺利润\", \"en\": \"Overall frame; profit of items and store\", \"end\": \"12:00\", \"purpose_zh\": \"看清哪些商品赚钱\", \"purpose_en\": \"See which products earn\", \"role\": \"manager\"}, {\"time\": \"13:00\", \"zh\": \"评价与问大家\", \"en\": \"Reviews and questions\", \"end\": \"13:30\", \"purpose_zh\": \"提升转化\", \"purpose_en\": \"More conversion\", \"role\": \"service\"}, {\"time\": \"13:30\", \"zh\": \"询单转化；仓库问题\", \"en\": \"Chat conversion; warehouse problems\", \"end\": \"14:00\", \"purpose_zh\": \"提升转化，当天解决发货问题\", \"purpose_en\": \"More conversion; shipping troubles solved the same day\", \"role\": \"service_lead\"}, {\"time\": \"14:00\", \"zh\": \"淘宝客\", \"en\": \"Affiliates\", \"end\": \"15:00\", \"purpose_zh\": \"广告投产比做到最好\", \"purpose_en\": \"Best return on ads\", \"role\": \"promotion\"}, {\"time\": \"20:00\", \"zh\": \"评价与问大家\", \"en\": \"Reviews and questions\", \"end\": \"20:20\", \"purpose_zh\": \"提升转化\", \"purpose_en\": \"More conversion\", \"role\": \"service\"}, {\"time\": \"20:20\", \"zh\": \"明日计划\", \"en\": \"Plan for tomorrow\", \"end\": \"20:40\", \"purpose_zh\": \"明早一上班就知道做什么\", \"purpose_en\": \"Work can start at once tomorrow\", \"role\": \"manager\"}, {\"time\": \"20:40\", \"zh\": \"直通车与钻展复盘，写明下一步怎么做\", \"en\": \"Look back at search and display ads, with what follows from it\", \"code\": \"ads_review\", \"end\": \"21:00\", \"purpose_zh\": \"广告投产比做到最好\", \"purpose_en\": \"Best return on ads\", \"role\": \"promotion\"}, {\"time\": \"21:00\", \"zh\": \"学习\", \"en\": \"Study\", \"end\": \"21:30\", \"purpose_zh\": \"每天进步一点\", \"purpose_en\": \"Know a little more every day\"}]}"}');
 INSERT INTO "changes" VALUES(4,3,'checklists',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "code": "campaign_day", "name_zh": "活动日", "name_en": "Campaign day", "position": 1, "archived": 0}');
@@ -236,75 +240,85 @@ INSERT INTO "changes" VALUES(8,4,'shifts',1,NULL,'{"id": 1, "version": 1, "store
 INSERT INTO "changes" VALUES(9,4,'shifts',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "code": "late", "name_zh": "晚班", "name_en": "Late", "starts": "13:30", "ends": "22:00", "pause_minutes": 60, "position": 1, "hidden": 0}');
 INSERT INTO "changes" VALUES(10,4,'shifts',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "code": "day", "name_zh": "正常班", "name_en": "Day", "starts": "09:00", "ends": "18:00", "pause_minutes": 60, "position": 2, "hidden": 0}');
 INSERT INTO "changes" VALUES(11,5,'setup_plans',1,'{"id": 1, "version": 1, "store_id": 1, "template": "tmall.flagship", "template_version": 4, "started_on": "2026-03-16", "opening_on": null, "trademark": "r", "category": "other", "expected_year_fen": null, "brand": null, "producer": null, "mark": null, "sells": null, "holder": null, "left_out": "[]"}','{"id": 1, "version": 2, "store_id": 1, "template": "tmall.flagship", "template_version": 4, "started_on": "2026-03-16", "opening_on": null, "trademark": "r", "category": "food", "expected_year_fen": null, "brand": "agent", "producer": null, "mark": null, "sells": "food", "holder": null, "left_out": "[]"}');
-INSERT INTO "changes" VALUES(12,6,'setup_visits',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "code": "visit.brand", "position": 20, "title": null, "also": null, "papers": null, "packed": "[\"doc.licence\"]", "on_day": null, "note": "", "own": 0}');
-INSERT INTO "changes" VALUES(13,8,'people',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "name": "小满", "mark": "", "department_code": "service", "role_code": "service", "hired_on": "2025-06-01", "left_on": null, "base_fen": 200000, "phone": null, "email": null, "note": ""}');
-INSERT INTO "changes" VALUES(14,8,'staff_events',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "person_id": 1, "day": "2025-06-01", "kind": "hired", "department_code": "service", "role_code": "service", "base_fen": 200000, "reason": null, "successor_id": null, "note": ""}');
-INSERT INTO "changes" VALUES(15,9,'roster_days',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "person_id": 1, "day": "2026-03-16", "duty": "early", "note": ""}');
-INSERT INTO "changes" VALUES(16,10,'roster_days',1,'{"id": 1, "version": 1, "store_id": 1, "person_id": 1, "day": "2026-03-16", "duty": "early", "note": ""}','{"id": 1, "version": 2, "store_id": 1, "person_id": 1, "day": "2026-03-16", "duty": "early", "note": "交接给晚班"}');
-INSERT INTO "changes" VALUES(17,11,'campaigns',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "name": "38焕新周", "kind": "discount", "state": "idea", "start": "2026-03-04", "end": "2026-03-08", "warm_up_on": null, "programme": "", "offer": "", "free_shipping": null, "courier": "", "owner": "", "budget_fen": null, "plan_visitors": null, "plan_orders": null, "plan_sales_fen": null, "plan_pieces": null, "plan_chats": null, "plan_service": null, "plan_packers": null, "plan_boxes": null, "plan_profit_fen": null, "spend_fen": null, "reason": "", "lessons": "", "note": ""}');
-INSERT INTO "changes" VALUES(18,11,'milestones',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "campaign_id": 1, "code": "select", "title_zh": "选定活动商品", "title_en": "Choose the products", "anchor": "start", "offset_days": -30, "due": "2026-02-02", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
-INSERT INTO "changes" VALUES(19,11,'milestones',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "campaign_id": 1, "code": "apply", "title_zh": "提交活动报名", "title_en": "Send the application", "anchor": "start", "offset_days": -21, "due": "2026-02-11", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
-INSERT INTO "changes" VALUES(20,11,'milestones',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "campaign_id": 1, "code": "stock_order", "title_zh": "确定备货数量（最迟开始前一周）", "title_en": "Decide the stock order (one week before at the latest)", "anchor": "start", "offset_days": -14, "due": "2026-02-18", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
-INSERT INTO "changes" VALUES(21,11,'milestones',4,NULL,'{"id": 4, "version": 1, "store_id": 1, "campaign_id": 1, "code": "pictures", "title_zh": "主图、详情和海报定稿", "title_en": "Pictures, product pages and posters ready", "anchor": "start", "offset_days": -10, "due": "2026-02-22", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
-INSERT INTO "changes" VALUES(22,11,'milestones',5,NULL,'{"id": 5, "version": 1, "store_id": 1, "campaign_id": 1, "code": "prices", "title_zh": "设置活动价格和优惠", "title_en": "Set prices and offers", "anchor": "start", "offset_days": -7, "due": "2026-02-25", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
-INSERT INTO "changes" VALUES(23,11,'milestones',6,NULL,'{"id": 6, "version": 1, "store_id": 1, "campaign_id": 1, "code": "warm_up", "title_zh": "预热：通知会员、投放推广", "title_en": "Warm up: tell members, start advertising", "anchor": "start", "offset_days": -5, "due": "2026-02-27", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
-INSERT INTO "changes" VALUES(24,11,'milestones',7,NULL,'{"id": 7, "version": 1, "store_id": 1, "campaign_id": 1, "code": "rosters", "title_zh": "排好客服和发货班次，备足包装", "title_en": "Rosters for service and shipping set, packaging in stock", "anchor": "start", "offset_days": -3, "due": "2026-03-01", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
-INSERT INTO "changes" VALUES(25,11,'milestones',8,NULL,'{"id": 8, "version": 1, "store_id": 1, "campaign_id": 1, "code": "check", "title_zh": "逐页检查页面和价格", "title_en": "Check every page and price", "anchor": "start", "offset_days": -1, "due": "2026-03-03", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
-INSERT INTO "changes" VALUES(26,11,'milestones',9,NULL,'{"id": 9, "version": 1, "store_id": 1, "campaign_id": 1, "code": "watch", "title_zh": "开售当天每小时盯数据", "title_en": "Watch the figures every hour", "anchor": "start", "offset_days": 0, "due": "2026-03-04", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
-INSERT INTO "changes" VALUES(27,11,'milestones',10,NULL,'{"id": 10, "version": 1, "store_id": 1, "campaign_id": 1, "code": "leftovers", "title_zh": "检查页面，撤下活动残留", "title_en": "Check all pages for leftovers", "anchor": "end", "offset_days": 1, "due": "2026-03-09", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
-INSERT INTO "changes" VALUES(28,11,'milestones',11,NULL,'{"id": 11, "version": 1, "store_id": 1, "campaign_id": 1, "code": "after_sales", "title_zh": "售后高峰结束，清点未结售后", "title_en": "After-sales peak over, open cases counted", "anchor": "end", "offset_days": 3, "due": "2026-03-11", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
-INSERT INTO "changes" VALUES(29,11,'milestones',12,NULL,'{"id": 12, "version": 1, "store_id": 1, "campaign_id": 1, "code": "review", "title_zh": "活动复盘", "title_en": "Review the campaign", "anchor": "end", "offset_days": 7, "due": "2026-03-15", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
-INSERT INTO "changes" VALUES(30,12,'unit_costs',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "product_id": "600001", "variant": "", "merchant_code": "", "title": "杯子", "cost_fen": 1250, "valid_from": "2000-01-01", "sellable": null, "weight_grams": null, "note": ""}');
-INSERT INTO "changes" VALUES(31,13,'dated_costs',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "kind": "rent", "rhythm": "monthly", "amount_fen": 300000, "first_day": "2026-01-01", "last_day": null, "note": "仓库"}');
-INSERT INTO "changes" VALUES(32,14,'tax_quarters',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "quarter": "2025-10-01", "income_fen": 5000000, "returned_fen": null, "net_fen": null, "declared_fen": null, "without_vat": 1, "vat_rate": null, "basis": null, "outside_fen": null, "fees_fen": null, "note": ""}');
-INSERT INTO "changes" VALUES(33,15,'targets',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "month": "2026-03-01", "metric": "paid_amount", "product_group": "", "value": 20000000, "locked": 1}');
-INSERT INTO "changes" VALUES(34,16,'targets',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "month": "2026-01-01", "metric": "paid_amount", "product_group": "", "value": 21347306, "locked": 0}');
-INSERT INTO "changes" VALUES(35,16,'targets',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "month": "2026-02-01", "metric": "paid_amount", "product_group": "", "value": 19281437, "locked": 0}');
-INSERT INTO "changes" VALUES(36,16,'targets',4,NULL,'{"id": 4, "version": 1, "store_id": 1, "month": "2026-04-01", "metric": "paid_amount", "product_group": "", "value": 20658683, "locked": 0}');
-INSERT INTO "changes" VALUES(37,16,'targets',5,NULL,'{"id": 5, "version": 1, "store_id": 1, "month": "2026-05-01", "metric": "paid_amount", "product_group": "", "value": 21347305, "locked": 0}');
-INSERT INTO "changes" VALUES(38,16,'targets',6,NULL,'{"id": 6, "version": 1, "store_id": 1, "month": "2026-06-01", "metric": "paid_amount", "product_group": "", "value": 20658683, "locked": 0}');
-INSERT INTO "changes" VALUES(39,16,'targets',7,NULL,'{"id": 7, "version": 1, "store_id": 1, "month": "2026-07-01", "metric": "paid_amount", "product_group": "", "value": 21347305, "locked": 0}');
-INSERT INTO "changes" VALUES(40,16,'targets',8,NULL,'{"id": 8, "version": 1, "store_id": 1, "month": "2026-08-01", "metric": "paid_amount", "product_group": "", "value": 21347305, "locked": 0}');
-INSERT INTO "changes" VALUES(41,16,'targets',9,NULL,'{"id": 9, "version": 1, "store_id": 1, "month": "2026-09-01", "metric": "paid_amount", "product_group": "", "value": 20658683, "locked": 0}');
-INSERT INTO "changes" VALUES(42,16,'targets',10,NULL,'{"id": 10, "version": 1, "store_id": 1, "month": "2026-10-01", "metric": "paid_amount", "product_group": "", "value": 21347305, "locked": 0}');
-INSERT INTO "changes" VALUES(43,16,'targets',11,NULL,'{"id": 11, "version": 1, "store_id": 1, "month": "2026-11-01", "metric": "paid_amount", "product_group": "", "value": 20658683, "locked": 0}');
-INSERT INTO "changes" VALUES(44,16,'targets',12,NULL,'{"id": 12, "version": 1, "store_id": 1, "month": "2026-12-01", "metric": "paid_amount", "product_group": "", "value": 21347305, "locked": 0}');
-INSERT INTO "changes" VALUES(45,16,'target_years',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "year": 2026, "metric": "paid_amount", "product_group": "", "value": 250000000}');
-INSERT INTO "changes" VALUES(46,17,'target_days',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "day": "2026-03-08", "metric": "paid_amount", "product_group": "", "value": 900000}');
-INSERT INTO "changes" VALUES(47,18,'targets',13,NULL,'{"id": 13, "version": 1, "store_id": 1, "month": "2026-03-01", "metric": "paid_amount", "product_group": "杯具", "value": 3000000, "locked": 1}');
-INSERT INTO "changes" VALUES(48,19,'assortment_rows',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "year": 2026, "quarter": 2, "product_group": "杯具", "role": "rest", "products": null, "pieces": 300, "price_fen": null, "amount_fen": null, "share": null}');
-INSERT INTO "changes" VALUES(49,20,'worksheets',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "day": "2026-03-16", "checklist_id": 1, "version_id": 1, "started_at": "2026-03-16 09:00:00", "note": ""}');
-INSERT INTO "changes" VALUES(50,20,'answers',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "pages.after_campaign", "result": "na", "number": null, "words": "", "file": "", "who": "", "at": "2026-03-16 09:00:00", "auto": 1, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": "{\"template\": \"No campaign ended yesterday.\", \"values\": {}}"}');
-INSERT INTO "changes" VALUES(51,20,'answers',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "operations.preparing", "result": "na", "number": null, "words": "", "file": "", "who": "", "at": "2026-03-16 09:00:00", "auto": 1, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": "{\"template\": \"No campaign is in preparation.\", \"values\": {}}"}');
-INSERT INTO "changes" VALUES(52,20,'answers',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "pages.notices", "result": "pass", "number": null, "words": "", "file": "", "who": "小满", "at": "2026-03-16 09:00:00", "auto": 0, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": null}');
-INSERT INTO "changes" VALUES(53,21,'problems',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "title": "横幅链接打不开", "detail": "", "area": "", "item_code": "", "worksheet_id": null, "severity": "normal", "state": "open", "owner": "", "due": null, "opened_on": "2026-03-16", "opened_by": "", "needs_second": 0, "done_by": "", "result": "", "closed_on": null, "closed_by": "", "reopened": 0, "inspect_on": null}');
-INSERT INTO "changes" VALUES(54,22,'handbook_entries',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "kind": "answer", "topic": "", "title": "几天能到？", "text": "三天内到。", "words": "", "role_code": null, "limit_fen": null, "valid_from": null, "source": "", "checked_on": null, "checked_by": "", "code": ""}');
-INSERT INTO "changes" VALUES(55,23,'handbook_ticks',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "entry_id": 1, "person_id": 1, "digest": "f3e3e37ab160d019", "learned_on": "2026-03-16"}');
-INSERT INTO "changes" VALUES(56,24,'inspection_rounds',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "name": "首页巡检", "places": "店招\n主视觉", "best": 5, "every": null, "owner": ""}');
-INSERT INTO "changes" VALUES(57,25,'inspection_marks',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "round_id": 1, "day": "2026-03-16", "place": "店招", "points": 4, "note": "字太小", "who": "", "problem_id": null}');
-INSERT INTO "changes" VALUES(58,26,'standing_tasks',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "title": "整理标准答案", "what": "", "rhythm": "weeks", "every": 1, "start": "2026-03-16", "until": null, "owner": "", "role_code": null, "review_on": null, "code": ""}');
-INSERT INTO "changes" VALUES(59,27,'standing_done',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "task_id": 1, "due_on": "2026-03-16", "done_on": "2026-03-16", "who": "小满"}');
-INSERT INTO "changes" VALUES(60,28,'suppliers',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "name": "谷雨家纺厂", "goods": "", "contact": "小满", "phone": "", "city": "", "note": "", "chosen_on": null, "reason": ""}');
-INSERT INTO "changes" VALUES(61,29,'supplier_terms',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "supplier_id": 1, "term": "lead_time", "said": "现货 2 天", "points": 5}');
-INSERT INTO "changes" VALUES(62,30,'supplier_weights',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "term": "lead_time", "title": "", "weight": 5}');
-INSERT INTO "changes" VALUES(63,31,'supplier_prices',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "supplier_id": 1, "product_id": "600001", "goods": "", "from_pieces": 100, "price_fen": 1180}');
-INSERT INTO "changes" VALUES(64,32,'prepared',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "product_id": "600001", "item": "photo_front", "done_on": "2026-03-16", "who": "小满"}');
-INSERT INTO "changes" VALUES(65,32,'prepared',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "product_id": "", "item": "home", "done_on": "2026-03-16", "who": "小满"}');
-INSERT INTO "changes" VALUES(66,33,'preparation_items',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "item": "own-4ba28cac9f4e", "title": "短视频", "each": 1, "left_out": 0}');
-INSERT INTO "changes" VALUES(67,34,'courier_rates',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "province": "江苏", "first_grams": 1000, "first_fen": 320, "steps": "2kg 4.00", "next_grams": 1000, "next_fen": 100, "valid_from": "2026-03-16", "courier": "谷雨快运", "unserved": 0}');
-INSERT INTO "changes" VALUES(68,34,'courier_rates',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "province": "浙江", "first_grams": 1000, "first_fen": 320, "steps": "2kg 4.00", "next_grams": 1000, "next_fen": 100, "valid_from": "2026-03-16", "courier": "谷雨快运", "unserved": 0}');
-INSERT INTO "changes" VALUES(69,34,'courier_rates',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "province": "上海", "first_grams": 1000, "first_fen": 320, "steps": "2kg 4.00", "next_grams": 1000, "next_fen": 100, "valid_from": "2026-03-16", "courier": "谷雨快运", "unserved": 0}');
-INSERT INTO "changes" VALUES(70,34,'courier_rates',4,NULL,'{"id": 4, "version": 1, "store_id": 1, "province": "新疆", "first_grams": 1000, "first_fen": null, "steps": "", "next_grams": 1000, "next_fen": null, "valid_from": "2026-03-16", "courier": "谷雨快运", "unserved": 1}');
-INSERT INTO "changes" VALUES(71,34,'courier_rates',5,NULL,'{"id": 5, "version": 1, "store_id": 1, "province": "", "first_grams": 1000, "first_fen": 500, "steps": "2kg 7.00", "next_grams": 1000, "next_fen": 200, "valid_from": "2026-03-16", "courier": "谷雨快运", "unserved": 0}');
-INSERT INTO "changes" VALUES(72,35,'courier_rates',6,NULL,'{"id": 6, "version": 1, "store_id": 1, "province": "江苏", "first_grams": 1000, "first_fen": 320, "steps": "2kg 4.00", "next_grams": 1000, "next_fen": 100, "valid_from": "2026-03-16", "courier": "白露快递", "unserved": 0}');
-INSERT INTO "changes" VALUES(73,35,'courier_choices',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "province": "", "courier": "谷雨快运", "valid_from": "2000-01-01"}');
-INSERT INTO "changes" VALUES(74,35,'courier_rates',7,NULL,'{"id": 7, "version": 1, "store_id": 1, "province": "浙江", "first_grams": 1000, "first_fen": 320, "steps": "2kg 4.00", "next_grams": 1000, "next_fen": 100, "valid_from": "2026-03-16", "courier": "白露快递", "unserved": 0}');
-INSERT INTO "changes" VALUES(75,35,'courier_rates',8,NULL,'{"id": 8, "version": 1, "store_id": 1, "province": "上海", "first_grams": 1000, "first_fen": 320, "steps": "2kg 4.00", "next_grams": 1000, "next_fen": 100, "valid_from": "2026-03-16", "courier": "白露快递", "unserved": 0}');
-INSERT INTO "changes" VALUES(76,35,'courier_rates',9,NULL,'{"id": 9, "version": 1, "store_id": 1, "province": "新疆", "first_grams": 1000, "first_fen": null, "steps": "", "next_grams": 1000, "next_fen": null, "valid_from": "2026-03-16", "courier": "白露快递", "unserved": 1}');
-INSERT INTO "changes" VALUES(77,35,'courier_rates',10,NULL,'{"id": 10, "version": 1, "store_id": 1, "province": "", "first_grams": 1000, "first_fen": 500, "steps": "2kg 7.00", "next_grams": 1000, "next_fen": 200, "valid_from": "2026-03-16", "courier": "白露快递", "unserved": 0}');
-INSERT INTO "changes" VALUES(78,36,'courier_choices',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "province": "上海", "courier": "白露快递", "valid_from": "2026-03-16"}');
-INSERT INTO "changes" VALUES(79,37,'meeting_points',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "kind": "weekly", "day": "2026-03-16", "topic": "春夏换季", "decision": "", "owner": "", "due": null, "problem_id": null}');
-INSERT INTO "changes" VALUES(80,39,'answers',4,NULL,'{"id": 4, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "meeting.figures", "result": "pass", "number": null, "words": "", "file": "", "who": "", "at": "2026-03-16 09:00:00", "auto": 1, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": "{\"template\": \"The figures of {day} are imported.\", \"values\": {\"day\": \"2026-03-15\"}}"}');
+INSERT INTO "changes" VALUES(12,6,'setup_fees',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "item": "commission", "amount_fen": null, "rate": "0.03", "source": "商家后台", "as_of": "2026-03-16", "withdrawn": 0, "category": "茶", "valid_from": null, "platform": "tmall", "store_type": null, "trademark": null, "ladder": "", "link": "", "verified": 0, "note": ""}');
+INSERT INTO "changes" VALUES(13,7,'setup_visits',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "code": "visit.brand", "position": 20, "title": null, "also": null, "papers": null, "packed": "[\"doc.licence\"]", "on_day": null, "note": "", "own": 0}');
+INSERT INTO "changes" VALUES(14,9,'people',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "name": "小满", "mark": "", "department_code": "service", "role_code": "service", "hired_on": "2025-06-01", "left_on": null, "base_fen": 200000, "phone": null, "email": null, "note": ""}');
+INSERT INTO "changes" VALUES(15,9,'staff_events',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "person_id": 1, "day": "2025-06-01", "kind": "hired", "department_code": "service", "role_code": "service", "base_fen": 200000, "reason": null, "successor_id": null, "note": ""}');
+INSERT INTO "changes" VALUES(16,10,'roster_days',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "person_id": 1, "day": "2026-03-16", "duty": "early", "note": ""}');
+INSERT INTO "changes" VALUES(17,11,'roster_days',1,'{"id": 1, "version": 1, "store_id": 1, "person_id": 1, "day": "2026-03-16", "duty": "early", "note": ""}','{"id": 1, "version": 2, "store_id": 1, "person_id": 1, "day": "2026-03-16", "duty": "early", "note": "交接给晚班"}');
+INSERT INTO "changes" VALUES(18,12,'campaigns',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "name": "38焕新周", "kind": "discount", "state": "idea", "start": "2026-03-04", "end": "2026-03-08", "warm_up_on": null, "programme": "", "offer": "", "free_shipping": null, "courier": "", "owner": "", "budget_fen": null, "plan_visitors": null, "plan_orders": null, "plan_sales_fen": null, "plan_pieces": null, "plan_chats": null, "plan_service": null, "plan_packers": null, "plan_boxes": null, "plan_profit_fen": null, "spend_fen": null, "reason": "", "lessons": "", "note": ""}');
+INSERT INTO "changes" VALUES(19,12,'milestones',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "campaign_id": 1, "code": "select", "title_zh": "选定活动商品", "title_en": "Choose the products", "anchor": "start", "offset_days": -30, "due": "2026-02-02", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
+INSERT INTO "changes" VALUES(20,12,'milestones',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "campaign_id": 1, "code": "apply", "title_zh": "提交活动报名", "title_en": "Send the application", "anchor": "start", "offset_days": -21, "due": "2026-02-11", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
+INSERT INTO "changes" VALUES(21,12,'milestones',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "campaign_id": 1, "code": "stock_order", "title_zh": "确定备货数量（最迟开始前一周）", "title_en": "Decide the stock order (one week before at the latest)", "anchor": "start", "offset_days": -14, "due": "2026-02-18", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
+INSERT INTO "changes" VALUES(22,12,'milestones',4,NULL,'{"id": 4, "version": 1, "store_id": 1, "campaign_id": 1, "code": "pictures", "title_zh": "主图、详情和海报定稿", "title_en": "Pictures, product pages and posters ready", "anchor": "start", "offset_days": -10, "due": "2026-02-22", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
+INSERT INTO "changes" VALUES(23,12,'milestones',5,NULL,'{"id": 5, "version": 1, "store_id": 1, "campaign_id": 1, "code": "prices", "title_zh": "设置活动价格和优惠", "title_en": "Set prices and offers", "anchor": "start", "offset_days": -7, "due": "2026-02-25", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
+INSERT INTO "changes" VALUES(24,12,'milestones',6,NULL,'{"id": 6, "version": 1, "store_id": 1, "campaign_id": 1, "code": "warm_up", "title_zh": "预热：通知会员、投放推广", "title_en": "Warm up: tell members, start advertising", "anchor": "start", "offset_days": -5, "due": "2026-02-27", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
+INSERT INTO "changes" VALUES(25,12,'milestones',7,NULL,'{"id": 7, "version": 1, "store_id": 1, "campaign_id": 1, "code": "rosters", "title_zh": "排好客服和发货班次，备足包装", "title_en": "Rosters for service and shipping set, packaging in stock", "anchor": "start", "offset_days": -3, "due": "2026-03-01", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
+INSERT INTO "changes" VALUES(26,12,'milestones',8,NULL,'{"id": 8, "version": 1, "store_id": 1, "campaign_id": 1, "code": "check", "title_zh": "逐页检查页面和价格", "title_en": "Check every page and price", "anchor": "start", "offset_days": -1, "due": "2026-03-03", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
+INSERT INTO "changes" VALUES(27,12,'milestones',9,NULL,'{"id": 9, "version": 1, "store_id": 1, "campaign_id": 1, "code": "watch", "title_zh": "开售当天每小时盯数据", "title_en": "Watch the figures every hour", "anchor": "start", "offset_days": 0, "due": "2026-03-04", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
+INSERT INTO "changes" VALUES(28,12,'milestones',10,NULL,'{"id": 10, "version": 1, "store_id": 1, "campaign_id": 1, "code": "leftovers", "title_zh": "检查页面，撤下活动残留", "title_en": "Check all pages for leftovers", "anchor": "end", "offset_days": 1, "due": "2026-03-09", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
+INSERT INTO "changes" VALUES(29,12,'milestones',11,NULL,'{"id": 11, "version": 1, "store_id": 1, "campaign_id": 1, "code": "after_sales", "title_zh": "售后高峰结束，清点未结售后", "title_en": "After-sales peak over, open cases counted", "anchor": "end", "offset_days": 3, "due": "2026-03-11", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
+INSERT INTO "changes" VALUES(30,12,'milestones',12,NULL,'{"id": 12, "version": 1, "store_id": 1, "campaign_id": 1, "code": "review", "title_zh": "活动复盘", "title_en": "Review the campaign", "anchor": "end", "offset_days": 7, "due": "2026-03-15", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
+INSERT INTO "changes" VALUES(31,13,'unit_costs',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "product_id": "600001", "variant": "", "merchant_code": "", "title": "杯子", "cost_fen": 1250, "valid_from": "2000-01-01", "sellable": null, "weight_grams": null, "note": ""}');
+INSERT INTO "changes" VALUES(32,14,'dated_costs',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "kind": "rent", "rhythm": "monthly", "amount_fen": 300000, "first_day": "2026-01-01", "last_day": null, "note": "仓库"}');
+INSERT INTO "changes" VALUES(33,15,'tax_quarters',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "quarter": "2025-10-01", "income_fen": 5000000, "returned_fen": null, "net_fen": null, "declared_fen": null, "without_vat": 1, "vat_rate": null, "basis": null, "outside_fen": null, "fees_fen": null, "note": ""}');
+INSERT INTO "changes" VALUES(34,16,'targets',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "month": "2026-03-01", "metric": "paid_amount", "product_group": "", "value": 20000000, "locked": 1}');
+INSERT INTO "changes" VALUES(35,17,'targets',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "month": "2026-01-01", "metric": "paid_amount", "product_group": "", "value": 21347306, "locked": 0}');
+INSERT INTO "changes" VALUES(36,17,'targets',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "month": "2026-02-01", "metric": "paid_amount", "product_group": "", "value": 19281437, "locked": 0}');
+INSERT INTO "changes" VALUES(37,17,'targets',4,NULL,'{"id": 4, "version": 1, "store_id": 1, "month": "2026-04-01", "metric": "paid_amount", "product_group": "", "value": 20658683, "locked": 0}');
+INSERT INTO "changes" VALUES(38,17,'targets',5,NULL,'{"id": 5, "version": 1, "store_id": 1, "month": "2026-05-01", "metric": "paid_amount", "product_group": "", "value": 21347305, "locked": 0}');
+INSERT INTO "changes" VALUES(39,17,'targets',6,NULL,'{"id": 6, "version": 1, "store_id": 1, "month": "2026-06-01", "metric": "paid_amount", "product_group": "", "value": 20658683, "locked": 0}');
+INSERT INTO "changes" VALUES(40,17,'targets',7,NULL,'{"id": 7, "version": 1, "store_id": 1, "month": "2026-07-01", "metric": "paid_amount", "product_group": "", "value": 21347305, "locked": 0}');
+INSERT INTO "changes" VALUES(41,17,'targets',8,NULL,'{"id": 8, "version": 1, "store_id": 1, "month": "2026-08-01", "metric": "paid_amount", "product_group": "", "value": 21347305, "locked": 0}');
+INSERT INTO "changes" VALUES(42,17,'targets',9,NULL,'{"id": 9, "version": 1, "store_id": 1, "month": "2026-09-01", "metric": "paid_amount", "product_group": "", "value": 20658683, "locked": 0}');
+INSERT INTO "changes" VALUES(43,17,'targets',10,NULL,'{"id": 10, "version": 1, "store_id": 1, "month": "2026-10-01", "metric": "paid_amount", "product_group": "", "value": 21347305, "locked": 0}');
+INSERT INTO "changes" VALUES(44,17,'targets',11,NULL,'{"id": 11, "version": 1, "store_id": 1, "month": "2026-11-01", "metric": "paid_amount", "product_group": "", "value": 20658683, "locked": 0}');
+INSERT INTO "changes" VALUES(45,17,'targets',12,NULL,'{"id": 12, "version": 1, "store_id": 1, "month": "2026-12-01", "metric": "paid_amount", "product_group": "", "value": 21347305, "locked": 0}');
+INSERT INTO "changes" VALUES(46,17,'target_years',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "year": 2026, "metric": "paid_amount", "product_group": "", "value": 250000000}');
+INSERT INTO "changes" VALUES(47,18,'target_days',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "day": "2026-03-08", "metric": "paid_amount", "product_group": "", "value": 900000}');
+INSERT INTO "changes" VALUES(48,19,'targets',13,NULL,'{"id": 13, "version": 1, "store_id": 1, "month": "2026-03-01", "metric": "paid_amount", "product_group": "杯具", "value": 3000000, "locked": 1}');
+INSERT INTO "changes" VALUES(49,20,'assortment_rows',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "year": 2026, "quarter": 2, "product_group": "杯具", "role": "rest", "products": null, "pieces": 300, "price_fen": null, "amount_fen": null, "share": null}');
+INSERT INTO "changes" VALUES(50,21,'worksheets',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "day": "2026-03-16", "checklist_id": 1, "version_id": 1, "started_at": "2026-03-16 09:00:00", "note": ""}');
+INSERT INTO "changes" VALUES(51,21,'answers',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "pages.after_campaign", "result": "na", "number": null, "words": "", "file": "", "who": "", "at": "2026-03-16 09:00:00", "auto": 1, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": "{\"template\": \"No campaign ended yesterday.\", \"values\": {}}"}');
+INSERT INTO "changes" VALUES(52,21,'answers',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "operations.preparing", "result": "na", "number": null, "words": "", "file": "", "who": "", "at": "2026-03-16 09:00:00", "auto": 1, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": "{\"template\": \"No campaign is in preparation.\", \"values\": {}}"}');
+INSERT INTO "changes" VALUES(53,21,'answers',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "pages.notices", "result": "pass", "number": null, "words": "", "file": "", "who": "小满", "at": "2026-03-16 09:00:00", "auto": 0, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": null}');
+INSERT INTO "changes" VALUES(54,22,'problems',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "title": "横幅链接打不开", "detail": "", "area": "", "item_code": "", "worksheet_id": null, "severity": "normal", "state": "open", "owner": "", "due": null, "opened_on": "2026-03-16", "opened_by": "", "needs_second": 0, "done_by": "", "result": "", "closed_on": null, "closed_by": "", "reopened": 0, "inspect_on": null}');
+INSERT INTO "changes" VALUES(55,23,'handbook_entries',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "kind": "answer", "topic": "", "title": "几天能到？", "text": "三天内到。", "words": "", "role_code": null, "limit_fen": null, "valid_from": null, "source": "", "checked_on": null, "checked_by": "", "code": ""}');
+INSERT INTO "changes" VALUES(56,24,'handbook_ticks',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "entry_id": 1, "person_id": 1, "digest": "f3e3e37ab160d019", "learned_on": "2026-03-16"}');
+INSERT INTO "changes" VALUES(57,25,'inspection_rounds',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "name": "首页巡检", "places": "店招\n主视觉", "best": 5, "every": null, "owner": ""}');
+INSERT INTO "changes" VALUES(58,26,'inspection_marks',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "round_id": 1, "day": "2026-03-16", "place": "店招", "points": 4, "note": "字太小", "who": "", "problem_id": null}');
+INSERT INTO "changes" VALUES(59,27,'standing_tasks',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "title": "整理标准答案", "what": "", "rhythm": "weeks", "every": 1, "start": "2026-03-16", "until": null, "owner": "", "role_code": null, "review_on": null, "code": ""}');
+INSERT INTO "changes" VALUES(60,28,'standing_done',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "task_id": 1, "due_on": "2026-03-16", "done_on": "2026-03-16", "who": "小满"}');
+INSERT INTO "changes" VALUES(61,29,'suppliers',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "name": "谷雨家纺厂", "goods": "", "contact": "小满", "phone": "", "city": "", "note": "", "chosen_on": null, "reason": ""}');
+INSERT INTO "changes" VALUES(62,30,'supplier_terms',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "supplier_id": 1, "term": "lead_time", "said": "现货 2 天", "points": 5}');
+INSERT INTO "changes" VALUES(63,31,'supplier_weights',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "term": "lead_time", "title": "", "weight": 5}');
+INSERT INTO "changes" VALUES(64,32,'supplier_prices',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "supplier_id": 1, "product_id": "600001", "goods": "", "from_pieces": 100, "price_fen": 1180}');
+INSERT INTO "changes" VALUES(65,33,'setup_budgets',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "stated_total_fen": 27065000, "fixed_month_fen": 0, "gross_margin": "0.40", "ads": "0.10", "people": "0.06", "commission": "0.05", "shipping": "0.05", "tax": "0.045", "other": "0.02", "start_money_fen": null, "careful_sales": "0.8", "careful_costs": "1.1", "bold_sales": "1.2", "bold_costs": "0.95"}');
+INSERT INTO "changes" VALUES(66,33,'setup_budget_phases',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "position": 10, "title": "Months 1 and 2", "starts_on": "2026-03-01", "ends_on": "2026-04-30", "month_target_fen": null}');
+INSERT INTO "changes" VALUES(67,33,'setup_budget_lines',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "phase_id": 1, "kind": "deposit", "amount_fen": 16000000, "note": "", "name": "", "on_day": "2026-04-01", "becomes": null, "returns_on": null, "statement_kind": null, "statement_words": ""}');
+INSERT INTO "changes" VALUES(68,33,'setup_budget_phases',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "position": 20, "title": "Months 3 to 7", "starts_on": "2026-05-01", "ends_on": "2026-09-30", "month_target_fen": null}');
+INSERT INTO "changes" VALUES(69,33,'setup_budget_lines',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "phase_id": 2, "kind": "hardware_wages", "amount_fen": 11065000, "note": "", "name": "Month 3 and month 7 together", "on_day": null, "becomes": null, "returns_on": null, "statement_kind": null, "statement_words": ""}');
+INSERT INTO "changes" VALUES(70,33,'setup_budget_phases',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "position": 30, "title": "Months 8 to 12", "starts_on": "2026-10-01", "ends_on": "2027-02-28", "month_target_fen": null}');
+INSERT INTO "changes" VALUES(71,33,'setup_budget_lines',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "phase_id": 3, "kind": "other", "amount_fen": 40000000, "note": "", "name": "Campaign money", "on_day": null, "becomes": null, "returns_on": null, "statement_kind": null, "statement_words": ""}');
+INSERT INTO "changes" VALUES(72,34,'setup_budget_lines',1,'{"id": 1, "version": 1, "store_id": 1, "phase_id": 1, "kind": "deposit", "amount_fen": 16000000, "note": "", "name": "", "on_day": "2026-04-01", "becomes": null, "returns_on": null, "statement_kind": null, "statement_words": ""}','{"id": 1, "version": 2, "store_id": 1, "phase_id": 1, "kind": "deposit", "amount_fen": 16000000, "note": "", "name": "保证金", "on_day": "2026-04-01", "becomes": null, "returns_on": "2027-03-01", "statement_kind": "deposit", "statement_words": ""}');
+INSERT INTO "changes" VALUES(73,35,'setup_budget_actuals',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "line_id": 1, "on_day": "2026-03-16", "amount_fen": 10000, "note": "", "source": null, "account": null, "line_key": null}');
+INSERT INTO "changes" VALUES(74,36,'prepared',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "product_id": "600001", "item": "photo_front", "done_on": "2026-03-16", "who": "小满"}');
+INSERT INTO "changes" VALUES(75,36,'prepared',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "product_id": "", "item": "home", "done_on": "2026-03-16", "who": "小满"}');
+INSERT INTO "changes" VALUES(76,37,'preparation_items',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "item": "own-0f3d12df6dfa", "title": "短视频", "each": 1, "left_out": 0}');
+INSERT INTO "changes" VALUES(77,38,'courier_rates',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "province": "江苏", "first_grams": 1000, "first_fen": 320, "steps": "2kg 4.00", "next_grams": 1000, "next_fen": 100, "valid_from": "2026-03-16", "courier": "谷雨快运", "unserved": 0}');
+INSERT INTO "changes" VALUES(78,38,'courier_rates',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "province": "浙江", "first_grams": 1000, "first_fen": 320, "steps": "2kg 4.00", "next_grams": 1000, "next_fen": 100, "valid_from": "2026-03-16", "courier": "谷雨快运", "unserved": 0}');
+INSERT INTO "changes" VALUES(79,38,'courier_rates',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "province": "上海", "first_grams": 1000, "first_fen": 320, "steps": "2kg 4.00", "next_grams": 1000, "next_fen": 100, "valid_from": "2026-03-16", "courier": "谷雨快运", "unserved": 0}');
+INSERT INTO "changes" VALUES(80,38,'courier_rates',4,NULL,'{"id": 4, "version": 1, "store_id": 1, "province": "新疆", "first_grams": 1000, "first_fen": null, "steps": "", "next_grams": 1000, "next_fen": null, "valid_from": "2026-03-16", "courier": "谷雨快运", "unserved": 1}');
+INSERT INTO "changes" VALUES(81,38,'courier_rates',5,NULL,'{"id": 5, "version": 1, "store_id": 1, "province": "", "first_grams": 1000, "first_fen": 500, "steps": "2kg 7.00", "next_grams": 1000, "next_fen": 200, "valid_from": "2026-03-16", "courier": "谷雨快运", "unserved": 0}');
+INSERT INTO "changes" VALUES(82,39,'courier_rates',6,NULL,'{"id": 6, "version": 1, "store_id": 1, "province": "江苏", "first_grams": 1000, "first_fen": 320, "steps": "2kg 4.00", "next_grams": 1000, "next_fen": 100, "valid_from": "2026-03-16", "courier": "白露快递", "unserved": 0}');
+INSERT INTO "changes" VALUES(83,39,'courier_choices',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "province": "", "courier": "谷雨快运", "valid_from": "2000-01-01"}');
+INSERT INTO "changes" VALUES(84,39,'courier_rates',7,NULL,'{"id": 7, "version": 1, "store_id": 1, "province": "浙江", "first_grams": 1000, "first_fen": 320, "steps": "2kg 4.00", "next_grams": 1000, "next_fen": 100, "valid_from": "2026-03-16", "courier": "白露快递", "unserved": 0}');
+INSERT INTO "changes" VALUES(85,39,'courier_rates',8,NULL,'{"id": 8, "version": 1, "store_id": 1, "province": "上海", "first_grams": 1000, "first_fen": 320, "steps": "2kg 4.00", "next_grams": 1000, "next_fen": 100, "valid_from": "2026-03-16", "courier": "白露快递", "unserved": 0}');
+INSERT INTO "changes" VALUES(86,39,'courier_rates',9,NULL,'{"id": 9, "version": 1, "store_id": 1, "province": "新疆", "first_grams": 1000, "first_fen": null, "steps": "", "next_grams": 1000, "next_fen": null, "valid_from": "2026-03-16", "courier": "白露快递", "unserved": 1}');
+INSERT INTO "changes" VALUES(87,39,'courier_rates',10,NULL,'{"id": 10, "version": 1, "store_id": 1, "province": "", "first_grams": 1000, "first_fen": 500, "steps": "2kg 7.00", "next_grams": 1000, "next_fen": 200, "valid_from": "2026-03-16", "courier": "白露快递", "unserved": 0}');
+INSERT INTO "changes" VALUES(88,40,'courier_choices',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "province": "上海", "courier": "白露快递", "valid_from": "2026-03-16"}');
+INSERT INTO "changes" VALUES(89,41,'meeting_points',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "kind": "weekly", "day": "2026-03-16", "topic": "春夏换季", "decision": "", "owner": "", "due": null, "problem_id": null}');
+INSERT INTO "changes" VALUES(90,43,'answers',4,NULL,'{"id": 4, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "meeting.figures", "result": "pass", "number": null, "words": "", "file": "", "who": "", "at": "2026-03-16 09:00:00", "auto": 1, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": "{\"template\": \"The figures of {day} are imported.\", \"values\": {\"day\": \"2026-03-15\"}}"}');
 CREATE TABLE channel_days (
 	id INTEGER NOT NULL, 
 	store_id INTEGER NOT NULL, 
@@ -693,8 +707,8 @@ CREATE TABLE kept_answers (
 	CONSTRAINT uq_kept_answers_store_id UNIQUE (store_id, name, "key"), 
 	CONSTRAINT fk_kept_answers_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
 );
-INSERT INTO "kept_answers" VALUES(1,1,'file_orders','87bc60af56abfdc70469d5f86fa5aad7d030f9e3a00bc70b3ef89a73dca37d6d','0.1.0/1',1,'{"template":"tmall_orders","encoding":"utf-8","sheet":null,"header_row":1,"counts":[3,3,0,0,0],"reasons":[],"notes":[],"days":["2026-03-14","2026-03-15"]}');
-INSERT INTO "kept_answers" VALUES(2,1,'file_store_days','945b7e68e8bcee45eda0c8f55eb19808a5dd2406f4cc423d2077fb30ab33379a','0.1.0/1',1,'{"template":"sycm_store","encoding":"utf-8","sheet":null,"header_row":1,"counts":[1,1,0,0,0],"reasons":[],"notes":[],"days":["2026-03-15","2026-03-15"]}');
+INSERT INTO "kept_answers" VALUES(1,1,'file_orders','03200ab1989aea8581fdbec119c66428ae3ccf2df86c86d7b290dd3623466b0b','0.1.0/1',1,'{"template":"tmall_orders","encoding":"utf-8","sheet":null,"header_row":1,"counts":[3,3,0,0,0],"reasons":[],"notes":[],"days":["2026-03-14","2026-03-15"]}');
+INSERT INTO "kept_answers" VALUES(2,1,'file_store_days','cf94073a4a3ccde5d453e4f43fff2cc7ad3b4a6ca708b2cd1818f8e21a5be179','0.1.0/1',1,'{"template":"sycm_store","encoding":"utf-8","sheet":null,"header_row":1,"counts":[1,1,0,0,0],"reasons":[],"notes":[],"days":["2026-03-15","2026-03-15"]}');
 CREATE TABLE keyword_days (
 	id INTEGER NOT NULL, 
 	store_id INTEGER NOT NULL, 
@@ -1126,7 +1140,7 @@ CREATE TABLE preparation_items (
 	CONSTRAINT uq_preparation_items_store_id_item UNIQUE (store_id, item), 
 	CONSTRAINT fk_preparation_items_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
 );
-INSERT INTO "preparation_items" VALUES(1,1,1,'own-4ba28cac9f4e','短视频',1,0);
+INSERT INTO "preparation_items" VALUES(1,1,1,'own-0f3d12df6dfa','短视频',1,0);
 CREATE TABLE prepared (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -1364,17 +1378,42 @@ CREATE TABLE settled_scores (
 	CONSTRAINT fk_settled_scores_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_settled_scores_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
 );
+CREATE TABLE setup_budget_actuals (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	version INTEGER DEFAULT '1' NOT NULL, 
+	store_id INTEGER NOT NULL, 
+	line_id INTEGER NOT NULL, 
+	on_day VARCHAR(10) NOT NULL, 
+	amount_fen BIGINT NOT NULL, 
+	note VARCHAR NOT NULL, 
+	source VARCHAR(40), 
+	account VARCHAR, 
+	line_key VARCHAR, 
+	CONSTRAINT uq_setup_budget_actuals_store_id_source_account_line_key UNIQUE (store_id, source, account, line_key), 
+	CONSTRAINT fk_setup_budget_actuals_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_setup_budget_actuals_line_id FOREIGN KEY(line_id) REFERENCES setup_budget_lines (id) ON DELETE CASCADE
+);
+INSERT INTO "setup_budget_actuals" VALUES(1,1,1,1,'2026-03-16',10000,'',NULL,NULL,NULL);
 CREATE TABLE setup_budget_lines (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
 	store_id INTEGER NOT NULL, 
 	phase_id INTEGER NOT NULL, 
 	kind VARCHAR(40) NOT NULL, 
-	amount_fen BIGINT NOT NULL, 
+	amount_fen BIGINT, 
 	note VARCHAR NOT NULL, 
+	name VARCHAR DEFAULT '' NOT NULL, 
+	on_day VARCHAR(10), 
+	becomes VARCHAR(40), 
+	returns_on VARCHAR(10), 
+	statement_kind VARCHAR(40), 
+	statement_words VARCHAR DEFAULT '' NOT NULL, 
 	CONSTRAINT fk_setup_budget_lines_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_setup_budget_lines_phase_id FOREIGN KEY(phase_id) REFERENCES setup_budget_phases (id) ON DELETE CASCADE
 );
+INSERT INTO "setup_budget_lines" VALUES(1,2,1,1,'deposit',16000000,'','保证金','2026-04-01',NULL,'2027-03-01','deposit','');
+INSERT INTO "setup_budget_lines" VALUES(2,1,1,2,'hardware_wages',11065000,'','Month 3 and month 7 together',NULL,NULL,NULL,NULL,'');
+INSERT INTO "setup_budget_lines" VALUES(3,1,1,3,'other',40000000,'','Campaign money',NULL,NULL,NULL,NULL,'');
 CREATE TABLE setup_budget_phases (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -1383,9 +1422,12 @@ CREATE TABLE setup_budget_phases (
 	title VARCHAR NOT NULL, 
 	starts_on VARCHAR(10) NOT NULL, 
 	ends_on VARCHAR(10) NOT NULL, 
-	month_target_fen BIGINT NOT NULL, 
+	month_target_fen BIGINT, 
 	CONSTRAINT fk_setup_budget_phases_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
 );
+INSERT INTO "setup_budget_phases" VALUES(1,1,1,10,'Months 1 and 2','2026-03-01','2026-04-30',NULL);
+INSERT INTO "setup_budget_phases" VALUES(2,1,1,20,'Months 3 to 7','2026-05-01','2026-09-30',NULL);
+INSERT INTO "setup_budget_phases" VALUES(3,1,1,30,'Months 8 to 12','2026-10-01','2027-02-28',NULL);
 CREATE TABLE setup_budgets (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -1399,9 +1441,15 @@ CREATE TABLE setup_budgets (
 	shipping VARCHAR(40) NOT NULL, 
 	tax VARCHAR(40) NOT NULL, 
 	other VARCHAR(40) NOT NULL, 
+	start_money_fen BIGINT, 
+	careful_sales VARCHAR(40) DEFAULT '0.8' NOT NULL, 
+	careful_costs VARCHAR(40) DEFAULT '1.1' NOT NULL, 
+	bold_sales VARCHAR(40) DEFAULT '1.2' NOT NULL, 
+	bold_costs VARCHAR(40) DEFAULT '0.95' NOT NULL, 
 	CONSTRAINT uq_setup_budgets_store_id UNIQUE (store_id), 
 	CONSTRAINT fk_setup_budgets_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
 );
+INSERT INTO "setup_budgets" VALUES(1,1,1,27065000,0,'0.40','0.10','0.06','0.05','0.05','0.045','0.02',NULL,'0.8','1.1','1.2','0.95');
 CREATE TABLE setup_clocks (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -1477,8 +1525,16 @@ CREATE TABLE setup_fees (
 	withdrawn BOOLEAN NOT NULL, 
 	category VARCHAR DEFAULT '' NOT NULL, 
 	valid_from VARCHAR(10), 
+	platform VARCHAR(40), 
+	store_type VARCHAR(40), 
+	trademark VARCHAR(40), 
+	ladder VARCHAR DEFAULT '' NOT NULL, 
+	link VARCHAR DEFAULT '' NOT NULL, 
+	verified BOOLEAN DEFAULT '1' NOT NULL, 
+	note VARCHAR DEFAULT '' NOT NULL, 
 	CONSTRAINT fk_setup_fees_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
 );
+INSERT INTO "setup_fees" VALUES(1,1,1,'commission',NULL,'0.03','商家后台','2026-03-16',0,'茶',NULL,'tmall',NULL,NULL,'','',0,'');
 CREATE TABLE setup_plans (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -1806,7 +1862,7 @@ CREATE TABLE stores (
 	archived BOOLEAN NOT NULL, 
 	CONSTRAINT uq_stores_name UNIQUE (name)
 );
-INSERT INTO "stores" VALUES(1,1,'存档店','tmall','flagship',NULL,0,'9d188322d95a177ed48d5bcb7ad6a571',0,0);
+INSERT INTO "stores" VALUES(1,1,'存档店','tmall','flagship',NULL,0,'bbd34ebff23a65af72dd3b4533774d05',0,0);
 CREATE TABLE supplier_files (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -2069,8 +2125,8 @@ CREATE INDEX ix_change_sets_at ON change_sets (at);
 CREATE INDEX ix_ads_budgets_store_id ON ads_budgets (store_id);
 CREATE INDEX ix_affiliate_plans_store_id ON affiliate_plans (store_id);
 CREATE INDEX ix_assortment_rows_store_id ON assortment_rows (store_id);
-CREATE INDEX ix_campaigns_days ON campaigns (store_id, start, "end");
 CREATE INDEX ix_campaigns_store_id ON campaigns (store_id);
+CREATE INDEX ix_campaigns_days ON campaigns (store_id, start, "end");
 CREATE INDEX ix_milestone_rules_store_id ON milestone_rules (store_id);
 CREATE UNIQUE INDEX uq_own_days_name ON own_days (store_id, day, name);
 CREATE INDEX ix_own_days_store_id ON own_days (store_id);
@@ -2084,8 +2140,8 @@ CREATE INDEX ix_dated_costs_store_id ON dated_costs (store_id);
 CREATE INDEX ix_tax_quarters_store_id ON tax_quarters (store_id);
 CREATE INDEX ix_checklists_store_id ON checklists (store_id);
 CREATE INDEX ix_problems_store_id ON problems (store_id);
-CREATE UNIQUE INDEX uq_problems_open ON problems (store_id, worksheet_id, item_code) WHERE state <> 'closed' AND item_code <> '';
 CREATE INDEX ix_problems_state ON problems (store_id, state);
+CREATE UNIQUE INDEX uq_problems_open ON problems (store_id, worksheet_id, item_code) WHERE state <> 'closed' AND item_code <> '';
 CREATE INDEX ix_problems_opened ON problems (store_id, opened_on);
 CREATE INDEX ix_product_days_day ON product_days (store_id, day);
 CREATE INDEX ix_channel_days_day ON channel_days (store_id, day);
@@ -2096,9 +2152,9 @@ CREATE INDEX ix_handbook_entries_store_id ON handbook_entries (store_id);
 CREATE INDEX ix_handbook_uses_store_id ON handbook_uses (store_id);
 CREATE INDEX ix_imports_store_id ON imports (store_id);
 CREATE INDEX ix_inspection_rounds_store_id ON inspection_rounds (store_id);
-CREATE INDEX ix_statement_lines_order ON statement_lines (store_id, order_no);
 CREATE INDEX ix_statement_lines_kind ON statement_lines (store_id, kind, at);
 CREATE INDEX ix_statement_lines_at ON statement_lines (store_id, at, position);
+CREATE INDEX ix_statement_lines_order ON statement_lines (store_id, order_no);
 CREATE INDEX ix_statement_spans_days ON statement_spans (store_id, source, first_day, last_day);
 CREATE INDEX ix_statement_gaps_day ON statement_gaps (store_id, day);
 CREATE INDEX ix_statement_rules_store_id ON statement_rules (store_id);
@@ -2107,17 +2163,17 @@ CREATE INDEX ix_competitors_store_id ON competitors (store_id);
 CREATE INDEX ix_keywords_store_id ON keywords (store_id);
 CREATE INDEX ix_title_tests_store_id ON title_tests (store_id);
 CREATE INDEX ix_products_store_id ON products (store_id);
-CREATE INDEX ix_order_money_counts ON order_money (store_id, state, day, confirmed_day, difference_fen);
-CREATE INDEX ix_order_money_at ON order_money (store_id, at);
 CREATE INDEX ix_order_money_state ON order_money (store_id, state, at);
 CREATE INDEX ix_order_money_paid ON order_money (store_id, paid_day);
 CREATE INDEX ix_order_money_confirmed ON order_money (store_id, confirmed_day);
+CREATE INDEX ix_order_money_counts ON order_money (store_id, state, day, confirmed_day, difference_fen);
+CREATE INDEX ix_order_money_at ON order_money (store_id, at);
 CREATE INDEX ix_order_explanations_store_id ON order_explanations (store_id);
 CREATE INDEX ix_closed_months_store_id ON closed_months (store_id);
 CREATE INDEX ix_month_changes_store_id ON month_changes (store_id);
 CREATE INDEX ix_month_changes_month ON month_changes (store_id, month);
-CREATE INDEX ix_orders_created ON orders (store_id, created_day);
 CREATE INDEX ix_orders_paid ON orders (store_id, paid_day, buyer_key);
+CREATE INDEX ix_orders_created ON orders (store_id, created_day);
 CREATE INDEX ix_order_items_order ON order_items (store_id, order_no);
 CREATE INDEX ix_pay_runs_store_id ON pay_runs (store_id);
 CREATE INDEX ix_departments_store_id ON departments (store_id);
@@ -2126,9 +2182,9 @@ CREATE INDEX ix_people_store_id ON people (store_id);
 CREATE INDEX ix_tier_tables_store_id ON tier_tables (store_id);
 CREATE INDEX ix_prepared_store_id ON prepared (store_id);
 CREATE INDEX ix_preparation_items_store_id ON preparation_items (store_id);
-CREATE INDEX ix_shifts_store_id ON shifts (store_id);
-CREATE UNIQUE INDEX uq_shifts_name_zh ON shifts (store_id, name_zh) WHERE NOT hidden;
 CREATE UNIQUE INDEX uq_shifts_name_en ON shifts (store_id, name_en) WHERE NOT hidden;
+CREATE UNIQUE INDEX uq_shifts_name_zh ON shifts (store_id, name_zh) WHERE NOT hidden;
+CREATE INDEX ix_shifts_store_id ON shifts (store_id);
 CREATE INDEX ix_setup_plans_store_id ON setup_plans (store_id);
 CREATE INDEX ix_setup_steps_store_id ON setup_steps (store_id);
 CREATE INDEX ix_setup_documents_store_id ON setup_documents (store_id);
@@ -2149,19 +2205,19 @@ CREATE INDEX ix_campaign_products_store_id ON campaign_products (store_id);
 CREATE INDEX ix_campaign_products_product ON campaign_products (store_id, product_id);
 CREATE INDEX ix_campaign_events_campaign_id ON campaign_events (campaign_id);
 CREATE INDEX ix_campaign_events_store_id ON campaign_events (store_id);
-CREATE INDEX ix_campaign_files_campaign_id ON campaign_files (campaign_id);
 CREATE INDEX ix_campaign_files_store_id ON campaign_files (store_id);
+CREATE INDEX ix_campaign_files_campaign_id ON campaign_files (campaign_id);
 CREATE INDEX ix_milestones_store_id ON milestones (store_id);
 CREATE INDEX ix_milestones_campaign_id ON milestones (campaign_id);
 CREATE INDEX ix_milestones_due ON milestones (store_id, due);
 CREATE INDEX ix_checklist_versions_store_id ON checklist_versions (store_id);
 CREATE INDEX ix_checklist_versions_checklist_id ON checklist_versions (checklist_id);
-CREATE INDEX ix_problem_comments_problem_id ON problem_comments (problem_id);
 CREATE INDEX ix_problem_comments_store_id ON problem_comments (store_id);
-CREATE INDEX ix_problem_events_problem_id ON problem_events (problem_id);
+CREATE INDEX ix_problem_comments_problem_id ON problem_comments (problem_id);
 CREATE INDEX ix_problem_events_store_id ON problem_events (store_id);
-CREATE INDEX ix_problem_files_problem_id ON problem_files (problem_id);
+CREATE INDEX ix_problem_events_problem_id ON problem_events (problem_id);
 CREATE INDEX ix_problem_files_store_id ON problem_files (store_id);
+CREATE INDEX ix_problem_files_problem_id ON problem_files (problem_id);
 CREATE INDEX ix_erasures_person_id ON erasures (person_id);
 CREATE INDEX ix_erasures_store_id ON erasures (store_id);
 CREATE INDEX ix_score_entries_store_id ON score_entries (store_id);
@@ -2170,8 +2226,8 @@ CREATE INDEX ix_settled_scores_person_id ON settled_scores (person_id);
 CREATE INDEX ix_settled_scores_store_id ON settled_scores (store_id);
 CREATE INDEX ix_design_jobs_person_id ON design_jobs (person_id);
 CREATE INDEX ix_design_jobs_store_id ON design_jobs (store_id);
-CREATE INDEX ix_trainings_store_id ON trainings (store_id);
 CREATE INDEX ix_trainings_person_id ON trainings (person_id);
+CREATE INDEX ix_trainings_store_id ON trainings (store_id);
 CREATE INDEX ix_handbook_ticks_entry_id ON handbook_ticks (entry_id);
 CREATE INDEX ix_handbook_ticks_store_id ON handbook_ticks (store_id);
 CREATE INDEX ix_handbook_ticks_person_id ON handbook_ticks (person_id);
@@ -2182,17 +2238,17 @@ CREATE INDEX ix_inspection_marks_store_id ON inspection_marks (store_id);
 CREATE INDEX ix_inspection_marks_problem_id ON inspection_marks (problem_id);
 CREATE INDEX ix_competitor_looks_store_id ON competitor_looks (store_id);
 CREATE INDEX ix_competitor_looks_competitor_id ON competitor_looks (competitor_id);
-CREATE INDEX ix_meeting_points_problem_id ON meeting_points (problem_id);
 CREATE INDEX ix_meeting_points_store_id ON meeting_points (store_id);
 CREATE INDEX ix_meeting_points_day ON meeting_points (store_id, day);
-CREATE INDEX ix_pay_values_person_id ON pay_values (person_id);
-CREATE UNIQUE INDEX uq_pay_values_person ON pay_values (store_id, person_id, code, valid_from);
-CREATE INDEX ix_pay_values_store_id ON pay_values (store_id);
+CREATE INDEX ix_meeting_points_problem_id ON meeting_points (problem_id);
 CREATE UNIQUE INDEX uq_pay_values_store ON pay_values (store_id, code, valid_from) WHERE person_id IS NULL;
+CREATE INDEX ix_pay_values_store_id ON pay_values (store_id);
+CREATE UNIQUE INDEX uq_pay_values_person ON pay_values (store_id, person_id, code, valid_from);
+CREATE INDEX ix_pay_values_person_id ON pay_values (person_id);
+CREATE INDEX ix_pay_inputs_store_id ON pay_inputs (store_id);
 CREATE UNIQUE INDEX uq_pay_inputs_store ON pay_inputs (store_id, month, code) WHERE person_id IS NULL;
 CREATE INDEX ix_pay_inputs_person_id ON pay_inputs (person_id);
 CREATE UNIQUE INDEX uq_pay_inputs_person ON pay_inputs (store_id, month, person_id, code);
-CREATE INDEX ix_pay_inputs_store_id ON pay_inputs (store_id);
 CREATE INDEX ix_pay_openings_store_id ON pay_openings (store_id);
 CREATE INDEX ix_pay_openings_person_id ON pay_openings (person_id);
 CREATE INDEX ix_pay_adjustments_store_id ON pay_adjustments (store_id);
@@ -2203,32 +2259,32 @@ CREATE INDEX ix_pay_schemes_store_id ON pay_schemes (store_id);
 CREATE INDEX ix_pay_slips_store_id ON pay_slips (store_id);
 CREATE INDEX ix_pay_slips_person_id ON pay_slips (person_id);
 CREATE INDEX ix_pay_slips_run_id ON pay_slips (run_id);
-CREATE INDEX ix_staff_events_store_id ON staff_events (store_id);
-CREATE INDEX ix_staff_events_store_id_day ON staff_events (store_id, day);
 CREATE INDEX ix_staff_events_successor_id ON staff_events (successor_id);
+CREATE INDEX ix_staff_events_store_id ON staff_events (store_id);
 CREATE INDEX ix_staff_events_person_id ON staff_events (person_id);
-CREATE INDEX ix_tiers_table_id ON tiers (table_id);
+CREATE INDEX ix_staff_events_store_id_day ON staff_events (store_id, day);
 CREATE INDEX ix_tiers_store_id ON tiers (store_id);
-CREATE INDEX ix_roster_days_store_id ON roster_days (store_id);
+CREATE INDEX ix_tiers_table_id ON tiers (table_id);
 CREATE INDEX ix_roster_days_person_id ON roster_days (person_id);
 CREATE INDEX ix_roster_days_day ON roster_days (store_id, day);
-CREATE INDEX ix_setup_scans_store_id ON setup_scans (store_id);
+CREATE INDEX ix_roster_days_store_id ON roster_days (store_id);
 CREATE INDEX ix_setup_scans_document_id ON setup_scans (document_id);
+CREATE INDEX ix_setup_scans_store_id ON setup_scans (store_id);
 CREATE INDEX ix_setup_budget_lines_phase_id ON setup_budget_lines (phase_id);
 CREATE INDEX ix_setup_budget_lines_store_id ON setup_budget_lines (store_id);
-CREATE INDEX ix_standing_done_store_id ON standing_done (store_id);
 CREATE INDEX ix_standing_done_task_id ON standing_done (task_id);
-CREATE INDEX ix_supplier_terms_supplier_id ON supplier_terms (supplier_id);
+CREATE INDEX ix_standing_done_store_id ON standing_done (store_id);
 CREATE INDEX ix_supplier_terms_store_id ON supplier_terms (store_id);
+CREATE INDEX ix_supplier_terms_supplier_id ON supplier_terms (supplier_id);
 CREATE INDEX ix_supplier_prices_supplier_id ON supplier_prices (supplier_id);
 CREATE INDEX ix_supplier_prices_store_id ON supplier_prices (store_id);
-CREATE INDEX ix_supplier_files_store_id ON supplier_files (store_id);
 CREATE INDEX ix_supplier_files_supplier_id ON supplier_files (supplier_id);
-CREATE INDEX ix_worksheets_checklist_id ON worksheets (checklist_id);
+CREATE INDEX ix_supplier_files_store_id ON supplier_files (store_id);
 CREATE INDEX ix_worksheets_version_id ON worksheets (version_id);
 CREATE INDEX ix_worksheets_store_id ON worksheets (store_id);
-CREATE INDEX ix_training_items_training_id ON training_items (training_id);
+CREATE INDEX ix_worksheets_checklist_id ON worksheets (checklist_id);
 CREATE INDEX ix_training_items_store_id ON training_items (store_id);
+CREATE INDEX ix_training_items_training_id ON training_items (training_id);
 CREATE INDEX ix_training_items_store_id_training_id ON training_items (store_id, training_id);
 CREATE INDEX ix_competitor_files_look_id ON competitor_files (look_id);
 CREATE INDEX ix_competitor_files_store_id ON competitor_files (store_id);
@@ -2236,8 +2292,10 @@ CREATE INDEX ix_pay_lines_slip_id ON pay_lines (slip_id);
 CREATE INDEX ix_pay_lines_store_id ON pay_lines (store_id);
 CREATE INDEX ix_tier_posts_tier_id ON tier_posts (tier_id);
 CREATE INDEX ix_tier_posts_store_id ON tier_posts (store_id);
+CREATE INDEX ix_setup_budget_actuals_line_id ON setup_budget_actuals (line_id);
+CREATE INDEX ix_setup_budget_actuals_store_id ON setup_budget_actuals (store_id);
 CREATE INDEX ix_answers_worksheet_id ON answers (worksheet_id);
 CREATE INDEX ix_answers_store_id ON answers (store_id);
-CREATE INDEX ix_block_ticks_store_id ON block_ticks (store_id);
 CREATE INDEX ix_block_ticks_worksheet_id ON block_ticks (worksheet_id);
+CREATE INDEX ix_block_ticks_store_id ON block_ticks (store_id);
 COMMIT;
