@@ -27,8 +27,8 @@ from shopdesk.domain.daily.standing_tasks import StandingTask
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.handbook.records import HandbookEntry
 from shopdesk.domain.ledger.costs import CostKind, DatedCost, UnitCost
-from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.courier_list import read_price_list
+from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.tax import TaxQuarter
 from shopdesk.domain.setup.actuals import BudgetActual
 from shopdesk.domain.setup.answers import Answers, Brand

@@ -16,8 +16,9 @@ from shopdesk.domain.errors import EnvironmentFault, NotFound, UserError
 from shopdesk.domain.imports import ImportKind, SavedMapping
 from shopdesk.domain.stores import Store
 from shopdesk.infra.settings import KEEP_BUYER_DETAILS
-from shopdesk.services.imports import transfer as import_transfer
-from shopdesk.services.imports.service import Choices, ImportCancelled, Watch
+from shopdesk.services.imports import spool
+from shopdesk.services.imports.service import Choices
+from shopdesk.services.imports.watching import ImportCancelled, Watch
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.tables.imports import import_rows
 from shopdesk.storage.tables.orders import order_days, orders
@@ -226,7 +227,7 @@ def test_stopping_changes_nothing(app: App, store: Store, tmp_path: Path) -> Non
 def test_others_can_write_while_a_file_is_read(
     app: App, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_transfer, "_IN_MEMORY", 10_000)  # so that the rows go by way of the disk
+    monkeypatch.setattr(spool, "_IN_MEMORY", 10_000)  # so that the rows go by way of the disk
     path = write_csv(tmp_path / "a.csv", [SHORT, *(short_row(str(n)) for n in range(6_000))])
     other = sqlite3.connect(app.paths.database, timeout=0, isolation_level=None)
     written: list[str] = []
@@ -256,7 +257,7 @@ def test_others_can_write_while_a_file_is_read(
 def test_an_export_that_begins_with_the_newest_is_the_same_orders(
     app: App, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
-    monkeypatch.setattr(import_transfer, "_IN_MEMORY", room)
+    monkeypatch.setattr(spool, "_IN_MEMORY", room)
     numbers = [str(2_900_000_000 - number) for number in range(950)]
     lines = [short_row(number, gross=f"{place}.05") for place, number in enumerate(numbers)]
     result = load(app, store, write_csv(tmp_path / "newest.csv", [SHORT, *lines]))
@@ -276,8 +277,8 @@ def test_rows_set_aside_on_a_full_disk_are_a_sentence(
         def close(self) -> None:
             pass
 
-    monkeypatch.setattr(import_transfer, "_IN_MEMORY", 0)
-    monkeypatch.setattr(import_transfer.tempfile, "TemporaryFile", lambda **_: Full())
+    monkeypatch.setattr(spool, "_IN_MEMORY", 0)
+    monkeypatch.setattr(spool.tempfile, "TemporaryFile", lambda **_: Full())
     with pytest.raises(EnvironmentFault, match="is full"):
         load(app, store, write_csv(tmp_path / "a.csv", [SHORT, short_row("1")]))
     assert rows(app, orders) == []

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.stores import Store
-from shopdesk.services.imports.service import ImportCancelled, Watch
 from shopdesk.services.imports.statements import Intake
+from shopdesk.services.imports.watching import ImportCancelled, Watch
 from shopdesk.storage.queries import ledger_settle
 from shopdesk.storage.tables.ledger import statement_gaps, statement_lines
 from tests.statement_files import Form, Line, balanced, write_statement

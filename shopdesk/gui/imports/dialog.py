@@ -35,7 +35,8 @@ from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
-from shopdesk.services.imports.service import Choices, ImportCancelled, ReadFile, Watch
+from shopdesk.services.imports.service import Choices, ReadFile
+from shopdesk.services.imports.watching import ImportCancelled, Watch
 
 _STEPS = 1000
 

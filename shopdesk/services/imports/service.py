@@ -26,6 +26,7 @@ from shopdesk.infra.settings import KEEP_BUYER_DETAILS
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.imports import known_files, reading, statements, transfer
 from shopdesk.services.imports.known_files import KnownFile, finished
+from shopdesk.services.imports.watching import Watch
 from shopdesk.services.ledger.rulebook import classifier
 from shopdesk.services.reading import NotedAnswer
 from shopdesk.storage import change_log, port
@@ -34,10 +35,8 @@ from shopdesk.storage.kept_answers import FILES
 from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.unit_of_work import UnitOfWork
 
-Watch = transfer.Watch
 ReadFile = transfer.ReadFile
 Content = transfer.Content
-ImportCancelled = transfer.ImportCancelled
 Choices = reading.Choices
 
 _NO_CHOICES = Choices()
