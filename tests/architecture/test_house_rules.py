@@ -182,6 +182,24 @@ OWN_BUTTONS = {
 }
 
 
+OPENED_BY_SYSTEM = {
+    "shopdesk/gui/photos/opening.py": "refuses what would run something",
+    "shopdesk/gui/saving.py": "a file that the program has just written",
+    "shopdesk/gui/jobs.py": "the data folder",
+}
+
+
+def test_kept_files_are_handed_to_the_system_in_one_place():
+    """A data file may come from anywhere, and a file kept in it may be a program."""
+    found = {
+        relative(path)
+        for path in modules("shopdesk")
+        for one in nodes(path, ast.Attribute)
+        if one.attr in ("openUrl", "startfile")
+    }
+    assert found == set(OPENED_BY_SYSTEM)
+
+
 def test_buttons_are_made_in_one_place():
     """The name, the name read aloud, and the tip with its key are given in ``gui/widgets/controls.py``."""
     found = []

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.photos.bringing import is_picture, small_picture
+from shopdesk.gui.photos.opening import open_by_system
 from shopdesk.gui.photos.strip import PhotoStrip, Shown
 from shopdesk.gui.photos.viewer import missing_words, open_photos
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
-from shopdesk.services.attachments import check_opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +108,13 @@ class FilesStrip(QWidget):
                 self.complain(missing_words(file.name))
                 return
             if not is_picture(path):
-                check_opening(path, file.name)
+                open_by_system(path, file.name)
+                self.complain("")
+                return
         except UserError as error:
             self.complain(tr(error.text))
             return
         self.complain("")
-        if not is_picture(path):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-            return
         shown = [one for one in self.shown if one.id == file.id or _is_picture(one, path_of)]
         photos = [(one.name, path_of(one)) for one in shown]
         open_photos(context, photos, [one.id for one in shown].index(file.id), self)

@@ -11,7 +11,7 @@ from shopdesk.domain.growth.design import DesignJob, check_job, design_figures
 from shopdesk.domain.growth.nouns import DESIGN_JOB
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, keep_attachment
+from shopdesk.services.attachments import Source, keep_attachment, path_of
 from shopdesk.services.growth.views import JobBoard
 from shopdesk.storage.repositories.growth import DesignJobs
 from shopdesk.storage.repositories.people import People
@@ -79,5 +79,9 @@ class DesignLog:
             uow.commit()
 
     def path(self, job: DesignJob) -> Path:
-        """Where the file of a job lies."""
-        return self._ctx.paths.attachments / job.stored
+        """Where the file of a job lies.
+
+        Raises:
+            UserError: its place leads out of the folder of the attachments.
+        """
+        return path_of(self._ctx, job.stored)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from shopdesk.domain.growth.design import DesignJob
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.people.page import PeoplePage
+from shopdesk.gui.photos import opening
+from shopdesk.storage.repositories.growth import DesignJobs
 from tests.gui.hands import ModelRules, click
 
 Settle = Callable[[], None]
@@ -77,6 +81,35 @@ def test_pasted_jobs_are_kept_and_an_unknown_designer_is_named(
     click(jobs, "people.growth.jobs.remove")
     settle()
     assert jobs.stack.currentWidget() is jobs.empty
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"), [("../../outside.txt", "leads out of the data folder"), ("run.sh", "would run something")]
+)
+def test_a_file_of_a_job_is_opened_as_any_kept_file(
+    page: PeoplePage,
+    page_context: PageContext,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    stored: str,
+    said: str,
+) -> None:
+    opened: list[Any] = []
+    monkeypatch.setattr(opening.QDesktopServices, "openUrl", opened.append)
+    services, store_id = page_context.services, page_context.store_id
+    (services.ctx.paths.attachments / "run.sh").write_text("#!/bin/sh\n")
+    made = services.people.hire(store_id, "立夏", "design", date(2025, 1, 6))
+    job = services.growth.jobs.save(
+        DesignJob(store_id=store_id, person_id=made.id or 0, title="主图", asked_on=date(2026, 3, 2))
+    )
+    with services.ctx.open_uow("") as uow:  # as in a data file that somebody tampered with
+        uow.repository(DesignJobs).update(replace(job, stored=stored, file_name="a.txt"))
+        uow.commit()
+    jobs = part(page, "jobs", settle)
+    settle()
+    jobs.table.selectRow(0)
+    jobs.open_file()
+    assert said in page_context.messages.text and not opened
 
 
 def test_a_role_without_a_card_says_so_and_the_bell_leads_to_the_trials(

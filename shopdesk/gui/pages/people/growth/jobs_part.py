@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.growth.design import DesignJob
 from shopdesk.domain.growth.nouns import DESIGN_JOB
@@ -20,6 +19,7 @@ from shopdesk.gui.pages.people.growth.job_dialog import JobDialog
 from shopdesk.gui.pages.people.growth.texts import figure, people_reader
 from shopdesk.gui.part import Part
 from shopdesk.gui.photos.bringing import is_picture
+from shopdesk.gui.photos.opening import open_by_system
 from shopdesk.gui.photos.viewer import missing_words, open_photos
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.empty_state import EmptyState
@@ -159,13 +159,16 @@ class JobsPart(Part):
         job = self.table.current()
         if job is None or not job.stored:
             return
-        path = self.context.services.growth.jobs.path(job)
-        if not path.is_file():
-            self.context.messages.warning(missing_words(job.file_name))
-        elif is_picture(path):
-            open_photos(self.context, [(job.file_name, path)], 0, self)
-        else:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        try:
+            path = self.context.services.growth.jobs.path(job)
+            if not path.is_file():
+                self.context.messages.warning(missing_words(job.file_name))
+            elif is_picture(path):
+                open_photos(self.context, [(job.file_name, path)], 0, self)
+            else:
+                open_by_system(path, job.file_name)
+        except UserError as error:
+            self.context.messages.error(tr(error.text))
 
     def take_file_off(self) -> None:
         """Take the file off the chosen job."""
