@@ -40,25 +40,25 @@ CREATE TABLE IF NOT EXISTS {schema}.invitations (
 )"""
 _TAKE_UP = """
 DECLARE
-    found record;
+    invited record;
 BEGIN
     IF wanted !~ '^[^[:cntrl:]]{{1,60}}$'
         OR verifier !~ '^SCRAM-SHA-256[$][0-9]{{4,7}}:[A-Za-z0-9+/=$:]{{60,180}}$' THEN
         RAISE EXCEPTION USING ERRCODE = 'SD002', MESSAGE = 'name or password';
     END IF;
-    DELETE FROM {schema}.invitations i WHERE i.role = session_user AND i.ends > now() RETURNING i.* INTO found;
+    DELETE FROM {schema}.invitations i WHERE i.role = session_user AND i.ends > now() RETURNING i.* INTO invited;
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'SD001', MESSAGE = 'no invitation';
     END IF;
-    IF found.account IS NULL THEN
+    IF invited.account IS NULL THEN
         UPDATE {schema}.accounts a SET person = wanted, person_key = wanted_key, closed_at = NULL
         WHERE a.role = session_user;
         EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL ''infinity''', session_user, verifier);
         RETURN session_user;
     END IF;
-    EXECUTE format('ALTER ROLE %I PASSWORD %L', found.account, verifier);
+    EXECUTE format('ALTER ROLE %I PASSWORD %L', invited.account, verifier);
     EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', session_user);
-    RETURN found.account;
+    RETURN invited.account;
 END"""
 _NOT_INVITED, _NOT_USABLE, _TAKEN = "SD001", "SD002", "23505"
 

@@ -6,9 +6,10 @@ A note beside the dump says what it holds, for a dump cannot be asked without re
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,12 +25,13 @@ from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.storage import backup_files
 from shopdesk.storage.places import Progress
-from shopdesk.storage.postgres import programs
+from shopdesk.storage.postgres import programs, tunnel
 from shopdesk.storage.postgres.faults import explain
 from shopdesk.storage.postgres.place import read_holdings
 
 _ENDING = ".dump"
 _STEPS = 3
+_KNOWS_THE_TIMEOUT, _TIMEOUT = 17, b"SET transaction_timeout = 0;\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class At:
 
     address: str
     password: str | None = field(default=None, repr=False)
+    encrypted: Mapping[str, Any] | None = field(default=None, repr=False)
+    """The words of a line that is encrypted, which programs take by a tunnel."""
 
     def run(self, name: str, arguments: list[str | Path]) -> None:
         """Run a program of the server on it to its end.
@@ -46,11 +50,17 @@ class At:
             EnvironmentFault: it failed, or is not there.
         """
         secret = {} if self.password is None else {"PGPASSWORD": self.password}
-        programs.run(name, [*arguments, f"--dbname={self.address}"], secret)
+        if self.encrypted is None:
+            programs.run(name, [*arguments, f"--dbname={self.address}"], secret)
+            return
+        parts = urlsplit(self.address)
+        with tunnel.opened(self.encrypted) as port:
+            near = f"{parts.netloc.rpartition('@')[0]}@{tunnel.LOOPBACK}:{port}"
+            programs.run(name, [*arguments, f"--dbname={parts.scheme}://{near}{parts.path}?sslmode=disable"], secret)
 
     def beside(self, name: str) -> At:
         """Another database of the same server."""
-        return At(urlunsplit(urlsplit(self.address)._replace(path=f"/{name}")), self.password)
+        return replace(self, address=urlunsplit(urlsplit(self.address)._replace(path=f"/{name}")))
 
 
 def listed(folder: Path) -> list[Backup]:
@@ -155,7 +165,19 @@ def _said(revision: str, held: Holdings) -> dict[str, Any]:
 
 
 def _restore(at: At, file: Path) -> None:
-    at.run("pg_restore", ["--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", file])
+    how = ["--clean", "--if-exists", "--no-owner"]
+    with _connected(at) as connection:
+        old = connection.info.server_version // 10000 < _KNOWS_THE_TIMEOUT
+    if not old:
+        at.run("pg_restore", [*how, "--single-transaction", "--exit-on-error", file])
+        return
+    # The bundled program begins with a setting that an older server does not know.
+    with tempfile.TemporaryDirectory(prefix="shopdesk-") as folder:
+        script = Path(folder) / "restore.sql"
+        programs.run("pg_restore", [*how, f"--file={script}", file])
+        with script.open("rb") as read, (whole := Path(folder) / "whole.sql").open("wb") as written:
+            written.writelines(line for line in read if line != _TIMEOUT)
+        at.run("psql", ["-X", "-q", "--single-transaction", "--set=ON_ERROR_STOP=1", f"--file={whole}"])
 
 
 def _restored(at: At, file: Path) -> tuple[str, Holdings]:

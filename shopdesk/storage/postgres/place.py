@@ -62,6 +62,7 @@ class ServerPlace:
     @property
     def _whole_address(self) -> dumps.At:
         """The address for a program, with all that the line says."""
+        from shopdesk.storage.postgres import tunnel
         from shopdesk.storage.postgres.backup import At
 
         words = dict(self.line()) if self.line else {}
@@ -70,10 +71,11 @@ class ServerPlace:
             raise EnvironmentFault(Text("Backups of shared data are made on the PC that holds them."))
         if not words:
             return At(self.address)
+        encrypted = dict(words) if tunnel.is_wanted(words) else None
         port, parts = words.pop("port"), urlsplit(self.address)
         at = f"{quote(words.pop('user'))}@{words.pop('host')}:{port}"
         del words["dbname"]
-        return At(urlunsplit(parts._replace(netloc=at, query=urlencode(words, quote_via=quote))), password)
+        return At(urlunsplit(parts._replace(netloc=at, query=urlencode(words, quote_via=quote))), password, encrypted)
 
     def check_readable(self) -> None:
         """The server looks after its pages itself: it is only asked whether it is there."""
