@@ -135,7 +135,7 @@ def look_at(host: str, port: int, *, seconds: float = _SECONDS) -> Shown:
     """
     try:
         with socket.create_connection((host, port), timeout=seconds) as line:
-            here = ipaddress.ip_address(line.getpeername()[0].partition("%")[0]).is_loopback
+            here = _is_here(line.getpeername()[0])
             line.sendall(_ASKS_FOR_TLS)
             answer = line.recv(1)
             if answer == b"S":
@@ -263,6 +263,8 @@ _SAID: tuple[tuple[str, Text], ...] = (
                                   "come from where (pg_hba.conf).")),
     ("authentication method requirement", Text("The server takes passwords in a form that can be stolen. Let its "
                                                "administrator use scram-sha-256 and set the password anew.")),
+    ("certificate verify failed", Text("The certificate of the server cannot be used. Let its administrator make one "
+                                       "for a server.")),
     ("remaining connection slots", Text("Too many programs use that server at once. Try again in a while.")),
     ("too many connections", Text("Too many programs use that server at once. Try again in a while.")),
 )  # fmt: skip

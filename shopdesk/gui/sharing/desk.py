@@ -47,6 +47,9 @@ class SharingDesk(QObject):
         holding = self._holding
         if holding is not None and not holding.is_open:
             self._desktop.tasks.database(holding.open_door, failed=self._on_no_door, owner=self)
+        keeping = self._desktop.app.sharing.keeping if self.is_shared else None
+        if keeping is not None and self._desktop.app.is_open:
+            self._desktop.tasks.database(keeping.hold_to_rights, failed=self._on_no_door, owner=self)
 
     def _on_no_door(self, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -85,7 +88,7 @@ class SharingDesk(QObject):
     def tell_menu(self) -> None:
         """Say in the menu where the data are, and offer what can be done there."""
         joined = self._desktop.app.is_joined
-        shares = not self.is_shared or self._holding is not None
+        shares = not self.is_shared or self._desktop.app.sharing.kept_here is not None
         self._desktop.commands.tell_sharing(self.words(), joined=joined, shares=shares)
 
     def words(self) -> str:
@@ -102,7 +105,7 @@ class SharingDesk(QObject):
 
     def show(self) -> None:
         """Share, or show how sharing stands."""
-        if self._holding is not None:
+        if self.is_shared and self._desktop.app.sharing.kept_here is not None:
             from shopdesk.gui.sharing.shared_dialog import SharedDialog
 
             open_once(SharedDialog(self._desktop))

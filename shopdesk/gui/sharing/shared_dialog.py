@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shopdesk.domain.people import Person
     from shopdesk.gui.sharing.hosts import SharingHost
     from shopdesk.services.sharing.holding import Holding, SharedState, ShownCode
+    from shopdesk.services.sharing.keeping import Keeping
 
 _NAME = "shared"
 _EVERY_MS = 5_000
@@ -53,6 +54,8 @@ class SharedDialog(QDialog):
             tr("Others can go on when I close ShopDesk here"),
             tip=tr("A small program without a window goes on until this PC is switched off"),
         )
+        # A server goes on by itself.
+        self.stays.setVisible(desktop.app.sharing.keeping is None)
         self.stays.clicked.connect(lambda on: self._run(lambda: desktop.app.sharing.let_stay(on)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
@@ -128,9 +131,9 @@ class SharedDialog(QDialog):
         return row
 
     @property
-    def _holding(self) -> Holding:
-        holding = self._desktop.app.sharing.holding
-        assert holding is not None  # the dialog is opened on the PC that holds the data alone
+    def _holding(self) -> Holding | Keeping:
+        holding = self._desktop.app.sharing.kept_here
+        assert holding is not None  # the dialog is opened on the PC that looks after the data alone
         return holding
 
     def look(self) -> None:
@@ -147,7 +150,9 @@ class SharedDialog(QDialog):
             said = tr("Other PCs cannot reach the data just now; you can work here.")
         self.place.setText(breakable(said))
         names = in_a_row(
-            tr("{person} (since {time})", person=one.person, time=f"{one.since.astimezone():%H:%M}")
+            one.person
+            if one.since is None
+            else tr("{person} (since {time})", person=one.person, time=f"{one.since.astimezone():%H:%M}")
             for one in state.sessions
         )
         here = tr("{person} works here.", person=state.owner)

@@ -59,6 +59,11 @@ class Keeping:
         self._at = ServerAddress(known.addresses[0], known.port, known.database, known.role)
         self.office = Office(joining.administrator, known.database, known.role)
 
+    @property
+    def owner(self) -> str:
+        """Who works here."""
+        return self.kept.owner
+
     def place(self) -> Place:
         """The place of the records."""
         return self.joining.place(keeps=True)
@@ -117,4 +122,3 @@ class Keeping:
         with self.office.connected() as connection:
             code = server_invitations.invite(connection, grant, self._at, shown)
         return ShownCode(to_text(code), self._clock.now() + LIFE)
-
