@@ -53,13 +53,15 @@ class ForeignChanges(QObject):
         """Ask from now on."""
         self.stop()
         if self._app.is_open:
-            self._hearing = self._app.services.history.listen(self._ring)
+            self._hearing = self._app.services.history.listen(self._ring, self._events.presence.ring)
+            self._events.presence.attach(self._hearing)
         self._timer.start()
 
     def stop(self) -> None:
         """Ask no more."""
         self._timer.stop()
         if self._hearing is not None:
+            self._events.presence.attach(None)
             self._hearing.stop()
             self._hearing = None
 

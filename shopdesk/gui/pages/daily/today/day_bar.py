@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.daily.sheet import DaySheet
 from shopdesk.domain.daily.worksheet import Standing
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.presence import words_for
 from shopdesk.gui.widgets.controls import button, tool
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.others_label import OthersLabel
 from shopdesk.gui.widgets.typed_line import let_type
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.weekdays import weekday_text
@@ -92,8 +94,18 @@ class DayBar(QWidget):
         self._row.add(self._checked_by, self.who)
         self._row.add_stretch()
         self._row.add(self.bar, self.state, self.trouble, self.typing, self.print)
+        self.others = OthersLabel("daily.others", self, self._free_room)
         self._optional = (self.trouble, self.bar, self._checked_by)
         self._asked = True
+        self._shown = ""
+
+    def _free_room(self) -> QRect:
+        """Between who checks and how far it is, where both stand in one line."""
+        left = next((one for one in (self.who, self.form) if one.isVisible()), self.today).geometry()
+        right = next((one for one in (self.bar, self.state, self.typing) if one.isVisible()), self.print).geometry()
+        same_line = right.top() < left.bottom() and left.top() < right.bottom()
+        width = right.left() - left.right() - 3 * _GAP if same_line else 0
+        return QRect(left.right() + 2 * _GAP, left.top(), width, left.height())
 
     def set_asked(self, asked: bool) -> None:
         """Whether the day's form is asked for at all; otherwise nothing is said of how far it is."""
@@ -156,6 +168,8 @@ class DayBar(QWidget):
         self.form.addItems([checklist.name(language) for checklist in sheet.checklists])
         if sheet.checklist.id in self._ids:
             self.form.setCurrentIndex(self._ids.index(sheet.checklist.id))
+        self._shown = f"daily:{self._context.store_id}:{self._day.isoformat()}:{sheet.checklist.id}"
+        self._say_who_looks()
         total = len(sheet.lines)
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(sheet.answered)
@@ -175,6 +189,22 @@ class DayBar(QWidget):
         self.state.setToolTip(" · ".join([answered, *parts]))
         self.state.setAccessibleName(self.state.toolTip())
         self._make_room()
+
+    def _say_who_looks(self) -> None:
+        """Tell others which form is shown here, and say who of them shows it, too."""
+        if self._shown and self.isVisible():
+            told = lambda names: self.others.say(words_for(names))  # noqa: E731
+            self._context.events.presence.show(self, self._shown, told)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The form is looked at."""
+        super().showEvent(event)
+        self._say_who_looks()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is."""
+        super().hideEvent(event)
+        self._context.events.presence.leave(self)
 
     def _on_day_typed(self, day: date | None) -> None:
         if day is not None and day != self._day:
