@@ -27,11 +27,15 @@ class ForeignChanges(QObject):
     it touches nothing of Qt but a bell. Where the line breaks it asks as often as with a file.
 
     ``replaced`` says that another file lies in the data file's place; nothing is asked until :meth:`begin`.
+    ``outdated`` says that whoever works here may do other things from now on, ``unanswered`` that shared data did not
+    answer.
 
     The next question waits for the answer to the last, so that a busy lane is never filled with questions.
     """
 
     replaced = Signal()
+    outdated = Signal()
+    unanswered = Signal()
 
     def __init__(self, app: App, tasks: TaskRunner, events: Events, parent: QObject | None = None) -> None:
         """Ask for as long as ``parent`` lives, once :meth:`begin` was called."""
@@ -80,6 +84,10 @@ class ForeignChanges(QObject):
             self._asking = False
             self.replaced.emit()
             return
+        if self._hearing is not None and self._hearing.outdated:
+            self._asking = False
+            self.outdated.emit()
+            return
         if nouns:
             self._events.changed.emit(nouns)
             self._events.history_changed.emit()
@@ -107,4 +115,6 @@ class ForeignChanges(QObject):
         # Whoever works with the data is told by that work what is wrong; a question in passing says nothing.
         _log.info("not asked for changes: %s", error)
         self._missed = False
+        if self._hearing is not None:
+            self.unanswered.emit()
         self._rest()

@@ -20,6 +20,8 @@ from shopdesk.sharing.access_sql import SCHEMA, harden, install, role_of
 from shopdesk.sharing.accounts import Account, Connection
 from shopdesk.sharing.joining import check_name
 
+_CHANNEL = "shopdesk_rights"
+"""What programs listen to (storage/postgres/signals.py)."""
 _SUPERUSER = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
 
 
@@ -139,13 +141,14 @@ class Office:
             return [Session(person, since) for person, since in connection.execute(statement)]
 
     def change(self, account: Account) -> None:
-        """Give an account exactly what it says from now on.
+        """Give an account exactly what it says from now on; its programs hear of it at once.
 
         Raises:
             EnvironmentFault: the server refused.
         """
         with self.connected() as connection:
-            accounts.apply(connection, accounts.granting(account, version=_version(connection)))
+            tell = SQL("SELECT pg_notify({}, {})").format(Literal(_CHANNEL), Literal(account.role))
+            accounts.apply(connection, [*accounts.granting(account, version=_version(connection)), tell])
 
     def let_nobody_in(self) -> None:
         """Let nobody but the keeper connect any longer, and end every other session; :meth:`hold_to` undoes it.

@@ -30,6 +30,10 @@ class Hearing(Protocol):
     def hears(self) -> bool:
         """Whether it does so now, so that nobody has to ask."""
 
+    @property
+    def outdated(self) -> bool:
+        """Whether what whoever listens may do was changed since; it is read when the data are opened."""
+
     def look_at(self, key: str) -> None:
         """This program shows the record of a key, until :meth:`leave`; never waits."""
 

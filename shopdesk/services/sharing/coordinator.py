@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
+from shopdesk.infra import atomic
 from shopdesk.services.sharing.holding import Holding
 from shopdesk.services.sharing.joined import Joining, join_with, known_people
 from shopdesk.services.sharing.keeping import Found, Keeping
@@ -242,6 +243,23 @@ class Sharing:
             EnvironmentFault: what is kept of it is damaged.
         """
         self._sign_in_as(file, password)
+
+    def leave(self) -> None:
+        """This PC belongs to the store no longer: nobody signs in from it. The data, and the account, stay there.
+
+        Raises:
+            UserError: it joined none.
+            EnvironmentFault: a file cannot be removed.
+        """
+        if self.joined is None or self.keeping is not None:
+            raise UserError(Text("This PC has joined no store."))
+        try:
+            self._paths.server.unlink(missing_ok=True)
+            for file in self.people():
+                sign_in.forget(self._paths.sign_ins / file)
+        except OSError as error:
+            raise atomic.explain_os_error(error, self._paths.server) from error
+        self.joined, self.group = None, ""
 
     def who(self) -> str:
         """The name of who joined, as the PC with the data knows it, and from now on what that one may do.

@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from shopdesk.domain.errors import UserError
 from shopdesk.storage.postgres import presence
 from shopdesk.storage.postgres.presence import Presence
-from shopdesk.storage.postgres.signals import CHANNEL
+from shopdesk.storage.postgres.signals import CHANNEL, RIGHTS
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -42,6 +42,7 @@ class Listener:
         self._presence = Presence()
         self._stopped = threading.Event()
         self._hears = threading.Event()
+        self._outdated = threading.Event()
         self._waken, self._woken = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="listening", daemon=True)
         self._thread.start()
@@ -50,6 +51,11 @@ class Listener:
     def hears(self) -> bool:
         """Whether the line stands, so that nobody has to ask."""
         return self._hears.is_set()
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the owner changed since what this account may do."""
+        return self._outdated.is_set()
 
     def look_at(self, key: str) -> None:
         """This program shows a record."""
@@ -84,7 +90,9 @@ class Listener:
                 self._listen()
             except (SQLAlchemyError, psycopg.Error, UserError, OSError) as error:
                 _log.info("not listening: %s", type(error).__name__)
-            self._hears.clear()
+            if self._hears.is_set():
+                self._hears.clear()
+                self._ring()  # whoever asks finds out why
             self._stopped.wait(_AGAIN_S)
 
     def _listen(self) -> None:
@@ -95,6 +103,7 @@ class Listener:
             line.autocommit = True
             line.execute(f"LISTEN {CHANNEL}")
             line.execute(f"LISTEN {presence.CHANNEL}")
+            line.execute(f"LISTEN {RIGHTS}")
             self._presence.begun_anew()
             self._hears.set()
             # What was committed while nobody heard is asked for once.
@@ -119,6 +128,9 @@ class Listener:
         line.pgconn.consume_input()
         rung = False
         while (told := line.pgconn.notifies()) is not None:
+            if told.relname == RIGHTS.encode() and told.extra.decode() == line.info.user:
+                self._outdated.set()
+                rung = True
             rung = rung or told.relname == CHANNEL.encode()
         if rung:
             self._ring()
