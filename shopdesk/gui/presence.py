@@ -31,7 +31,12 @@ class _Bell(QObject):
 
 
 class Presence(QObject):
-    """Passes on who else looks. Nothing waits for it, and a data file that nobody shares costs it nothing."""
+    """Passes on who else looks. Nothing waits for it, and a data file that nobody shares costs it nothing.
+
+    ``at_page`` carries the sentence about the page that is shown, for the head of the window.
+    """
+
+    at_page = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         """Nobody shows anything."""

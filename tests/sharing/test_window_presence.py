@@ -76,32 +76,33 @@ def places(widget: QWidget) -> dict[int, Any]:
 
 def test_the_form_of_a_day_says_who_else_looks_at_it(qtbot: QtBot, windows: dict[str, Desktop]) -> None:
     manager, staff = windows["小林"], windows["阿敏"]
-    bar: Any = manager.window.open_page("daily").tabs.open("today").bar
+    others: Any = manager.window.others
+    manager.window.open_page("daily").tabs.open("today")
     staff.window.open_page("people")
     for one in (manager, staff):
         settle(qtbot, one)
-    qtbot.waitUntil(lambda: bar.others.said == "", timeout=PATIENCE_MS)
-    before = places(bar)
+    qtbot.waitUntil(lambda: others.said == "", timeout=PATIENCE_MS)
+    before = places(manager.window)
     staff.window.open_page("daily").tabs.open("today")
     settle(qtbot, staff)
-    qtbot.waitUntil(lambda: bar.others.said == "阿敏 is looking at this too", timeout=PATIENCE_MS)
-    assert bar.others.isVisible() and bar.others.text().startswith("阿敏")
-    after = places(bar)
-    assert {one: after[one] for one in before} == before
-    for other in bar.findChildren(QWidget):
-        assert other is bar.others or not other.isVisible() or not other.geometry().intersects(bar.others.geometry())
+    qtbot.waitUntil(lambda: others.said == "阿敏 is looking at this too", timeout=PATIENCE_MS)
+    assert others.isVisible() and others.text() == others.said
+    after = places(manager.window)
+    assert {one: after[one] for one in before if one in after} == before
+    beside = (manager.window.switcher, manager.window.messages)
+    assert not any(one.isVisible() and one.geometry().intersects(others.geometry()) for one in beside)
 
     # Another day is another form, and another page is none.
     theirs: Any = staff.window.open_page("daily").tabs.open("today").bar
     theirs.go(NOW.date().replace(day=1))
     settle(qtbot, staff)
-    qtbot.waitUntil(lambda: bar.others.said == "", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: others.said == "", timeout=PATIENCE_MS)
     theirs.go(NOW.date())
     settle(qtbot, staff)
-    qtbot.waitUntil(lambda: bar.others.said != "", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: others.said != "", timeout=PATIENCE_MS)
     staff.window.open_page("people")
     settle(qtbot, staff)
-    qtbot.waitUntil(lambda: not bar.others.isVisible() and bar.others.said == "", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not others.isVisible() and others.said == "", timeout=PATIENCE_MS)
 
 
 def test_the_form_of_a_record_says_who_else_looks_at_it(qtbot: QtBot, windows: dict[str, Desktop]) -> None:

@@ -14,12 +14,19 @@ _CHANGES = {QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show}
 class OthersLabel(QLabel):
     """Lies over ``parent`` in the rectangle that ``room`` gives; a sentence that has no room there is cut short."""
 
-    def __init__(self, name: str, parent: QWidget, room: Callable[[], QRect]) -> None:
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget,
+        room: Callable[[], QRect],
+        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
         """Without words, and hidden."""
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "muted")
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignVCenter | alignment)
         self._room = room
         self._said = ""
         parent.installEventFilter(self)

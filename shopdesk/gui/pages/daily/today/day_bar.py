@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,7 +22,6 @@ from shopdesk.gui.presence import words_for
 from shopdesk.gui.widgets.controls import button, tool
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.flow_layout import FlowLayout
-from shopdesk.gui.widgets.others_label import OthersLabel
 from shopdesk.gui.widgets.typed_line import let_type
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.weekdays import weekday_text
@@ -94,18 +93,9 @@ class DayBar(QWidget):
         self._row.add(self._checked_by, self.who)
         self._row.add_stretch()
         self._row.add(self.bar, self.state, self.trouble, self.typing, self.print)
-        self.others = OthersLabel("daily.others", self, self._free_room)
         self._optional = (self.trouble, self.bar, self._checked_by)
         self._asked = True
         self._shown = ""
-
-    def _free_room(self) -> QRect:
-        """Between who checks and how far it is, where both stand in one line."""
-        left = next((one for one in (self.who, self.form) if one.isVisible()), self.today).geometry()
-        right = next((one for one in (self.bar, self.state, self.typing) if one.isVisible()), self.print).geometry()
-        same_line = right.top() < left.bottom() and left.top() < right.bottom()
-        width = right.left() - left.right() - 3 * _GAP if same_line else 0
-        return QRect(left.right() + 2 * _GAP, left.top(), width, left.height())
 
     def set_asked(self, asked: bool) -> None:
         """Whether the day's form is asked for at all; otherwise nothing is said of how far it is."""
@@ -193,8 +183,8 @@ class DayBar(QWidget):
     def _say_who_looks(self) -> None:
         """Tell others which form is shown here, and say who of them shows it, too."""
         if self._shown and self.isVisible():
-            told = lambda names: self.others.say(words_for(names))  # noqa: E731
-            self._context.events.presence.show(self, self._shown, told)
+            presence = self._context.events.presence
+            presence.show(self, self._shown, lambda names: presence.at_page.emit(words_for(names)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The form is looked at."""
