@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from shopdesk.gui.widgets.controls import named, words
@@ -13,35 +13,39 @@ from shopdesk.sharing.other_server import USUAL_PORT
 _NAME = "share.server"
 
 
-class ServerFields(QWidget):
-    """The five fields; what is in them is kept nowhere but, without the password, when the data went there."""
+class ServerFields(QObject):
+    """Five rows of a form; what is in them is kept nowhere but, without the password, when the data went there."""
 
     edited = Signal()
 
-    def __init__(self) -> None:
-        """Empty but for what is usual."""
-        super().__init__()
-        self.host = named(TypedLine(), f"{_NAME}.host", tr("Address of the server"))
+    def __init__(self, form: QFormLayout, parent: QWidget) -> None:
+        """Add the rows to ``form``, empty but for what is usual."""
+        super().__init__(parent)
+        self._form = form
+        self._rows: list[QWidget] = []
+        self.host = self._line("host", tr("Address of the server"))
         self.host.setPlaceholderText("192.168.1.20")
-        self.port = named(TypedLine(str(USUAL_PORT)), f"{_NAME}.port", tr("Port of the server"))
+        self.port = self._line("port", tr("Port of the server"), str(USUAL_PORT))
         self.port.setMaxLength(5)
-        self.database = named(TypedLine("shopdesk"), f"{_NAME}.database", tr("Database"))
-        self.user = named(TypedLine("shopdesk"), f"{_NAME}.user", tr("User of the database"))
-        self.password = named(TypedLine(), f"{_NAME}.password", tr("Password"))
+        self.database = self._line("database", tr("Database"), "shopdesk")
+        self.user = self._line("user", tr("User of the database"), "shopdesk")
+        self.password = self._line("password", tr("Password"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        for label, field in (
-            (tr("Address of the server"), self.host),
-            (tr("Port of the server"), self.port),
-            (tr("Database"), self.database),
-            (tr("User of the database"), self.user),
-            (tr("Password"), self.password),
-        ):
-            form.addRow(label, field)
-            field.textChanged.connect(lambda _text: self.edited.emit())
-        said = tr("The password is kept nowhere; it is asked for at every start.")
-        form.addRow("", words(said, role="muted"))
+        said = words(tr("The password is kept nowhere; it is asked for at every start."), role="muted")
+        form.addRow(said)
+        self._rows.append(said)
+
+    def _line(self, name: str, label: str, usual: str = "") -> TypedLine:
+        line = named(TypedLine(usual), f"{_NAME}.{name}", label)
+        line.textChanged.connect(lambda _text: self.edited.emit())
+        self._form.addRow(label, line)
+        self._rows.append(line)
+        return line
+
+    def show_rows(self, shown: bool) -> None:
+        """Show the rows with their labels, or hide them."""
+        for one in self._rows:
+            self._form.setRowVisible(one, shown)
 
     def typed(self) -> tuple[str, str, str, str, str]:
         """Address, port, database, user, password."""

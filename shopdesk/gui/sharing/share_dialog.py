@@ -51,8 +51,6 @@ class ShareDialog(MovingDialog):
         self.name.setPlaceholderText(tr("As the others know you"))
         self.port = named(TypedLine(str(USUAL_PORT)), f"{_NAME}.port", tr("Port"))
         self.port.setMaxLength(5)
-        self.server = ServerFields()
-        self.server.edited.connect(self._on_edited)
         self.said = words(name=f"{_NAME}.said")
         self.list = QWidget()
         QVBoxLayout(self.list).setContentsMargins(0, 0, 0, 0)
@@ -77,7 +75,8 @@ class ShareDialog(MovingDialog):
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.form.addRow(tr("Your name"), self.name)
         self.form.addRow(tr("Port"), self.port)
-        self.form.addRow(self.server)
+        self.server = ServerFields(self.form, self)
+        self.server.edited.connect(self._on_edited)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +104,7 @@ class ShareDialog(MovingDialog):
         """Show what is asked for the place that is chosen."""
         there = self.there.isChecked()
         self.form.setRowVisible(self.port, not there)
-        self.form.setRowVisible(self.server, there)
+        self.server.show_rows(there)
         self.said.setText(
             tr(
                 "The server then holds the data for everybody, also while this PC is off. It has to be a PostgreSQL "

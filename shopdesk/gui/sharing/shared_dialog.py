@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.sharing.rights_form import GROUPS, RightsForm
 from shopdesk.gui.widgets.controls import breakable, button, tick, words
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.i18n import in_a_row, sentences, tr
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _NAME = "shared"
 _EVERY_MS = 5_000
+_GAP = 8
 
 
 class SharedDialog(QDialog):
@@ -63,7 +65,7 @@ class SharedDialog(QDialog):
         for widget in (self.place, self.now):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
-        layout.addLayout(self._buttons())
+        layout.addWidget(self._buttons())
         layout.addWidget(self.stays)
         layout.addLayout(self._foot())
         self._timer = QTimer(self)
@@ -104,7 +106,7 @@ class SharedDialog(QDialog):
             return tr("access closed")
         return tr("signed in") if one.person in self._sessions else tr("not here")
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QWidget:
         self.code = button(f"{_NAME}.code", tr("Code for another PC…"), self.ask_rights, role="primary")
         self.change = button(f"{_NAME}.change", tr("What this person may do…"), self.change_rights)
         self.anew = button(
@@ -114,10 +116,9 @@ class SharedDialog(QDialog):
             tip=tr("For another PC, or where the password was forgotten: it is chosen anew with the code"),
         )
         self.end = button(f"{_NAME}.end", tr("Close the access…"), self.ask_to_close, role="danger")
-        row = QHBoxLayout()
-        for one in (self.code, self.change, self.anew, self.end):
-            row.addWidget(one)
-        row.addStretch(1)
+        # With large letters they have no room side by side.
+        row = QWidget()
+        FlowLayout(row, _GAP).add(self.code, self.change, self.anew, self.end)
         return row
 
     def _foot(self) -> QHBoxLayout:
