@@ -175,13 +175,22 @@ class Office:
             accounts.close(connection, role)
 
 
+def connected_by(line: Callable[[], Mapping[str, Any]]) -> AbstractContextManager[Connection]:
+    """A connection by the words of ``line``, closed at the end.
+
+    Raises:
+        psycopg.Error: the server refused.
+    """
+    return psycopg.connect(**line(), autocommit=True)
+
+
 def whoever(line: Callable[[], Mapping[str, Any]]) -> tuple[str, str]:
     """The name and the group of who connects by the words of ``line``; both empty where the account was closed.
 
     Raises:
         EnvironmentFault: the server does not answer.
     """
-    office = Office(lambda: psycopg.connect(**line(), autocommit=True), "", "")
+    office = Office(lambda: connected_by(line), "", "")
     with office.connected() as connection:
         name = connection.execute(SQL("SELECT {}.my_name()").format(Identifier(SCHEMA))).fetchone()
         groups = connection.execute(

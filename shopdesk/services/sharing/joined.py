@@ -14,7 +14,7 @@ from shopdesk.domain.text import Text
 from shopdesk.sharing import server_invitations, sign_in
 from shopdesk.sharing.codes import parse
 from shopdesk.sharing.joining import join
-from shopdesk.sharing.office import whoever
+from shopdesk.sharing.office import connected_by, whoever
 from shopdesk.sharing.secret import Secret
 from shopdesk.sharing.sign_in import HolderNotFound, SignIn
 from shopdesk.storage import places
@@ -84,11 +84,9 @@ class Joining:
 
         Raises:
             EnvironmentFault: nobody signed in, or the data are not found.
-            psycopg.Error: the server refused.
+            Exception: the server refused, in the words of its driver, which the office explains.
         """
-        import psycopg
-
-        return psycopg.connect(**self.line(), autocommit=True)
+        return connected_by(self.line)
 
     def sign_in(self, password: str) -> None:
         """Use a password from now on; it stays in memory."""
