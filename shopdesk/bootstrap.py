@@ -90,7 +90,8 @@ class App:
     @property
     def is_joined(self) -> bool:
         """Whether another PC holds the records, and looks after their schema and their backups."""
-        return self._sharing is not None and self._sharing.joined is not None
+        sharing = self._sharing
+        return sharing is not None and sharing.joined is not None and sharing.keeping is None
 
     @property
     def others(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 
 from shopdesk.domain.changes import ChangeSet
+from shopdesk.gui.presence import Presence
 
 
 class Events(QObject):
@@ -15,6 +16,7 @@ class Events(QObject):
     window for the roster of the week with a day in it, ``way_wanted`` for what an empty place leads on to:
     "import", "hire", "pay" or "figures", ``alert_wanted`` for the figure of an alert that became a problem.
     ``rows_wanted`` asks for the rows behind a figure (a ``Behind``), over the widget that asks.
+    ``presence`` knows who else looks at what is shown here.
     ``pay_lock_changed`` says that wages were opened or locked. ``answer_noted`` says, from any thread, that an
     answer was reckoned which is to be kept.
     """
@@ -33,6 +35,7 @@ class Events(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Deliver on the thread that makes it."""
         super().__init__(parent)
+        self.presence = Presence(self)
         self._committed.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
 
     def committed(self, change_set: ChangeSet) -> None:

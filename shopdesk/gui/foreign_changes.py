@@ -27,11 +27,15 @@ class ForeignChanges(QObject):
     it touches nothing of Qt but a bell. Where the line breaks it asks as often as with a file.
 
     ``replaced`` says that another file lies in the data file's place; nothing is asked until :meth:`begin`.
+    ``outdated`` says that whoever works here may do other things from now on, ``unanswered`` that shared data did not
+    answer.
 
     The next question waits for the answer to the last, so that a busy lane is never filled with questions.
     """
 
     replaced = Signal()
+    outdated = Signal()
+    unanswered = Signal()
 
     def __init__(self, app: App, tasks: TaskRunner, events: Events, parent: QObject | None = None) -> None:
         """Ask for as long as ``parent`` lives, once :meth:`begin` was called."""
@@ -53,13 +57,15 @@ class ForeignChanges(QObject):
         """Ask from now on."""
         self.stop()
         if self._app.is_open:
-            self._hearing = self._app.services.history.listen(self._ring)
+            self._hearing = self._app.services.history.listen(self._ring, self._events.presence.ring)
+            self._events.presence.attach(self._hearing)
         self._timer.start()
 
     def stop(self) -> None:
         """Ask no more."""
         self._timer.stop()
         if self._hearing is not None:
+            self._events.presence.attach(None)
             self._hearing.stop()
             self._hearing = None
 
@@ -77,6 +83,10 @@ class ForeignChanges(QObject):
         if nouns is None:
             self._asking = False
             self.replaced.emit()
+            return
+        if self._hearing is not None and self._hearing.outdated:
+            self._asking = False
+            self.outdated.emit()
             return
         if nouns:
             self._events.changed.emit(nouns)
@@ -105,4 +115,6 @@ class ForeignChanges(QObject):
         # Whoever works with the data is told by that work what is wrong; a question in passing says nothing.
         _log.info("not asked for changes: %s", error)
         self._missed = False
+        if self._hearing is not None:
+            self.unanswered.emit()
         self._rest()

@@ -24,6 +24,7 @@ from shopdesk.gui.store_switcher import StoreSwitcher
 from shopdesk.gui.task_runner import TaskRunner
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.message_bar import MessageBar
+from shopdesk.gui.widgets.others_label import OthersLabel
 from shopdesk.gui.widgets.progress_strip import ProgressStrip
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import CURRENT_PAGE, CURRENT_STORE, WINDOW_GEOMETRY
@@ -97,8 +98,16 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.navigation)
         layout.addLayout(right, 1)
         self.setCentralWidget(central)
+        self.others = OthersLabel("window.others", central, self._head_room)
+        self.events.presence.at_page.connect(self.others.say)
         self.messages.lie_over(central, self._strip_of_messages)
         self.progress.lie_over(central)
+
+    def _head_room(self) -> QRect:
+        """The empty middle of the header, where a message lies over it."""
+        left, store = self.switcher.geometry().right() + 16, self.switcher.geometry()
+        right = self.tools.geometry().left() if self.tools.count() else self.centralWidget().width()
+        return QRect(left, store.top(), right - left - 16, store.height())
 
     def _strip_of_messages(self) -> QRect:
         """The empty middle of the header; the row of the header as a whole where little of it is empty."""

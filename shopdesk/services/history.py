@@ -147,9 +147,12 @@ class HistoryService:
         self._ctx.reader.changed(nouns)
         return nouns
 
-    def listen(self, ring: Callable[[], object]) -> Hearing | None:
-        """Have ``ring`` called, on some thread, after every commit of anybody; ``None`` where one has to ask."""
-        return port.of(self._ctx.engine).listen(self._ctx.engine, ring)
+    def listen(self, ring: Callable[[], object], seen: Callable[[], object] = lambda: None) -> Hearing | None:
+        """Have ``ring`` called, on some thread, after every commit of anybody; ``None`` where one has to ask.
+
+        ``seen`` is called when others began or ceased to show a record that this program shows.
+        """
+        return port.of(self._ctx.engine).listen(self._ctx.engine, ring, seen)
 
     def latest(self, limit: int = 200, before_id: int | None = None) -> list[ChangeSet]:
         """The newest change sets first."""

@@ -68,6 +68,13 @@ _NEWS = (
     "WHERE c.change_set_id = s.id) FROM {tables}.change_sets s WHERE s.id > $1 AND {schema}.is_open() ORDER BY s.id"
 )
 _NEWEST = "SELECT coalesce(max(s.id), 0)::bigint FROM {tables}.change_sets s"
+# Who holds a lock of the same record (storage/postgres/presence.py), but for this very session.
+_LOOKING = (
+    "SELECT DISTINCT l.objid::bigint, a.person FROM pg_locks l JOIN pg_stat_activity s ON s.pid = l.pid "
+    "JOIN {schema}.accounts a ON a.role = s.usename WHERE l.locktype = 'advisory' AND l.classid = 7362002 "
+    "AND l.objsubid = 2 AND l.objid::bigint = ANY ($1) AND l.pid <> pg_backend_pid() AND l.database = "
+    "(SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) AND {schema}.is_open()"
+)
 _STORE_KEY = {"stores": "id"}
 
 
@@ -142,6 +149,8 @@ def _schema() -> Iterator[Composed]:
     for name, (kind, body) in _FUNCTIONS.items():
         function = SQL("{}.{}()").format(schema, Identifier(name))
         yield from _function(function, SQL(kind), SQL(body).format(schema=schema))
+    function, kinds = SQL("{}.looking(bigint[])").format(schema), SQL("TABLE (record bigint, person text)")
+    yield from _function(function, kinds, SQL(_LOOKING).format(schema=schema))
 
 
 def _news(tables: set[str]) -> Iterator[Composed]:

@@ -89,9 +89,7 @@ def opening(account: Account, verifier: str, *, version: int) -> list[Composed]:
         ValueError: ``verifier`` is something else; the server would take it for the password in clear.
     """
     return [
-        SQL(
-            "CREATE ROLE {} LOGIN INHERIT NOCREATEDB NOCREATEROLE CONNECTION LIMIT {} PASSWORD {}"
-        ).format(Identifier(account.role), Literal(_CONNECTIONS), _kept_password(verifier)),
+        making_role(account.role, verifier),
         SQL("INSERT INTO {}.accounts (role, person, person_key, kind) VALUES ({}, {}, {}, {})").format(
             Identifier(SCHEMA),
             Literal(account.role),
@@ -101,6 +99,17 @@ def opening(account: Account, verifier: str, *, version: int) -> list[Composed]:
         ),
         *granting(account, version=version),
     ]  # fmt: skip
+
+
+def making_role(role: str, verifier: str) -> Composed:
+    """What makes a role that may sign in, and nothing else.
+
+    Raises:
+        ValueError: ``verifier`` is no SCRAM verifier.
+    """
+    return SQL("CREATE ROLE {} LOGIN INHERIT NOCREATEDB NOCREATEROLE CONNECTION LIMIT {} PASSWORD {}").format(
+        Identifier(role), Literal(_CONNECTIONS), _kept_password(verifier)
+    )
 
 
 def granting(account: Account, *, version: int) -> list[Composed]:

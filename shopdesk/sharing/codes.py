@@ -29,7 +29,8 @@ LIFE = timedelta(minutes=15)
 _SURELY_OLD = LIFE + timedelta(days=1)
 """Clocks of two PCs may differ; within a day only the PC that made the code says whether it is too old."""
 
-_VERSION = 1
+_VERSION, _OF_A_SERVER = 1, 2
+"""Of a PC that holds the data; of a server that is there, whose code says the database, too."""
 _DATA, _GROUP = 5, 6
 _EPOCH = datetime(2025, 1, 1)
 _MOST_ADDRESSES = 4
@@ -75,6 +76,7 @@ class Code:
         fingerprint: the first bytes of the SHA-256 of the certificate that it shows.
         secret: what is redeemed once.
         made_at: when it was made, in UTC without zone, to the minute.
+        database: the database of a server that is there; empty where a PC holds the data.
     """
 
     addresses: tuple[str, ...]
@@ -82,6 +84,7 @@ class Code:
     fingerprint: bytes
     secret: Secret
     made_at: datetime
+    database: str = ""
 
 
 def to_text(code: Code) -> str:
@@ -96,7 +99,9 @@ def to_text(code: Code) -> str:
         raise ValueError("a code has one to four addresses, a port and a time")
     if len(code.fingerprint) != FINGERPRINT_BYTES or len(code.secret.reveal()) != SECRET_BYTES:
         raise ValueError("the fingerprint or the secret has another length")
-    body = bytes([_VERSION << 4 | len(places)]) + b"".join(places) + struct.pack("!H", code.port)
+    version = _OF_A_SERVER if code.database else _VERSION
+    named = _packed_name(code.database) if code.database else b""
+    body = bytes([version << 4 | len(places)]) + b"".join(places) + named + struct.pack("!H", code.port)
     body += minutes.to_bytes(3, "big") + code.fingerprint + code.secret.reveal()
     return "-".join(_groups(body + _digest(body)))
 
@@ -108,7 +113,7 @@ def parse(text: str, now: datetime) -> Code:
         CodeError: it is none, holds a typing mistake, is of another version, or surely too old.
     """
     body = _body(_typed_groups(text))
-    if body[0] >> 4 != _VERSION:
+    if body[0] >> 4 not in (_VERSION, _OF_A_SERVER):
         raise CodeError(
             CodeFault.OTHER_VERSION,
             Text("This code was made by another version of ShopDesk. Install the same version on both PCs."),
@@ -216,8 +221,8 @@ def _body(groups: Sequence[Sequence[int]]) -> bytes:
 
 def _unpacked(body: bytes) -> tuple[Code, bytes]:
     """The code, and what stands behind it."""
-    at, addresses = 1, []
-    for _number in range(body[0] & 15):
+    at, addresses, of_a_server = 1, [], body[0] >> 4 == _OF_A_SERVER
+    for _number in range((body[0] & 15) + of_a_server):
         kind, at = body[at], at + 1
         length = kind & 127 if kind & 128 else kind
         if len(body) < at + length or (not kind & 128 and kind not in (4, 16)):
@@ -225,13 +230,14 @@ def _unpacked(body: bytes) -> tuple[Code, bytes]:
         raw = body[at : at + length]
         addresses.append(raw.decode("ascii") if kind & 128 else str(ipaddress.ip_address(raw)))
         at += length
+    database = addresses.pop() if of_a_server else ""
     port, minutes = struct.unpack_from("!H", body, at)[0], int.from_bytes(body[at + 2 : at + 5], "big")
     at += 5
     print_, secret = body[at : at + FINGERPRINT_BYTES], body[at + FINGERPRINT_BYTES :][:SECRET_BYTES]
     if not 1 <= len(addresses) <= _MOST_ADDRESSES or not port or len(secret) != SECRET_BYTES:
         raise ValueError("it is cut off")
     made_at = _EPOCH + timedelta(minutes=minutes)
-    code = Code(tuple(addresses), port, print_, Secret(secret), made_at)
+    code = Code(tuple(addresses), port, print_, Secret(secret), made_at, database)
     return code, body[at + FINGERPRINT_BYTES + SECRET_BYTES :]
 
 
@@ -240,10 +246,14 @@ def _packed(address: str) -> bytes:
         raw = ipaddress.ip_address(address).packed
         return bytes([len(raw)]) + raw
     except ValueError:
-        name = address.encode("ascii")
-        if not 0 < len(name) < 64:
-            raise
-        return bytes([128 | len(name)]) + name
+        return _packed_name(address)
+
+
+def _packed_name(name: str) -> bytes:
+    raw = name.encode("ascii")
+    if not 0 < len(raw) < 64:
+        raise ValueError("no IPv4 or IPv6 address, and no name of 1 to 63 signs")
+    return bytes([128 | len(raw)]) + raw
 
 
 def _digest(body: bytes) -> bytes:

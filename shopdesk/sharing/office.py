@@ -10,25 +10,27 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
-from psycopg.sql import SQL, Identifier, Literal
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
 from shopdesk.sharing import accounts
 from shopdesk.sharing.access import Group, Right, TableFacts
-from shopdesk.sharing.access_sql import SCHEMA, harden, install
+from shopdesk.sharing.access_sql import SCHEMA, harden, install, role_of
 from shopdesk.sharing.accounts import Account, Connection
 from shopdesk.sharing.joining import check_name
 
+_CHANNEL = "shopdesk_rights"
+"""What programs listen to (storage/postgres/signals.py)."""
 _SUPERUSER = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Somebody who is signed in: the person's name, and since when."""
+    """Somebody who is signed in: the person's name, and since when, where the server tells the owner that."""
 
     person: str
-    since: datetime
+    since: datetime | None
 
 
 class Office:
@@ -47,7 +49,13 @@ class Office:
         self._keeper = keeper
 
     @contextmanager
-    def _connected(self) -> Iterator[Connection]:
+    def connected(self) -> Iterator[Connection]:
+        """A connection of the keeper, closed at the end.
+
+        Raises:
+            UserError: somebody of that name has an account.
+            EnvironmentFault: the server refused.
+        """
         try:
             with self._connect() as connection:
                 yield connection
@@ -61,21 +69,37 @@ class Office:
                 FileState.UNREACHABLE,
             ) from error
 
-    def hold_to(self, tables: Sequence[TableFacts], classes: Mapping[str, tuple[Right, ...]], known: str = "") -> str:
+    def hold_to(
+        self,
+        tables: Sequence[TableFacts],
+        classes: Mapping[str, tuple[Right, ...]],
+        known: str = "",
+        *,
+        also: Sequence[Composed] = (),
+        of_keeper: Sequence[Composed] = (),
+    ) -> str:
         """Have the database hold people to their rights, unless ``known`` says that it does; gives what says so.
+
+        Args:
+            tables: the tables that are there.
+            classes: the rights of each.
+            known: what was given the last time.
+            also: what is laid down besides.
+            of_keeper: what a keeper needs who is no superuser.
 
         Raises:
             EnvironmentFault: the server refused, and nothing was changed.
         """
         rights = [
             *install(tables, classes, database=self._database, keeper=self._keeper, also_read=["alembic_version"]),
+            *also,
         ]
         mark = hashlib.sha256("\n".join(one.as_string(None) for one in rights).encode()).hexdigest()
         if mark == known:
             return mark
-        with self._connected() as connection:
+        with self.connected() as connection:
             row = connection.execute(_SUPERUSER).fetchone()
-            accounts.apply(connection, [*rights, *(harden() if row and row[0] else [])])
+            accounts.apply(connection, [*rights, *(harden() if row and row[0] and not also else of_keeper)])
         return mark
 
     def know_keeper(self, name: str) -> None:
@@ -85,7 +109,7 @@ class Office:
             UserError: the name cannot be used, or somebody else has it.
         """
         person = check_name(name)
-        with self._connected() as connection:
+        with self.connected() as connection:
             connection.execute(
                 SQL(
                     "INSERT INTO {}.accounts (role, person, person_key, kind) VALUES ({}, {}, {}, 'owner') "
@@ -99,8 +123,9 @@ class Office:
         Raises:
             EnvironmentFault: the server does not answer.
         """
-        with self._connected() as connection:
-            return [one for one in accounts.accounts(connection) if one.role != self._keeper]
+        with self.connected() as connection:
+            # Without a name it is a code that nobody has taken yet.
+            return [one for one in accounts.accounts(connection) if one.role != self._keeper and one.person]
 
     def signed_in(self) -> list[Session]:
         """Who works with the data from another PC now.
@@ -112,17 +137,33 @@ class Office:
             "SELECT a.person, min(s.backend_start) FROM pg_stat_activity s JOIN {}.accounts a ON a.role = s.usename "
             "WHERE s.datname = {} AND s.usename <> {} GROUP BY a.person ORDER BY 2"
         ).format(Identifier(SCHEMA), Literal(self._database), Literal(self._keeper))
-        with self._connected() as connection:
+        with self.connected() as connection:
             return [Session(person, since) for person, since in connection.execute(statement)]
 
     def change(self, account: Account) -> None:
-        """Give an account exactly what it says from now on.
+        """Give an account exactly what it says from now on; its programs hear of it at once.
 
         Raises:
             EnvironmentFault: the server refused.
         """
-        with self._connected() as connection:
-            accounts.apply(connection, accounts.granting(account, version=_version(connection)))
+        with self.connected() as connection:
+            tell = SQL("SELECT pg_notify({}, {})").format(Literal(_CHANNEL), Literal(account.role))
+            accounts.apply(connection, [*accounts.granting(account, version=_version(connection)), tell])
+
+    def let_nobody_in(self) -> None:
+        """Let nobody but the keeper connect any longer, and end every other session; :meth:`hold_to` undoes it.
+
+        Raises:
+            EnvironmentFault: the server refused.
+        """
+        groups = SQL(", ").join(Identifier(role_of(group)) for group in Group)
+        with self.connected() as connection:
+            accounts.apply(
+                connection, [SQL("REVOKE ALL ON DATABASE {} FROM {}").format(Identifier(self._database), groups)]
+            )
+            for one in accounts.accounts(connection):
+                if one.role != self._keeper:
+                    accounts.apply(connection, accounts.ending(one.role))
 
     def close(self, role: str) -> None:
         """Close an account at once, and end its sessions.
@@ -130,8 +171,17 @@ class Office:
         Raises:
             EnvironmentFault: the server refused.
         """
-        with self._connected() as connection:
+        with self.connected() as connection:
             accounts.close(connection, role)
+
+
+def connected_by(line: Callable[[], Mapping[str, Any]]) -> AbstractContextManager[Connection]:
+    """A connection by the words of ``line``, closed at the end.
+
+    Raises:
+        psycopg.Error: the server refused.
+    """
+    return psycopg.connect(**line(), autocommit=True)
 
 
 def whoever(line: Callable[[], Mapping[str, Any]]) -> tuple[str, str]:
@@ -140,8 +190,8 @@ def whoever(line: Callable[[], Mapping[str, Any]]) -> tuple[str, str]:
     Raises:
         EnvironmentFault: the server does not answer.
     """
-    office = Office(lambda: psycopg.connect(**line(), autocommit=True), "", "")
-    with office._connected() as connection:
+    office = Office(lambda: connected_by(line), "", "")
+    with office.connected() as connection:
         name = connection.execute(SQL("SELECT {}.my_name()").format(Identifier(SCHEMA))).fetchone()
         groups = connection.execute(
             "SELECT g FROM unnest(%s::text[]) g WHERE pg_has_role(session_user, 'shopdesk_' || g, 'MEMBER')",

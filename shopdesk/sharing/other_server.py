@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+import ipaddress
+import socket
+import ssl
+import struct
+import tempfile
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
+from shopdesk.sharing.sign_in import SignIn, Way, encryption, known_to_the_system
 
 if TYPE_CHECKING:
     import psycopg
 
-OLDEST = 14
+OLDEST = 15
+USUAL_PORT = 5432
+_SECONDS = 6.0
+_ASKS_FOR_TLS = struct.pack("!ii", 8, 80877103)
+_LONGEST_NAME = 63
+_LONGEST_PASSWORD = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAddress:
+    """Where a database is, and the role that is to keep the data there."""
+
+    host: str
+    port: int
+    database: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a server can be spoken to safely.
+
+    Attributes:
+        way: by its own certificate, by one that the system knows, or without any on this very PC.
+        certificate: the one that it shows, in DER; empty on the loopback without TLS.
+    """
+
+    way: Way
+    certificate: bytes = field(default=b"", repr=False)
+
+    @property
+    def authority(self) -> str:
+        """What is trusted from now on, as PEM; empty where that is the system's to say."""
+        return ssl.DER_cert_to_PEM_cert(self.certificate) if self.way is Way.PINNED else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +64,25 @@ class ServerFacts:
         version: 18 for 18.6.
         tls: whether this very connection is encrypted.
         encoding: of the database.
+        by_code_points: whether it sorts text by the numbers of its signs.
         makes_roles: whether the role may make roles.
-        makes_tables: whether it may make schemas and tables in the database.
+        makes_databases: whether it may make databases.
+        owns: whether the database is the role's own.
         empty: whether there are no tables of somebody else in it.
+        groups_free: whether the groups of this program's accounts are nobody else's on that server.
+        here: whether it is on this very PC.
     """
 
     version: int
     tls: bool
     encoding: str
+    by_code_points: bool
     makes_roles: bool
-    makes_tables: bool
+    makes_databases: bool
+    owns: bool
     empty: bool
+    groups_free: bool
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +93,209 @@ class Point:
     said: Text
 
 
+class ServerRefused(UserError):
+    """A server that is there cannot be used."""
+
+
+def check_address(host: str, port: str, database: str, user: str) -> ServerAddress:
+    """An address as it was typed.
+
+    Raises:
+        UserError: something is missing or cannot be.
+    """
+    host, database, user = host.strip(), database.strip(), user.strip()
+    if not host or len(host) > 253 or not host.isascii() or any(sign in host for sign in " ,/@'\"\\\t\n"):
+        raise UserError(Text("Type the address of the server, like 192.168.1.20 or db.example.com."))
+    number = int(port) if port.strip().isascii() and port.strip().isdigit() else 0
+    if not 0 < number < 65536:
+        raise UserError(Text("The port of a server is a number from 1 to 65535; of PostgreSQL it is mostly 5432."))
+    for name in (database, user):
+        if not name or len(name) > _LONGEST_NAME or not (name.isascii() and name.isprintable()):
+            raise UserError(
+                Text("Type the names of the database and of its user as they were made, in letters, digits and _.")
+            )
+    return ServerAddress(host, number, database, user)
+
+
+def check_password(password: str) -> None:
+    """Look whether a password can be one.
+
+    Raises:
+        UserError: it cannot.
+    """
+    if not password or len(password) > _LONGEST_PASSWORD or "\0" in password:
+        raise UserError(Text("Type the password of this user; it is kept nowhere on this PC."))
+
+
+def look_at(host: str, port: int, *, seconds: float = _SECONDS) -> Shown:
+    """How the server at an address can be spoken to; the password is not said yet.
+
+    Raises:
+        ServerRefused: nobody answers, it is no PostgreSQL, or what goes over the network could be read.
+    """
+    try:
+        with socket.create_connection((host, port), timeout=seconds) as line:
+            here = _is_here(line.getpeername()[0])
+            line.sendall(_ASKS_FOR_TLS)
+            answer = line.recv(1)
+            if answer == b"S":
+                return _trusted(line, host, port, seconds)
+    except socket.gaierror as error:
+        raise ServerRefused(Text("{address} is no address that this PC knows.", address=host)) from error
+    except OSError as error:
+        raise ServerRefused(
+            Text(
+                "Nothing answers at {host}, port {port}. Look whether the server is on, listens there "
+                "(listen_addresses), and its firewall lets this PC in.",
+                host=host,
+                port=port,
+            )
+        ) from error
+    if answer != b"N":
+        raise ServerRefused(Text("What answers at {host}, port {port}, is no PostgreSQL.", host=host, port=port))
+    if not here:
+        raise ServerRefused(
+            Text(
+                "The server does not encrypt what goes over the network, so nothing was told to it, not even the "
+                "password. Let its administrator switch on TLS (ssl = on)."
+            )
+        )
+    return Shown(Way.LOOPBACK)
+
+
+def _trusted(line: socket.socket, host: str, port: int, seconds: float) -> Shown:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    # The certificate is only looked at; what is trusted is said by what is found.
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    with context.wrap_socket(line) as safe:
+        shown = safe.getpeercert(binary_form=True) or b""
+    if _is_its_own(shown):
+        return Shown(Way.PINNED, shown)
+    if _known_to_the_system(host, port, seconds):
+        return Shown(Way.SYSTEM, shown)
+    raise ServerRefused(
+        Text(
+            "The certificate of the server was made by an authority that this PC does not know, or for another name "
+            "than {host}. Let its administrator give it one of its own (self-signed) or one for this name.",
+            host=host,
+        )
+    )
+
+
+def _is_its_own(shown: bytes) -> bool:
+    """Whether nobody but the server itself vouches for its certificate.
+
+    Raises:
+        ServerRefused: its time is over.
+    """
+    from cryptography import x509
+
+    try:
+        certificate = x509.load_der_x509_certificate(shown)
+        if certificate.not_valid_after_utc < datetime.now(UTC):
+            raise ServerRefused(
+                Text(
+                    "The certificate of the server held until {day} only. Let its administrator renew it.",
+                    day=f"{certificate.not_valid_after_utc:%Y-%m-%d}",
+                )
+            )
+        certificate.verify_directly_issued_by(certificate)
+    except ServerRefused:
+        raise
+    except Exception:
+        # What the library says of a certificate that is not its own issuer's differs by what is wrong with it.
+        return False
+    return True
+
+
+def _known_to_the_system(host: str, port: int, seconds: float) -> bool:
+    context = ssl.create_default_context()
+    with socket.create_connection((host, port), timeout=seconds) as line:
+        line.sendall(_ASKS_FOR_TLS)
+        try:
+            if line.recv(1) == b"S":
+                with context.wrap_socket(line, server_hostname=host):
+                    return True
+        except ssl.SSLError:
+            pass
+    return False
+
+
+def sign_in_at(at: ServerAddress, shown: Shown, name: str) -> SignIn:
+    """What is kept of a server: how it is found and known again, without the password."""
+    return SignIn((at.host,), at.port, shown.authority, at.database, at.user, name, shown.way)
+
+
+@contextlib.contextmanager
+def trusting(shown: Shown) -> Any:
+    """A file with what is trusted, for as long as this lasts: libpq reads it from there."""
+    with tempfile.TemporaryDirectory(prefix="shopdesk-") as folder:
+        file = Path(folder) / "server.crt"
+        file.write_text(known_to_the_system() if shown.way is Way.SYSTEM else shown.authority, encoding="ascii")
+        yield file
+
+
+def asked(at: ServerAddress, password: str) -> tuple[Shown, ServerFacts]:
+    """Look at a server and sign in; nothing is changed.
+
+    Raises:
+        ServerRefused: it cannot be used, in words.
+    """
+    import psycopg
+
+    shown = look_at(at.host, at.port)
+    with trusting(shown) as authority:
+        words = encryption(shown.way, at.host, authority)
+        try:
+            with psycopg.connect(
+                **words, port=at.port, user=at.user, dbname=at.database, password=password, autocommit=True
+            ) as connection:
+                return shown, ask(connection)
+        except psycopg.Error as error:
+            raise _explained(error, at) from error
+
+
+_SAID: tuple[tuple[str, Text], ...] = (
+    ("password authentication failed", Text("The server does not know this user, or the password is wrong.")),
+    ("no pg_hba.conf entry", Text("The server does not let this PC in with this user. Its administrator says who may "
+                                  "come from where (pg_hba.conf).")),
+    ("authentication method requirement", Text("The server takes passwords in a form that can be stolen. Let its "
+                                               "administrator use scram-sha-256 and set the password anew.")),
+    ("certificate verify failed", Text("The certificate of the server cannot be used. Let its administrator make one "
+                                       "for a server.")),
+    ("remaining connection slots", Text("Too many programs use that server at once. Try again in a while.")),
+    ("too many connections", Text("Too many programs use that server at once. Try again in a while.")),
+)  # fmt: skip
+
+
+def _explained(error: psycopg.Error, at: ServerAddress) -> ServerRefused:
+    said = str(error)
+    for sign, text in _SAID:
+        if sign in said:
+            return ServerRefused(text)
+    if f'database "{at.database}" does not exist' in said:
+        return ServerRefused(
+            Text(
+                "There is no database {name} on that server. Let its administrator make it: {statement}",
+                name=at.database,
+                statement=making(at),
+            )
+        )
+    return ServerRefused(
+        Text("The server does not let this PC in ({kind}). Ask its administrator.", kind=type(error).__name__)
+    )
+
+
+def making(at: ServerAddress) -> str:
+    """The statement that makes a database that will do, for its administrator."""
+    return (
+        f'CREATE DATABASE "{at.database}" OWNER "{at.user}" TEMPLATE template0 ENCODING \'UTF8\' '
+        "LC_COLLATE 'C' LC_CTYPE 'C';"
+    )
+
+
 def ask(connection: psycopg.Connection[Any]) -> ServerFacts:
     """What a server says, over a connection of the role that is to keep the data.
 
@@ -49,51 +303,99 @@ def ask(connection: psycopg.Connection[Any]) -> ServerFacts:
         psycopg.Error: it cannot be asked.
     """
     row = connection.execute(
-        "WITH me AS (SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user) "
-        "SELECT getdatabaseencoding(), rolsuper OR rolcreaterole, "
-        "has_database_privilege(current_database(), 'CREATE') AND has_schema_privilege('public', 'CREATE'), "
-        "NOT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public') FROM me"
+        "WITH me AS (SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user) "
+        "SELECT getdatabaseencoding(), 'Z' < 'a' AND 'z' < 'é' AND 'é' < '一', rolsuper OR rolcreaterole, "
+        "rolsuper OR rolcreatedb, rolsuper OR EXISTS (SELECT 1 FROM pg_database "
+        "WHERE datname = current_database() AND pg_has_role(datdba, 'USAGE')), "
+        "NOT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname IN ('public', 'shopdesk_access')), "
+        "rolsuper OR NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname IN ('shopdesk_owner', 'shopdesk_staff') "
+        "AND NOT pg_has_role(oid, 'MEMBER WITH ADMIN OPTION')) FROM me"
     ).fetchone()
     assert row is not None  # who asks has a role
+    encoding, by_code_points, roles, databases, owns, empty, groups = row
     return ServerFacts(
         version=connection.info.server_version // 10000,
         tls=bool(connection.pgconn.ssl_in_use),
-        encoding=row[0],
-        makes_roles=row[1],
-        makes_tables=row[2],
-        empty=row[3],
+        encoding=encoding,
+        by_code_points=by_code_points,
+        makes_roles=roles,
+        makes_databases=databases,
+        owns=owns,
+        empty=empty,
+        groups_free=groups,
+        here=_is_here(connection.info.hostaddr or connection.info.host),
     )
 
 
-def judge(facts: ServerFacts) -> list[Point]:
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.startswith("/")
+
+
+def _point(holds: bool, good: Text, bad: Text) -> Point:
+    return Point(holds, good if holds else bad)
+
+
+def judge(facts: ServerFacts, at: ServerAddress | None = None) -> list[Point]:
     """Every point with its sentence; shared data may go there where all of them hold."""
+    statement = making(at or ServerAddress("", 0, "shopdesk", "shopdesk"))
     return [
-        Point(True, Text("PostgreSQL {version} will do.", version=facts.version))
-        if facts.version >= OLDEST
-        else Point(
-            False, Text("This is PostgreSQL {version}; 14 is the oldest that will do. Renew it.", version=facts.version)
-        ),
-        Point(True, Text("What goes over the network is encrypted."))
-        if facts.tls
-        else Point(
-            False, Text("The server does not encrypt what goes over the network. Let its administrator switch on TLS.")
-        ),
-        Point(True, Text("The database holds every sign (UTF-8)."))
-        if facts.encoding == "UTF8"
-        else Point(
-            False,
+        _point(
+            facts.version >= OLDEST,
+            Text("PostgreSQL {version} will do.", version=facts.version),
             Text(
-                "The database cannot hold Chinese signs: its encoding is {encoding}. Make one with UTF8.",
-                encoding=facts.encoding,
+                "This is PostgreSQL {version}; {oldest} is the oldest that will do. Renew it.",
+                version=facts.version,
+                oldest=OLDEST,
             ),
         ),
-        Point(True, Text("This role may make an account for each person."))
-        if facts.makes_roles
-        else Point(False, Text("This role may not make accounts. It needs the right to create roles (CREATEROLE).")),
-        Point(True, Text("This role may make tables."))
-        if facts.makes_tables
-        else Point(False, Text("This role may not make tables in this database. Let the database belong to it.")),
-        Point(True, Text("The database is empty."))
-        if facts.empty
-        else Point(False, Text("There are tables in this database already. Give ShopDesk one of its own.")),
+        _point(
+            facts.tls or facts.here,
+            Text("What goes over the network is encrypted.")
+            if facts.tls
+            else Text("The server is on this PC: nothing goes over a network, and only programs of this PC reach it."),
+            Text("The server does not encrypt what goes over the network. Let its administrator switch on TLS."),
+        ),
+        _point(
+            facts.encoding == "UTF8" and facts.by_code_points,
+            Text("The database holds every sign (UTF-8) and sorts as ShopDesk does."),
+            Text(
+                "The database does not hold every sign (UTF-8) or sorts otherwise than ShopDesk. Let it be made anew: "
+                "{statement}",
+                statement=statement,
+            ),
+        ),
+        _point(
+            facts.makes_roles,
+            Text("This user may make an account for each person."),
+            Text("This user may not make accounts. It needs the right to create roles (CREATEROLE)."),
+        ),
+        _point(
+            facts.makes_databases,
+            Text("Backups can be tried: this user may make a database for that."),
+            Text(
+                "This user may not make databases (CREATEDB). Each backup is restored into one of its own before it "
+                "is believed."
+            ),
+        ),
+        _point(
+            facts.owns,
+            Text("The database belongs to this user."),
+            Text("The database does not belong to this user. Let it be made anew: {statement}", statement=statement),
+        ),
+        _point(
+            facts.empty,
+            Text("The database is empty."),
+            Text("There are tables in this database already. Give ShopDesk one of its own."),
+        ),
+        _point(
+            facts.groups_free,
+            Text("Nobody else shares data of ShopDesk on that server."),
+            Text(
+                "Another user of that server shares data of ShopDesk on it already. Sign in as that one, or take "
+                "another server."
+            ),
+        ),
     ]

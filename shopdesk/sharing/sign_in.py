@@ -11,6 +11,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,23 @@ from shopdesk.sharing.relay import POSTGRES
 
 _VERSION = 1
 _MOST_ADDRESSES = 8
-_FIELDS = ("addresses", "port", "authority", "database", "role", "name")
+_FIELDS = ("addresses", "port", "authority", "database", "role", "name", "way")
 
 _log = logging.getLogger(__name__)
+
+
+class Way(StrEnum):
+    """What stands at the address.
+
+    ``RELAY``: a PC that holds the data. The others are a server that is there: with a certificate of its own
+    (``PINNED``), with one that an authority of the system vouches for (``SYSTEM``), or on this very PC, without any
+    (``LOOPBACK``).
+    """
+
+    RELAY = "relay"
+    PINNED = "pinned"
+    SYSTEM = "system"
+    LOOPBACK = "loopback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +48,12 @@ class SignIn:
 
     Attributes:
         addresses: where the PC with the data was, the one that answered last first.
-        port: its relay's port.
-        authority: the certificate that this PC trusts, as PEM.
+        port: its relay's port, or the server's.
+        authority: the certificates that this PC trusts, as PEM; empty on the loopback.
         database: the database.
         role: this PC's role.
         name: the person's name.
+        way: what stands there.
     """
 
     addresses: tuple[str, ...]
@@ -46,6 +62,7 @@ class SignIn:
     database: str
     role: str
     name: str
+    way: Way = Way.RELAY
 
 
 class HolderNotFound(UserError):
@@ -60,7 +77,8 @@ def keep(file: Path, sign_in: SignIn) -> None:
     """
     make_folder(file.parent)
     said = {"version": _VERSION, **{name: getattr(sign_in, name) for name in _FIELDS}}
-    write_text(_authority_file(file), sign_in.authority, private=True)
+    trusted = known_to_the_system() if sign_in.way is Way.SYSTEM else sign_in.authority
+    write_text(_authority_file(file), trusted, private=True)
     write_text(file, json.dumps(said, ensure_ascii=False, indent=1), private=True)
 
 
@@ -134,6 +152,8 @@ def moved_to(sign_in: SignIn, address: str) -> SignIn:
 
 def answers(sign_in: SignIn, address: str, *, seconds: float = 3.0) -> bool:
     """Whether the PC with the data, and no other, answers at an address."""
+    if sign_in.way is not Way.RELAY:
+        return _server_answers(sign_in, address, seconds)
     context = ssl.create_default_context(cadata=sign_in.authority)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.set_alpn_protocols([POSTGRES])
@@ -145,6 +165,16 @@ def answers(sign_in: SignIn, address: str, *, seconds: float = 3.0) -> bool:
             return safe.selected_alpn_protocol() == POSTGRES
     except (OSError, ValueError) as error:
         _log.info("the PC with the data does not answer at one of its addresses: %s", type(error).__name__)
+        return False
+
+
+def _server_answers(sign_in: SignIn, address: str, seconds: float) -> bool:
+    """Whether anything listens there; what it is, its certificate and the password say when it is connected to."""
+    try:
+        with socket.create_connection((address, sign_in.port), timeout=seconds):
+            return True
+    except OSError as error:
+        _log.info("the server with the data does not answer: %s", type(error).__name__)
         return False
 
 
@@ -161,12 +191,35 @@ def connection(sign_in: SignIn, file: Path) -> dict[str, Any]:
         found = socket.getaddrinfo(address, sign_in.port, type=socket.SOCK_STREAM)[0][4][0]
     except (OSError, UnicodeError) as error:
         raise HolderNotFound(Text("{address} is no address that this PC knows.", address=address)) from error
+    if sign_in.way is not Way.RELAY:
+        return {
+            **encryption(sign_in.way, address, _authority_file(file)), "hostaddr": found, "port": sign_in.port,
+            "user": sign_in.role, "dbname": sign_in.database,
+        }  # fmt: skip
     return {
         "host": lasting_name(sign_in.authority), "hostaddr": found, "port": sign_in.port, "user": sign_in.role,
         "dbname": sign_in.database, "sslmode": "verify-full", "sslnegotiation": "direct",
         "sslrootcert": str(_authority_file(file)), "ssl_min_protocol_version": "TLSv1.3", "sslsni": 0,
         "gssencmode": "disable", "require_auth": "scram-sha-256", "connect_timeout": 10,
     }  # fmt: skip
+
+
+def encryption(way: Way, host: str, authority: Path) -> dict[str, Any]:
+    """The words that make a connection to a server that is there safe; never a weaker one than was found at first.
+
+    A certificate that the server made itself is known as a whole, so its name says nothing more.
+    """
+    words = {"host": host, "gssencmode": "disable", "require_auth": "scram-sha-256", "connect_timeout": 10}
+    if way is Way.LOOPBACK:
+        return {**words, "sslmode": "disable"}
+    mode = "verify-ca" if way is Way.PINNED else "verify-full"
+    return {**words, "sslmode": mode, "sslrootcert": str(authority), "ssl_min_protocol_version": "TLSv1.2"}
+
+
+def known_to_the_system() -> str:
+    """The authorities that this PC's system trusts, as PEM; libpq does not ask every system itself."""
+    known = ssl.create_default_context().get_ca_certs(binary_form=True)
+    return "".join(map(ssl.DER_cert_to_PEM_cert, known))
 
 
 def _checked(said: dict[str, Any]) -> SignIn:
@@ -180,8 +233,10 @@ def _checked(said: dict[str, Any]) -> SignIn:
         raise TypeError
     if type(port) is not int or not 0 < port < 65536:
         raise ValueError
-    lasting_name(words[0])
-    return SignIn(tuple(addresses[:_MOST_ADDRESSES]), port, *words)
+    way = Way(said.get("way", Way.RELAY))
+    if way is Way.RELAY:
+        lasting_name(words[0])
+    return SignIn(tuple(addresses[:_MOST_ADDRESSES]), port, words[0], words[1], words[2], words[3], way)
 
 
 def _authority_file(file: Path) -> Path:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from shopdesk.storage.bulk import Row
 
 Progress = Callable[[int, int, str], None]
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,7 @@ def _move(old: Connection, new: Connection, table: Table, last_number: int) -> M
     try:
         there.copy_in(new, table, columns, here.copy_out(old, table, columns))
     except DataError as error:
+        _refuse_unkept(table, columns, here.copy_out(old, table, columns))
         raise UserError(
             Text(
                 "{table} holds a value that is not what its column holds, so nothing was moved. Check the data.",
@@ -110,6 +112,27 @@ def _move(old: Connection, new: Connection, table: Table, last_number: int) -> M
     if last_number or highest:
         there.go_on_from(new, table.name, max(last_number, highest or 0))
     return sent
+
+
+def _refuse_unkept(table: Table, columns: list[str], rows: Iterator[Row]) -> None:
+    """Name the first text with a character that a server cannot keep: NUL, which no keyboard types.
+
+    Raises:
+        UserError: there is one.
+    """
+    for row in rows:
+        for column, value in zip(columns, row, strict=True):
+            if isinstance(value, str) and "\0" in value:
+                raise UserError(
+                    Text(
+                        "“{text}” in {table} (row {row}, {column}) holds a character that cannot be seen and that a "
+                        "server cannot keep (NUL), so nothing was moved. Type this text anew, then try again.",
+                        text=value.replace("\0", "␀")[:_SHOWN],
+                        table=table.name,
+                        row=row[0],
+                        column=column,
+                    )
+                )
 
 
 def _told(table: Table, columns: list[str], rows: Iterator[Row]) -> Moved:

@@ -1,8 +1,9 @@
 """Where the data lie: a file in the data folder, or a database of a server that several PCs share.
 
 A data folder with the file ``server.json`` keeps its settings, photos and backups here and its records there. The file
-says which of three: the server that this PC holds for others, one of another PC that this one joined, or an address
-without a password, which libpq takes from its own file (PGPASSFILE) or the environment.
+says which of four: the server that this PC holds for others, one of another PC that this one joined, a server that was
+there and that this PC looks after, or an address without a password, which libpq takes from its own file (PGPASSFILE)
+or the environment.
 """
 
 from __future__ import annotations
@@ -55,7 +56,21 @@ class Joined:
     sign_in: str
 
 
-_KINDS: dict[str, type[Held] | type[Joined]] = {"held": Held, "joined": Joined}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The records are on a server that was there, which this PC looks after.
+
+    Attributes:
+        sign_in: the name of the file that says how to reach it.
+        owner: the name of the owner who works here.
+    """
+
+    sign_in: str
+    owner: str
+
+
+How = Held | Joined | Kept
+_KINDS: dict[str, type[How]] = {"held": Held, "joined": Joined, "kept": Kept}
 
 
 class Watch(Protocol):
@@ -186,14 +201,17 @@ def file_place(file: Path) -> Place:
     return FilePlace(file)
 
 
-def server_place(address: str, line: Line | None = None) -> Place:
-    """A database of a server; ``line`` gives what the address does not say, as a password does not."""
+def server_place(address: str, line: Line | None = None, *, keeps: bool = False) -> Place:
+    """A database of a server; ``line`` gives what the address does not say, as a password does not.
+
+    ``keeps``: whoever signs in by that password looks after the data and makes their backups.
+    """
     from shopdesk.storage.postgres.place import ServerPlace
 
-    return ServerPlace(address, line)
+    return ServerPlace(address, line, keeps)
 
 
-def shared_as(file: Path) -> Held | Joined | None:
+def shared_as(file: Path) -> How | None:
     """How the records are shared; ``None`` where they are not, or are at an address.
 
     Raises:
@@ -241,7 +259,7 @@ def keep_address(file: Path, address: str) -> None:
     atomic.write_text(file, json.dumps({"address": address}, indent=1), private=True)
 
 
-def keep_shared(file: Path, how: Held | Joined) -> None:
+def keep_shared(file: Path, how: How) -> None:
     """Note how the records of a data folder are shared.
 
     Raises:
@@ -265,10 +283,11 @@ def _said(file: Path) -> dict[str, Any] | None:
     return said
 
 
-def _checked(how: Held | Joined) -> Held | Joined:
-    if isinstance(how, Joined):
+def _checked(how: How) -> How:
+    if isinstance(how, Joined | Kept):
         # A name that leads out of the folder of the sign-ins is none.
         good = isinstance(how.sign_in, str) and how.sign_in == Path(how.sign_in).name != ""
+        good = good and (isinstance(how, Joined) or isinstance(how.owner, str))
     else:
         good = type(how.port) is int and 0 < how.port < 65536 and isinstance(how.owner, str)
         good = good and isinstance(how.stays, bool)

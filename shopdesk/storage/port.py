@@ -30,6 +30,19 @@ class Hearing(Protocol):
     def hears(self) -> bool:
         """Whether it does so now, so that nobody has to ask."""
 
+    @property
+    def outdated(self) -> bool:
+        """Whether what whoever listens may do was changed since; it is read when the data are opened."""
+
+    def look_at(self, key: str) -> None:
+        """This program shows the record of a key, until :meth:`leave`; never waits."""
+
+    def leave(self, key: str) -> None:
+        """It shows it no longer."""
+
+    def others(self, key: str) -> tuple[str, ...]:
+        """Who else shows it now, by name."""
+
     def stop(self) -> None:
         """Hear no more."""
 
@@ -65,8 +78,11 @@ class Port(Protocol):
     def changed_since(self, connection: Connection, number: int) -> dict[int, frozenset[str]] | None:
         """The tables that each change set after ``number`` changed, in the same case; ``None``: ask the trail."""
 
-    def listen(self, engine: Engine, ring: Callable[[], object]) -> Hearing | None:
-        """Have ``ring`` called, on some thread, after every commit; ``None`` where the engine tells nobody."""
+    def listen(self, engine: Engine, ring: Callable[[], object], seen: Callable[[], object]) -> Hearing | None:
+        """Have ``ring`` called, on some thread, after every commit; ``None`` where the engine tells nobody.
+
+        ``seen`` is called when others began or ceased to show a record that this program shows.
+        """
 
     def roomy(self, connection: Connection) -> AbstractContextManager[None]:
         """Spend more memory while a transaction writes many rows."""

@@ -207,3 +207,10 @@ def test_an_engine_of_the_address_alone_has_no_password_in_it(app: App) -> None:
     engine = make_engine(address_of(app))
     assert engine.url.password is None
     engine.dispose()
+
+
+def test_who_says_nothing_in_the_middle_of_writing_is_ended_and_told_that_the_line_broke(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert connection.execute(text("SHOW idle_in_transaction_session_timeout")).scalar_one() == "5min"
+    fault = explain(psycopg.errors.IdleInTransactionSessionTimeout("terminating connection"))
+    assert isinstance(fault, EnvironmentFault) and fault.state is FileState.UNREACHABLE

@@ -125,3 +125,16 @@ def test_large_amounts_and_odd_texts_arrive(tmp_path: Path) -> None:
 def _files_go(tmp_path: Path) -> Any:
     yield
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def test_a_character_that_no_server_keeps_is_named_with_its_place(tmp_path: Path) -> None:
+    source, server = a_file(tmp_path / "a.db", SAVED[-1]), a_server(tmp_path)
+    with source.begin() as connection:
+        (number,) = connection.execute(select(stores.c.id)).first()
+        connection.execute(update(stores).values(name="Lamp\0House"))
+    with pytest.raises(UserError) as refused:
+        moving.move(source, server)
+    assert f"“Lamp␀House” in stores (row {number}, name)" in str(refused.value)
+    assert not moving.holds_stores(server)
+    for engine in (source, server):
+        engine.dispose()

@@ -29,6 +29,7 @@ codes = st.builds(
     st.binary(min_size=12, max_size=12),
     st.binary(min_size=6, max_size=6).map(Secret),
     st.integers(0, 60 * 24 * 365 * 20).map(lambda minutes: datetime(2025, 1, 1) + timedelta(minutes=minutes)),
+    st.sampled_from(["", "shopdesk", "10.0.0.1"]),
 )
 
 
@@ -133,7 +134,7 @@ def test_a_code_of_another_version_is_told_from_a_mistake() -> None:
     from shopdesk.sharing.codes import _groups
 
     with pytest.raises(CodeError, match="another version") as caught:
-        parse("-".join(_groups(b"\x21" + bytes(30))), NOW)
+        parse("-".join(_groups(b"\x31" + bytes(30))), NOW)
     assert caught.value.fault is CodeFault.OTHER_VERSION
 
 

@@ -39,7 +39,7 @@ def test_it_is_kept_and_read_for_this_user_alone(tmp_path: Path, known: SignIn) 
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     kept = json.loads(file.read_text())
-    assert set(kept) == {"version", "addresses", "port", "authority", "database", "role", "name"}
+    assert set(kept) == {"version", "addresses", "port", "authority", "database", "role", "name", "way"}
     sign_in.forget(file)
     sign_in.forget(file)
     assert sign_in.read(file) is None and not list(file.parent.iterdir())

@@ -27,6 +27,8 @@ def test_a_second_pc_in_ten_minutes_and_back_to_one(machine: Office, qtbot: QtBo
     shared = machine.share(boss)
     assert boss.commands.place.text() == "The data are on this PC, for others, too"
     assert len(list((machine.home / "boss").glob("moved-*.db"))) == 1
+    # The PC that holds the data makes their backups as before.
+    assert boss.app.services.backups.create().file.exists()
     code = machine.code(boss, shared)
 
     other = machine.window("other")

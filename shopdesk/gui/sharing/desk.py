@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.gui.opening import open_once
@@ -28,7 +28,9 @@ class SharingDesk(QObject):
         super().__init__(desktop)
         self._desktop = desktop
         self._line: LineWatch | None = None
-        self._asking = False
+        self._asking = self._shut_out = False
+        desktop.foreign.outdated.connect(self._on_other_rights)
+        desktop.foreign.unanswered.connect(self._on_unanswered)
 
     @property
     def is_shared(self) -> bool:
@@ -47,6 +49,9 @@ class SharingDesk(QObject):
         holding = self._holding
         if holding is not None and not holding.is_open:
             self._desktop.tasks.database(holding.open_door, failed=self._on_no_door, owner=self)
+        keeping = self._desktop.app.sharing.keeping if self.is_shared else None
+        if keeping is not None and self._desktop.app.is_open:
+            self._desktop.tasks.database(keeping.hold_to_rights, failed=self._on_no_door, owner=self)
 
     def _on_no_door(self, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -77,15 +82,22 @@ class SharingDesk(QObject):
         return True
 
     def _ask_who(self, dialog: SignInDialog) -> None:
-        dialog.accepted.connect(lambda: self._desktop.show_opened(dialog.stores))
+        dialog.accepted.connect(lambda: self._on_signed_in(dialog))
         dialog.open()
+
+    def _on_signed_in(self, dialog: SignInDialog) -> None:
+        if self._shut_out:
+            self._shut_out = False
+            self._desktop.reopen()
+        else:
+            self._desktop.show_opened(dialog.stores)
 
     # --- the menu -------------------------------------------------------------------------------------------------
 
     def tell_menu(self) -> None:
         """Say in the menu where the data are, and offer what can be done there."""
         joined = self._desktop.app.is_joined
-        shares = not self.is_shared or self._holding is not None
+        shares = not self.is_shared or self._desktop.app.sharing.kept_here is not None
         self._desktop.commands.tell_sharing(self.words(), joined=joined, shares=shares)
 
     def words(self) -> str:
@@ -102,7 +114,7 @@ class SharingDesk(QObject):
 
     def show(self) -> None:
         """Share, or show how sharing stands."""
-        if self._holding is not None:
+        if self.is_shared and self._desktop.app.sharing.kept_here is not None:
             from shopdesk.gui.sharing.shared_dialog import SharedDialog
 
             open_once(SharedDialog(self._desktop))
@@ -140,6 +152,64 @@ class SharingDesk(QObject):
         dialog.stay_on_cancel()
         dialog.accepted.connect(lambda: self._desktop.reopen())
         dialog.open()
+
+    def leave_store(self) -> None:
+        """This PC belongs to the store no longer: it begins anew, with the choice of the first start."""
+        desktop = self._desktop
+
+        def work() -> None:
+            desktop.app.close_data()
+            desktop.app.sharing.leave()
+            desktop.app.open_elsewhere()
+
+        self._shut_out = False
+        desktop.foreign.stop()
+        self.stop()
+        desktop.tasks.database(work, done=lambda _none: desktop.reopen(), owner=self)
+
+    # --- what the owner changes ---------------------------------------------------------------------------------------
+
+    def _on_other_rights(self) -> None:
+        """The owner changed what may be done here: everything is read anew, and what is closed now closes."""
+        desktop = self._desktop
+        desktop.foreign.stop()
+        said = tr("The owner changed what you may see and do. Everything is shown anew.")
+        anew = lambda: desktop.app.open_elsewhere() and None  # noqa: E731
+        desktop.tasks.database(anew, done=lambda _none: desktop.reopen(said), failed=self._on_shut_out, owner=self)
+
+    def _on_unanswered(self) -> None:
+        """A question in passing failed: look whether the line is broken, or whoever works here was shut out."""
+        app = self._desktop.app
+        if self.is_shared and app.is_open and not self._shut_out and (self._line is None or not self._line.is_broken):
+            self._desktop.tasks.database(app.place.check_readable, failed=self._on_unreadable, owner=self, asked=False)
+
+    def _on_unreadable(self, error: Exception) -> None:
+        if not self.shut_out_by(error):
+            self.line_broke(error)
+
+    def shut_out_by(self, error: Exception) -> bool:
+        """Whether an error means that whoever works here is let in no longer; then nothing is shown any more."""
+        denied = isinstance(error, EnvironmentFault) and error.state is FileState.DENIED
+        if denied:
+            self._on_shut_out(error)
+        return denied
+
+    def _on_shut_out(self, error: Exception) -> None:
+        """The access was closed, or has another password: nothing is shown until somebody signs in."""
+        desktop = self._desktop
+        if self._shut_out or desktop.app.sharing.joined is None:
+            return
+        self._shut_out = True
+        self.stop()
+        desktop.foreign.stop()
+        shown = desktop.window.centralWidget()
+        if shown is not None:
+            shown.hide()
+        for dialog in desktop.window.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.hide()
+        desktop.app.close_data()
+        self.can_ask(error)
 
     # --- a line that breaks ---------------------------------------------------------------------------------------
 

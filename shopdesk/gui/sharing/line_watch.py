@@ -70,7 +70,9 @@ class LineWatch(QObject):
         if not isinstance(error, UserError):
             raise error
         _log.info("the line is still broken: %s", error)
-        if self.is_broken:
+        if self.is_broken and self._desktop.sharing.shut_out_by(error):
+            self.is_broken = False
+        elif self.is_broken:
             self._timer.start()
 
     def ask_address(self) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.sharing.rights_form import GROUPS, RightsForm
 from shopdesk.gui.widgets.controls import breakable, button, tick, words
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.i18n import in_a_row, sentences, tr
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from shopdesk.domain.people import Person
     from shopdesk.gui.sharing.hosts import SharingHost
     from shopdesk.services.sharing.holding import Holding, SharedState, ShownCode
+    from shopdesk.services.sharing.keeping import Keeping
 
 _NAME = "shared"
 _EVERY_MS = 5_000
+_GAP = 8
 
 
 class SharedDialog(QDialog):
@@ -53,6 +56,8 @@ class SharedDialog(QDialog):
             tr("Others can go on when I close ShopDesk here"),
             tip=tr("A small program without a window goes on until this PC is switched off"),
         )
+        # A server goes on by itself.
+        self.stays.setVisible(desktop.app.sharing.keeping is None)
         self.stays.clicked.connect(lambda on: self._run(lambda: desktop.app.sharing.let_stay(on)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
@@ -60,7 +65,7 @@ class SharedDialog(QDialog):
         for widget in (self.place, self.now):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
-        layout.addLayout(self._buttons())
+        layout.addWidget(self._buttons())
         layout.addWidget(self.stays)
         layout.addLayout(self._foot())
         self._timer = QTimer(self)
@@ -101,7 +106,7 @@ class SharedDialog(QDialog):
             return tr("access closed")
         return tr("signed in") if one.person in self._sessions else tr("not here")
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QWidget:
         self.code = button(f"{_NAME}.code", tr("Code for another PC…"), self.ask_rights, role="primary")
         self.change = button(f"{_NAME}.change", tr("What this person may do…"), self.change_rights)
         self.anew = button(
@@ -111,10 +116,9 @@ class SharedDialog(QDialog):
             tip=tr("For another PC, or where the password was forgotten: it is chosen anew with the code"),
         )
         self.end = button(f"{_NAME}.end", tr("Close the access…"), self.ask_to_close, role="danger")
-        row = QHBoxLayout()
-        for one in (self.code, self.change, self.anew, self.end):
-            row.addWidget(one)
-        row.addStretch(1)
+        # With large letters they have no room side by side.
+        row = QWidget()
+        FlowLayout(row, _GAP).add(self.code, self.change, self.anew, self.end)
         return row
 
     def _foot(self) -> QHBoxLayout:
@@ -128,9 +132,9 @@ class SharedDialog(QDialog):
         return row
 
     @property
-    def _holding(self) -> Holding:
-        holding = self._desktop.app.sharing.holding
-        assert holding is not None  # the dialog is opened on the PC that holds the data alone
+    def _holding(self) -> Holding | Keeping:
+        holding = self._desktop.app.sharing.kept_here
+        assert holding is not None  # the dialog is opened on the PC that looks after the data alone
         return holding
 
     def look(self) -> None:
@@ -147,7 +151,9 @@ class SharedDialog(QDialog):
             said = tr("Other PCs cannot reach the data just now; you can work here.")
         self.place.setText(breakable(said))
         names = in_a_row(
-            tr("{person} (since {time})", person=one.person, time=f"{one.since.astimezone():%H:%M}")
+            one.person
+            if one.since is None
+            else tr("{person} (since {time})", person=one.person, time=f"{one.since.astimezone():%H:%M}")
             for one in state.sessions
         )
         here = tr("{person} works here.", person=state.owner)

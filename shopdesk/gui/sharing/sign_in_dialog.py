@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QVBoxLayout,
+)
 
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.widgets.controls import breakable, button, named, words
@@ -22,6 +31,8 @@ if TYPE_CHECKING:
 
 _NAME = "signIn"
 _WIDTH = 440
+_PARTED = 2
+"""Neither accepted nor rejected: nobody signs in, and the window stays."""
 
 
 class SignInDialog(QDialog):
@@ -60,9 +71,14 @@ class SignInDialog(QDialog):
         self.enter.setDefault(True)
         self.other = button(f"{_NAME}.other", tr("Another person…"), self.join)
         self.other.setToolTip(tr("With a code of the PC with the data"))
+        self.part = button(f"{_NAME}.part", tr("Leave the store…"), self.ask_to_part)
+        self.part.setToolTip(tr("This PC then begins anew; the data, and your account, stay where they are"))
+        # Who looks after the data goes back to one PC instead.
+        self.part.setVisible(desktop.app.sharing.keeping is None)
         self.leave = button(f"{_NAME}.quit", tr("Quit"), self.reject)
         row = QHBoxLayout()
         row.addWidget(self.other)
+        row.addWidget(self.part)
         row.addStretch(1)
         row.addWidget(self.enter)
         row.addWidget(self.leave)
@@ -143,6 +159,32 @@ class SignInDialog(QDialog):
         dialog.accepted.connect(self._on_joined)
         dialog.open()
 
+    def ask_to_part(self) -> None:
+        """Leave the store, after a question."""
+        box = QMessageBox(
+            QMessageBox.Icon.Question, tr("Leave the store"), tr("Let this PC leave the store?"), parent=self
+        )
+        box.setObjectName(f"{_NAME}.ask")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setInformativeText(
+            tr(
+                "Nobody signs in from this PC any longer, and it begins anew: with a store of its own, or another one "
+                "to join. The data stay where they are. To come back, ask the owner for a new code."
+            )
+        )
+        stay = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        stay.setObjectName(f"{_NAME}.ask.stay")
+        go = box.addButton(tr("Leave the store"), QMessageBox.ButtonRole.DestructiveRole)
+        go.setObjectName(f"{_NAME}.ask.go")
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.finished.connect(lambda _code: self._part() if box.clickedButton() is go else None)
+        box.open()
+
+    def _part(self) -> None:
+        self.done(_PARTED)
+        self._desktop.sharing.leave_store()
+
     def _on_joined(self) -> None:
         app = self._desktop.app
         self._let(work=True)
@@ -153,7 +195,7 @@ class SignInDialog(QDialog):
         self._working = work
         self.problem.hide()
         self.enter.setText(tr("Signing in…") if work else tr("Sign in"))
-        for one in (self.enter, self.other, self.leave, self.person, self.password, self.address):
+        for one in (self.enter, self.other, self.part, self.leave, self.person, self.password, self.address):
             one.setEnabled(not work)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -14,15 +14,21 @@ from shiboken6 import isValid
 from shopdesk.domain.errors import ChangedMeanwhile
 from shopdesk.domain.fields import FieldError, Noun, Reader, doubt
 from shopdesk.domain.joining import TwoEdits, compare
+from shopdesk.gui.presence import words_for
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.field_rows import FieldRows, fields_in
 from shopdesk.gui.widgets.form_dialog import FormDialog
+from shopdesk.gui.widgets.others_label import OthersLabel
 from shopdesk.gui.widgets.their_edits import TheirEdits, TheirValue
 from shopdesk.infra.i18n import in_a_row, tr
+
+if TYPE_CHECKING:
+    from shopdesk.gui.presence import Presence
 
 __all__ = ["Lane", "RecordForm", "fields_in"]
 
 _PROGRESS_AFTER_MS = 500
+_GAP = 12
 
 
 class Lane(Protocol):
@@ -88,6 +94,7 @@ class RecordForm(FieldRows, FormDialog):
         self._their_record: Any = None
         self._joined = ""
         self._build_progress()
+        self.others = OthersLabel("form.others", self.buttons, self._left_of_buttons)
         self._question: QWidget | None = None
         self._asked_in: QWidget | None = None
 
@@ -265,7 +272,21 @@ class RecordForm(FieldRows, FormDialog):
         super().showEvent(event)
         if self._begin is None:
             self.begin_anew()
+            self._say_who_looks()
         self.fit()
+
+    def _left_of_buttons(self) -> QRect:
+        first = min((one.x() for one in self.buttons.buttons() if one.isVisible()), default=0)
+        return QRect(0, 0, first - _GAP, self.buttons.height())
+
+    def _say_who_looks(self) -> None:
+        """Tell others that this record is shown here, and say who of them shows it, too."""
+        context = _above(self, "context")
+        number = getattr(self.record, "id", None)
+        if context is not None and number is not None:
+            presence: Presence = context.events.presence
+            presence.show(self, f"{self.noun.table}:{number}", lambda names: self.others.say(words_for(names)))
+            self.finished.connect(lambda _result: presence.leave(self))
 
     @property
     def _asking(self) -> bool:
@@ -339,9 +360,15 @@ class _Messages(Protocol):
 
 def _messages_above(form: QWidget) -> _Messages | None:
     """The message bar of the window that a form belongs to, over however many other forms."""
+    found: _Messages | None = _above(form, "messages")
+    return found
+
+
+def _above(form: QWidget, name: str) -> Any:
+    """What is called ``name`` at the first window above a form that has it."""
     above = form.parentWidget()
     while above is not None:
-        found: _Messages | None = getattr(above.window(), "messages", None)
+        found = getattr(above.window(), name, None)
         if found is not None:
             return found
         above = above.window().parentWidget()

@@ -6,24 +6,29 @@ The program asks it for the place of the records before they are open, and once 
 from __future__ import annotations
 
 import contextlib
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
+from shopdesk.infra import atomic
 from shopdesk.services.sharing.holding import Holding
 from shopdesk.services.sharing.joined import Joining, join_with, known_people
+from shopdesk.services.sharing.keeping import Found, Keeping
+from shopdesk.sharing import other_server, sign_in
 from shopdesk.sharing.holder import PORT
 from shopdesk.sharing.joining import check_name
 from shopdesk.storage import places
-from shopdesk.storage.places import Held, Joined, Place
+from shopdesk.storage.places import Held, Joined, Kept, Place
 
 if TYPE_CHECKING:
     from shopdesk.infra.clock import Clock
     from shopdesk.infra.data_lock import DataLock
     from shopdesk.infra.paths import AppPaths
     from shopdesk.services.moving import MovingService, Progress
+    from shopdesk.sharing.other_server import ServerAddress
     from shopdesk.storage.moving import Moved
 
 USUAL_PORT = PORT
@@ -38,6 +43,8 @@ class Sharing:
         self._clock = clock
         self.holding: Holding | None = None
         self.joined: Joining | None = None
+        self.keeping: Keeping | None = None
+        """Where the data are on a server that was there and that this PC looks after; it is signed in to, too."""
         self.group = ""
         """What whoever joined may do: owner, manager, staff; empty where the data are this PC's own."""
 
@@ -52,6 +59,11 @@ class Sharing:
             if self.holding is None:
                 self.holding = Holding(self._paths.shared, how, self._clock)
             return self.holding.place()
+        if isinstance(how, Kept):
+            if self.joined is None or self.keeping is None:
+                self.joined = Joining(self._paths.sign_ins, how.sign_in)
+                self.keeping = Keeping(self.joined, how, self._paths.sign_ins, self._clock)
+            return self.keeping.place()
         if isinstance(how, Joined):
             if self.joined is None:
                 self.joined = Joining(self._paths.sign_ins, how.sign_in)
@@ -94,6 +106,68 @@ class Sharing:
         self.holding = holding
         return moved
 
+    def share_at(
+        self,
+        moving: MovingService,
+        owner: str,
+        at: ServerAddress,
+        found: Found,
+        password: str,
+        progress: Progress | None = None,
+    ) -> tuple[Moved, ...]:
+        """Move everything onto a server that is there; the data have to be opened anew afterwards.
+
+        The password is in memory alone, and asked for at the next start.
+
+        Raises:
+            UserError: the name cannot be used, or the server will not do.
+            EnvironmentFault: the server refuses; everything is then as it was.
+        """
+        name = check_name(owner)
+        if not found.will_do or found.shown is None:
+            raise UserError(next(one.said for one in found.checks if one.holds is False))
+        folder, file = self._paths.sign_ins, f"owner-{secrets.token_hex(8)}.json"
+        sign_in.keep(folder / file, other_server.sign_in_at(at, found.shown, name))
+        try:
+            joining = Joining(folder, file)
+            joining.sign_in(password)
+            kept = Kept(sign_in=file, owner=name)
+            keeping = Keeping(joining, kept, folder, self._clock)
+
+            def ready() -> None:
+                keeping.hold_to_rights()
+                keeping.office.know_keeper(name)
+
+            moved = moving.to_place(
+                keeping.place(), lambda: places.keep_shared(self._paths.server, kept), ready, progress
+            )
+        except BaseException:
+            with contextlib.suppress(OSError):
+                sign_in.forget(folder / file)
+            raise
+        self.joined, self.keeping = joining, keeping
+        return moved
+
+    @property
+    def kept_here(self) -> Holding | Keeping | None:
+        """What looks after the shared data from this PC; ``None`` where another PC does, or nothing is shared."""
+        return self.holding or self.keeping
+
+    def _back_from_server(
+        self, keeping: Keeping, moving: MovingService, progress: Progress | None
+    ) -> tuple[Moved, ...]:
+        keeping.close_door()
+        try:
+            moved = moving.to_file(progress)
+        except BaseException:
+            with contextlib.suppress(EnvironmentFault):
+                keeping.hold_to_rights()
+            raise
+        with contextlib.suppress(OSError):
+            sign_in.forget(self._paths.sign_ins / keeping.kept.sign_in)
+        self.joined = self.keeping = None
+        return moved
+
     def back(self, moving: MovingService, progress: Progress | None = None) -> tuple[Moved, ...]:
         """Let nobody in any longer and move everything into a data file; the data have to be opened anew afterwards.
 
@@ -101,6 +175,8 @@ class Sharing:
             UserError: this PC does not hold shared data.
             EnvironmentFault: the file cannot be written; the data are then shared as before.
         """
+        if self.keeping is not None:
+            return self._back_from_server(self.keeping, moving, progress)
         holding = self._held()
         holding.close_door()
         try:
@@ -168,6 +244,23 @@ class Sharing:
         """
         self._sign_in_as(file, password)
 
+    def leave(self) -> None:
+        """This PC belongs to the store no longer: nobody signs in from it. The data, and the account, stay there.
+
+        Raises:
+            UserError: it joined none.
+            EnvironmentFault: a file cannot be removed.
+        """
+        if self.joined is None or self.keeping is not None:
+            raise UserError(Text("This PC has joined no store."))
+        try:
+            self._paths.server.unlink(missing_ok=True)
+            for file in self.people():
+                sign_in.forget(self._paths.sign_ins / file)
+        except OSError as error:
+            raise atomic.explain_os_error(error, self._paths.server) from error
+        self.joined, self.group = None, ""
+
     def who(self) -> str:
         """The name of who joined, as the PC with the data knows it, and from now on what that one may do.
 
@@ -187,6 +280,9 @@ class Sharing:
         return known_people(self._paths.sign_ins)
 
     def _sign_in_as(self, file: str, password: str) -> None:
+        if self.keeping is not None and self.keeping.kept.sign_in == file:
+            self.keeping.joining.sign_in(password)
+            return
         joining = Joining(self._paths.sign_ins, file)
         joining.sign_in(password)
         places.keep_shared(self._paths.server, Joined(sign_in=file))

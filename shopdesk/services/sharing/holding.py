@@ -85,6 +85,11 @@ class Holding:
         self._serving = folder / "serving"
         self.office = Office(self._holder.administrator, DATABASE, ADMINISTRATOR)
 
+    @property
+    def owner(self) -> str:
+        """Who works here."""
+        return self.held.owner
+
     def make(self) -> None:
         """Make an empty server, and start it.
 

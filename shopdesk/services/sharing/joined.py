@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,10 @@ from urllib.parse import quote
 
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
-from shopdesk.sharing import sign_in
+from shopdesk.sharing import server_invitations, sign_in
 from shopdesk.sharing.codes import parse
 from shopdesk.sharing.joining import join
-from shopdesk.sharing.office import whoever
+from shopdesk.sharing.office import connected_by, whoever
 from shopdesk.sharing.secret import Secret
 from shopdesk.sharing.sign_in import HolderNotFound, SignIn
 from shopdesk.storage import places
@@ -73,6 +74,20 @@ class Joining:
         """Where the PC with the data was, the last one first."""
         return self._known.addresses
 
+    @property
+    def known(self) -> SignIn:
+        """How the data are reached."""
+        return self._known
+
+    def administrator(self) -> AbstractContextManager[Any]:
+        """A connection of whoever signs in here, with what that one may do; closed at the end.
+
+        Raises:
+            EnvironmentFault: nobody signed in, or the data are not found.
+            Exception: the server refused, in the words of its driver, which the office explains.
+        """
+        return connected_by(self.line)
+
     def sign_in(self, password: str) -> None:
         """Use a password from now on; it stays in memory."""
         self._password = Secret(password.encode())
@@ -85,10 +100,11 @@ class Joining:
         """
         self._find(sign_in.moved_to(self._known, address))
 
-    def place(self) -> Place:
-        """The place of the records."""
+    def place(self, *, keeps: bool = False) -> Place:
+        """The place of the records; ``keeps``: whoever signs in here looks after them."""
         known = self._known
-        return places.server_place(f"postgresql://{quote(known.role)}@/{quote(known.database)}", self.line)
+        address = f"postgresql://{quote(known.role)}@/{quote(known.database)}"
+        return places.server_place(address, self.line, keeps=keeps)
 
     def whoever(self) -> tuple[str, str]:
         """The name and the group of who is signed in, both empty where the account was closed.
@@ -135,7 +151,8 @@ def join_with(folder: Path, code: str, name: str, password: str, now: datetime) 
         UserError: name or password cannot be used, or the other PC refuses or is not reached.
         EnvironmentFault: the file cannot be written.
     """
-    found = join(parse(code, in_utc(now)), name, password)
+    read = parse(code, in_utc(now))
+    found = server_invitations.join(read, name, password) if read.database else join(read, name, password)
     file = folder / f"{found.role}.json"
     sign_in.keep(file, found)
     return file.name

@@ -6,8 +6,10 @@ A note beside the dump says what it holds, for a dump cannot be asked without re
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,12 +25,42 @@ from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.storage import backup_files
 from shopdesk.storage.places import Progress
-from shopdesk.storage.postgres import programs
+from shopdesk.storage.postgres import programs, tunnel
 from shopdesk.storage.postgres.faults import explain
 from shopdesk.storage.postgres.place import read_holdings
 
 _ENDING = ".dump"
 _STEPS = 3
+_KNOWS_THE_TIMEOUT, _TIMEOUT = 17, b"SET transaction_timeout = 0;\n"
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a database is, and the password that nobody's list of processes may show."""
+
+    address: str
+    password: str | None = field(default=None, repr=False)
+    encrypted: Mapping[str, Any] | None = field(default=None, repr=False)
+    """The words of a line that is encrypted, which programs take by a tunnel."""
+
+    def run(self, name: str, arguments: list[str | Path]) -> None:
+        """Run a program of the server on it to its end.
+
+        Raises:
+            EnvironmentFault: it failed, or is not there.
+        """
+        secret = {} if self.password is None else {"PGPASSWORD": self.password}
+        if self.encrypted is None:
+            programs.run(name, [*arguments, f"--dbname={self.address}"], secret)
+            return
+        parts = urlsplit(self.address)
+        with tunnel.opened(self.encrypted) as port:
+            near = f"{parts.netloc.rpartition('@')[0]}@{tunnel.LOOPBACK}:{port}"
+            programs.run(name, [*arguments, f"--dbname={parts.scheme}://{near}{parts.path}?sslmode=disable"], secret)
+
+    def beside(self, name: str) -> At:
+        """Another database of the same server."""
+        return replace(self, address=urlunsplit(urlsplit(self.address)._replace(path=f"/{name}")))
 
 
 def listed(folder: Path) -> list[Backup]:
@@ -36,7 +68,7 @@ def listed(folder: Path) -> list[Backup]:
     return backup_files.listed(folder, _ENDING)
 
 
-def create(address: str, folder: Path, now: datetime, why: str, progress: Progress | None = None) -> Backup:
+def create(at: At, folder: Path, now: datetime, why: str, progress: Progress | None = None) -> Backup:
     """Dump a database into ``folder``, restore the dump into a database of its own and compare what both hold.
 
     Raises:
@@ -46,11 +78,12 @@ def create(address: str, folder: Path, now: datetime, why: str, progress: Progre
     tell = progress or (lambda _done, _all: None)
     with atomic.replacing(target, private=True) as temporary:
         tell(0, _STEPS)
-        programs.run("pg_dump", ["--format=custom", "--no-owner", f"--file={temporary}", f"--dbname={address}"])
+        # A keeper that is no superuser is held to the rows that its rights say: to all of them.
+        at.run("pg_dump", ["--format=custom", "--no-owner", "--enable-row-security", f"--file={temporary}"])
         tell(1, _STEPS)
-        with _connected(address) as connection:
+        with _connected(at) as connection:
             there = read_holdings(connection)
-        revision, copied = _restored(address, temporary)
+        revision, copied = _restored(at, temporary)
         tell(2, _STEPS)
         if there.changes == copied.changes and there != copied:
             raise EnvironmentFault(
@@ -61,14 +94,14 @@ def create(address: str, folder: Path, now: datetime, why: str, progress: Progre
     return Backup(file=target, made_at=now.replace(microsecond=0), why=why, size=target.stat().st_size)
 
 
-def verify(address: str, file: Path) -> str:
+def verify(at: At, file: Path) -> str:
     """Restore a backup into a database of its own, which goes again; the answer is its schema's revision.
 
     Raises:
         EnvironmentFault: it is damaged, or not one of ours.
     """
     try:
-        revision, _ = _restored(address, file)
+        revision, _ = _restored(at, file)
     except EnvironmentFault as fault:
         if fault.state is not FileState.IO_ERROR:
             raise
@@ -98,14 +131,14 @@ def holdings(file: Path) -> Holdings:
         raise EnvironmentFault(Text("{file} cannot be read ({cause}).", file=file.name, cause=error)) from error
 
 
-def restore(address: str, file: Path) -> None:
+def restore(at: At, file: Path) -> None:
     """Put a checked backup in the place of the data, in one transaction: all of it, or the data stay as they are.
 
     Raises:
         EnvironmentFault: it is damaged or cannot be put in place.
     """
-    verify(address, file)
-    _restore(address, file)
+    verify(at, file)
+    _restore(at, file)
 
 
 def rotate(folder: Path, keep_days: int) -> list[Path]:
@@ -131,24 +164,25 @@ def _said(revision: str, held: Holdings) -> dict[str, Any]:
     }
 
 
-def _restore(address: str, file: Path) -> None:
-    programs.run(
-        "pg_restore",
-        [
-            "--clean",
-            "--if-exists",
-            "--no-owner",
-            "--single-transaction",
-            "--exit-on-error",
-            f"--dbname={address}",
-            file,
-        ],
-    )
+def _restore(at: At, file: Path) -> None:
+    how = ["--clean", "--if-exists", "--no-owner"]
+    with _connected(at) as connection:
+        old = connection.info.server_version // 10000 < _KNOWS_THE_TIMEOUT
+    if not old:
+        at.run("pg_restore", [*how, "--single-transaction", "--exit-on-error", file])
+        return
+    # The bundled program begins with a setting that an older server does not know.
+    with tempfile.TemporaryDirectory(prefix="shopdesk-") as folder:
+        script = Path(folder) / "restore.sql"
+        programs.run("pg_restore", [*how, f"--file={script}", file])
+        with script.open("rb") as read, (whole := Path(folder) / "whole.sql").open("wb") as written:
+            written.writelines(line for line in read if line != _TIMEOUT)
+        at.run("psql", ["-X", "-q", "--single-transaction", "--set=ON_ERROR_STOP=1", f"--file={whole}"])
 
 
-def _restored(address: str, file: Path) -> tuple[str, Holdings]:
+def _restored(at: At, file: Path) -> tuple[str, Holdings]:
     """The revision and content of a dump, restored for this moment."""
-    with _scratch(address) as scratch:
+    with _scratch(at) as scratch:
         _restore(scratch, file)
         with _connected(scratch) as connection:
             try:
@@ -161,25 +195,25 @@ def _restored(address: str, file: Path) -> tuple[str, Holdings]:
 
 
 @contextmanager
-def _scratch(address: str) -> Iterator[str]:
-    """The address of an empty database beside the one at ``address``, gone afterwards."""
+def _scratch(at: At) -> Iterator[At]:
+    """An empty database beside another, gone afterwards."""
     name = f"shopdesk_check_{uuid4().hex[:12]}"
     made = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'").format(sql.Identifier(name))
-    with _connected(address) as connection:
+    with _connected(at) as connection:
         connection.execute(made)
     try:
-        parts = urlsplit(address)
-        yield urlunsplit(parts._replace(path=f"/{name}"))
+        yield at.beside(name)
     finally:
-        with _connected(address) as connection:
+        with _connected(at) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @contextmanager
-def _connected(address: str) -> Iterator[psycopg.Connection[Any]]:
-    name = Path(urlsplit(address).path.strip("/"))
+def _connected(at: At) -> Iterator[psycopg.Connection[Any]]:
+    name = Path(urlsplit(at.address).path.strip("/"))
+    secret: dict[str, Any] = {} if at.password is None else {"password": at.password}
     try:
-        with psycopg.connect(address, autocommit=True, application_name="shopdesk") as connection:
+        with psycopg.connect(at.address, **secret, autocommit=True, application_name="shopdesk") as connection:
             yield connection
     except psycopg.Error as error:
         raise explain(error, name) from error

@@ -23,7 +23,13 @@ _WAIT_MS = 15_000
 _ANSWER_S = 10
 _WRITERS = 7_362_001
 """The number of the lock of writers; it belongs to one database, not to the whole server."""
-_SETTINGS = f"-c lock_timeout={_WAIT_MS} -c jit=off -c client_min_messages=warning -c standard_conforming_strings=on"
+_IDLE_MS = 300_000
+"""How long a program may say nothing in the middle of a transaction: it holds up every writer meanwhile."""
+_SETTINGS = (
+    f"-c lock_timeout={_WAIT_MS} -c jit=off -c client_min_messages=warning -c standard_conforming_strings=on "
+    # A PC that fell asleep or lost its line is found out by the server within half a minute, and its locks with it.
+    "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+)
 _LARGE_IMPORT = "64MB"
 
 registry.register("postgresql.shopdesk", "shopdesk.storage.postgres.dialect", "ShopDialect")
@@ -43,7 +49,7 @@ def make_engine(address: str, line: Line | None = None) -> Engine:
         use_native_hstore=False,
         connect_args={
             "cursor_factory": ShopCursor,
-            "options": _SETTINGS,
+            "options": f"{_SETTINGS} -c idle_in_transaction_session_timeout={_IDLE_MS}",
             "connect_timeout": _ANSWER_S,
             "application_name": "shopdesk",
             "keepalives_idle": 20,

@@ -51,6 +51,7 @@ _STATES = {
     "40P01": FileState.LOCKED,
     "42501": FileState.DENIED,
     "58030": FileState.IO_ERROR,
+    "25P03": FileState.UNREACHABLE,
     "57P01": FileState.UNREACHABLE,
     "57P02": FileState.UNREACHABLE,
     "57P03": FileState.UNREACHABLE,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from shopdesk.domain.backups import Backup
     from shopdesk.domain.soundness import DamagedTable, Salvaged
+    from shopdesk.storage.postgres import backup as dumps
 
 _PATIENCE_S = 10
 _HASTE_S = 2
@@ -32,10 +33,11 @@ _TRAIL = "coalesce((SELECT max(id) FROM change_sets), 0)"
 
 @dataclass(frozen=True, slots=True)
 class ServerPlace:
-    """See :class:`shopdesk.storage.places.Place`."""
+    """See :class:`shopdesk.storage.places.Place`; ``keeps``: whoever signs in by a password looks after the data."""
 
     address: str
     line: Line | None = field(default=None, repr=False, compare=False)
+    keeps: bool = False
     name: Path = field(init=False)
 
     def __post_init__(self) -> None:
@@ -58,17 +60,22 @@ class ServerPlace:
             raise explain(error, self.name) from error
 
     @property
-    def _whole_address(self) -> str:
-        """The address for a program, with all that the line says but a password, which nobody's list may show."""
+    def _whole_address(self) -> dumps.At:
+        """The address for a program, with all that the line says."""
+        from shopdesk.storage.postgres import tunnel
+        from shopdesk.storage.postgres.backup import At
+
         words = dict(self.line()) if self.line else {}
-        if "password" in words:
+        password = words.pop("password", None)
+        if password is not None and not self.keeps:
             raise EnvironmentFault(Text("Backups of shared data are made on the PC that holds them."))
         if not words:
-            return self.address
+            return At(self.address)
+        encrypted = dict(words) if tunnel.is_wanted(words) else None
         port, parts = words.pop("port"), urlsplit(self.address)
         at = f"{quote(words.pop('user'))}@{words.pop('host')}:{port}"
         del words["dbname"]
-        return urlunsplit(parts._replace(netloc=at, query=urlencode(words, quote_via=quote)))
+        return At(urlunsplit(parts._replace(netloc=at, query=urlencode(words, quote_via=quote))), password, encrypted)
 
     def check_readable(self) -> None:
         """The server looks after its pages itself: it is only asked whether it is there."""

@@ -33,11 +33,11 @@ class _PostgresPort:
     changed_since = staticmethod(signals.since)
 
     @staticmethod
-    def listen(engine: Engine, ring: Callable[[], object]) -> Hearing:
+    def listen(engine: Engine, ring: Callable[[], object], seen: Callable[[], object]) -> Hearing:
         """By a connection of its own."""
         from shopdesk.storage.postgres.listening import Listener
 
-        return Listener(engine, ring)
+        return Listener(engine, ring, seen)
 
     @staticmethod
     def rights(bind: Connection | Engine) -> Rights:

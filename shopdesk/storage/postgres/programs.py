@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from shopdesk.domain.errors import EnvironmentFault, FileState
@@ -31,8 +32,10 @@ def program(name: str) -> Path:
     return Path(found)
 
 
-def run(name: str, arguments: Sequence[str | Path]) -> str:
+def run(name: str, arguments: Sequence[str | Path], secret: Mapping[str, str] | None = None) -> str:
     """Run one to its end; what it printed. It finds the password where libpq looks, never among the arguments.
+
+    ``secret`` goes into its environment, which nobody else can read.
 
     Raises:
         EnvironmentFault: it failed, or is not there.
@@ -45,6 +48,7 @@ def run(name: str, arguments: Sequence[str | Path]) -> str:
         encoding="utf-8",
         errors="replace",
         check=False,
+        env={**os.environ, **(secret or {})},
         creationflags=_NO_WINDOW,
     )
     if done.returncode:

@@ -11,6 +11,8 @@ from shopdesk.storage.read_notes import READS
 
 CHANNEL = "shopdesk_changes"
 """What whoever wants to hear listens to."""
+RIGHTS = "shopdesk_rights"
+"""By this the owner's program tells an account, by its role, that it may do other things from now on."""
 _TELL = text(f"SELECT pg_notify('{CHANNEL}', CAST(:number AS TEXT))")
 
 # Whoever sees but a part of the trail is told by these which tables changed, and nothing else.

@@ -43,7 +43,7 @@ class _SqlitePort:
         """Nothing to do: whoever wants to know looks at the newest number."""
 
     @staticmethod
-    def listen(_engine: Engine, _ring: Callable[[], object]) -> None:
+    def listen(_engine: Engine, _ring: Callable[[], object], _seen: Callable[[], object]) -> None:
         """A file tells nobody."""
 
     @staticmethod

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.daily.sheet import DaySheet
 from shopdesk.domain.daily.worksheet import Standing
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.presence import words_for
 from shopdesk.gui.widgets.controls import button, tool
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.flow_layout import FlowLayout
@@ -94,6 +95,7 @@ class DayBar(QWidget):
         self._row.add(self.bar, self.state, self.trouble, self.typing, self.print)
         self._optional = (self.trouble, self.bar, self._checked_by)
         self._asked = True
+        self._shown = ""
 
     def set_asked(self, asked: bool) -> None:
         """Whether the day's form is asked for at all; otherwise nothing is said of how far it is."""
@@ -156,6 +158,8 @@ class DayBar(QWidget):
         self.form.addItems([checklist.name(language) for checklist in sheet.checklists])
         if sheet.checklist.id in self._ids:
             self.form.setCurrentIndex(self._ids.index(sheet.checklist.id))
+        self._shown = f"daily:{self._context.store_id}:{self._day.isoformat()}:{sheet.checklist.id}"
+        self._say_who_looks()
         total = len(sheet.lines)
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(sheet.answered)
@@ -175,6 +179,22 @@ class DayBar(QWidget):
         self.state.setToolTip(" · ".join([answered, *parts]))
         self.state.setAccessibleName(self.state.toolTip())
         self._make_room()
+
+    def _say_who_looks(self) -> None:
+        """Tell others which form is shown here, and say who of them shows it, too."""
+        if self._shown and self.isVisible():
+            presence = self._context.events.presence
+            presence.show(self, self._shown, lambda names: presence.at_page.emit(words_for(names)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The form is looked at."""
+        super().showEvent(event)
+        self._say_who_looks()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is."""
+        super().hideEvent(event)
+        self._context.events.presence.leave(self)
 
     def _on_day_typed(self, day: date | None) -> None:
         if day is not None and day != self._day:
