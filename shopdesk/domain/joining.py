@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+R = TypeVar("R")
 _NOT_CONTENT = frozenset({"id", "version"})
 
 
@@ -47,3 +48,18 @@ def compare(base: Any, mine: Any, now: Any) -> TwoEdits:
             continue
         found["mine" if right == before else "theirs" if left == before else "both"].append(name)
     return TwoEdits(**{name: tuple(fields) for name, fields in found.items()})
+
+
+def onto(base: R, mine: R, now: R) -> R:
+    """What I made of ``base`` upon what is kept by now; ``mine`` as it is where both changed the same field.
+
+    That one is still of the version that I began with, so keeping it is refused.
+
+    Raises:
+        TypeError: the three are not records of one type.
+    """
+    edits = compare(base, mine, now)
+    if edits.both:
+        return mine
+    joined: Any = dataclasses.replace(now, **{name: getattr(mine, name) for name in edits.mine})  # type: ignore[type-var]
+    return joined

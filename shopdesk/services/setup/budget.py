@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError
+from shopdesk.domain.joining import onto
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.setup.break_even import BreakEven, break_even
 from shopdesk.domain.setup.budget import (
@@ -127,10 +128,16 @@ class SetupBudget:
             curves=curves(plan, phases, lines),
         )
 
-    def save(self, plan: BudgetPlan) -> BudgetPlan:
+    def save(self, plan: BudgetPlan, was: BudgetPlan | None = None) -> BudgetPlan:
         """Keep the inputs.
 
+        Args:
+            plan: as they shall be.
+            was: as they were shown when the editing began; what equals them is not touched, so that a change made
+                meanwhile stays, that of a field left a moment ago too.
+
         Raises:
+            ChangedMeanwhile: the same input was changed meanwhile.
             UserError: an amount is negative or a share is not between 0 and 100%.
         """
         plan = BUDGET_PLAN.tidy(plan)
@@ -139,6 +146,8 @@ class SetupBudget:
             known = plans.of(plan.store_id)
             if known is None:
                 plan = plans.add(plan)
+            elif was is not None:
+                plan = plans.update(onto(replace(was, id=known.id), replace(plan, id=known.id), known))
             else:
                 # A plan that was never kept is the first edit of a store; it lays itself over what came meanwhile.
                 plan = plans.update(replace(plan, id=known.id, version=plan.version or known.version))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.fields import FieldError, check
+from shopdesk.domain.joining import onto
 from shopdesk.domain.setup.nouns import SETUP_PLAN, SETUP_STEP
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, DocumentState, SetupPlan, SetupStep, StepState
 from shopdesk.domain.setup.rules import Papers, Progress, check_waits, next_state, progress
@@ -184,12 +185,22 @@ class SetupService:
         ]
         return sorted(found, key=lambda item: item.days_left)
 
-    def save_plan(self, plan: SetupPlan) -> SetupPlan:
-        """Keep the plan's inputs; another trademark or category answers the question that asks for it."""
+    def save_plan(self, plan: SetupPlan, was: SetupPlan | None = None) -> SetupPlan:
+        """Keep the plan's inputs; another trademark or category answers the question that asks for it.
+
+        Args:
+            plan: as it shall be.
+            was: as it was shown when the editing began; what equals it is not touched, so that a change made meanwhile
+                stays, that of a field left a moment ago too.
+
+        Raises:
+            ChangedMeanwhile: the same input was changed meanwhile.
+        """
         plan = SETUP_PLAN.tidy(plan)
         with self._ctx.open_uow(Text("Setup plan edited")) as uow:
             plans = uow.repository(SetupPlans)
-            plan = followed(plans.get(_known(plan.id)), plan)
+            known = plans.get(_known(plan.id))
+            plan = followed(known, plan if was is None else onto(was, plan, known))
             plans.update(plan)
             uow.commit()
         return plan

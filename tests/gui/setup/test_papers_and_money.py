@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.fields import FieldError
-from shopdesk.domain.setup.records import DocumentState
+from shopdesk.domain.setup.records import DocumentState, Trademark
 from shopdesk.gui.pages.setup.page import SetupPage
 from shopdesk.gui.pages.setup.print_dialog import SetupPrintDialog
-from tests.gui.hands import Key, choose, click, drop_on, press, write
+from tests.gui.hands import Key, choose, choose_data, click, drop_on, press, write
 from tests.gui.setup.support import Settle, button, files, form, label, press_ok
 
 
@@ -247,3 +247,23 @@ def test_amounts_and_shares_are_bounded_where_they_are_typed(qtbot: QtBot, page:
 def test_an_opening_day_of_another_age_is_refused_in_words(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
     with pytest.raises(FieldError, match="Wanted opening day: 1990-01-01 or later"):
         page.context.services.setup.set_opening(page.context.store_id, date(1027, 3, 1))
+
+
+def test_inputs_left_one_right_after_the_other_are_all_kept(page: SetupPage, settle: Settle) -> None:
+    setup, store_id = page.context.services.setup, page.context.store_id
+    page.tabs.open("fees")
+    settle()
+    choose_data(page.fees.box["trademark"], Trademark.PENDING)
+    choose_data(page.fees.box["category"], "food")  # nobody waits for the answer in between
+    type_over(page.fees.sales, "800000")
+    settle()
+    plan = setup.fees.view(store_id).plan
+    assert (plan.trademark, plan.category, plan.expected_year_fen) == (Trademark.PENDING, "food", 800_000_00)
+    page.tabs.open("budget")
+    settle()
+    type_over(page.budget.summary.stated, "500000")
+    type_over(page.budget.summary.fixed, "9000")
+    settle()
+    budget = setup.budget.view(store_id).plan
+    assert (budget.stated_total_fen, budget.fixed_month_fen) == (500_000_00, 9_000_00)
+    assert page.context.messages.text == ""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopdesk.domain.joining import TwoEdits, compare
+from shopdesk.domain.joining import TwoEdits, compare, onto
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +61,16 @@ def test_number_and_version_are_no_content() -> None:
 def test_different_records_are_refused() -> None:
     with pytest.raises(TypeError, match="one type"):
         compare(Note(), Note(), Other())
+
+
+@given(NOTES, NOTES, NOTES)
+def test_my_changes_go_onto_theirs_where_both_can_stand(base: Note, mine: Note, now: Note) -> None:
+    now = replace(now, version=base.version + 1)
+    joined = onto(base, mine, now)
+    if compare(base, mine, now).both:
+        assert joined is mine
+        return
+    assert joined.version == now.version
+    for name in CONTENT:
+        before, left, right = (getattr(one, name) for one in (base, mine, now))
+        assert getattr(joined, name) == (left if left != before else right)

@@ -38,8 +38,8 @@ class BudgetActions(QObject):
     def _service(self) -> SetupBudget:
         return self._page.context.services.setup.budget
 
-    def _on_edited(self, plan: BudgetPlan) -> None:
-        self._page.write(lambda: self._service.save(plan))
+    def _on_edited(self, plan: BudgetPlan, was: BudgetPlan) -> None:
+        self._page.write(lambda: self._service.save(plan, was))
 
     def _on_phase_removed(self, phase: BudgetPhase) -> None:
         self._page.write(lambda: self._service.remove_phase(phase.id or 0))

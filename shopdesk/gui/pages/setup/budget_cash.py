@@ -25,9 +25,9 @@ NO_DATA = "—"
 
 
 class BudgetCashView(QWidget):
-    """``edited`` carries the budget's inputs as the user changed them."""
+    """``edited`` carries the budget's inputs as the user changed them and as they were."""
 
-    edited = Signal(object)
+    edited = Signal(object, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until :meth:`populate`."""
@@ -119,7 +119,7 @@ class BudgetCashView(QWidget):
                 self.figures[outlook, name].setText(text)
 
     def _on_settled(self) -> None:
-        edited = self.box.typed_record()
-        if edited != self.box.record:
+        edited, was = self.box.typed_record(), self.box.record
+        if edited != was:
             self.box.accept(edited)
-            self.edited.emit(edited)
+            self.edited.emit(edited, was)

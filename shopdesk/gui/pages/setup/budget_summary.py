@@ -31,9 +31,12 @@ NO_DATA = "—"
 
 
 class BudgetSummary(QWidget):
-    """``edited`` carries the budget's inputs as the user changed them, ``print_asked`` that the budget is printed."""
+    """``edited`` carries the budget's inputs as the user changed them and as they were.
 
-    edited = Signal(object)
+    ``print_asked`` asks for the budget on paper.
+    """
+
+    edited = Signal(object, object)
     print_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -154,10 +157,10 @@ class BudgetSummary(QWidget):
         self.figures["all_back"].setText(return_sentence(payback, payback.all_back))
 
     def _on_settled(self, box: RecordBox) -> None:
-        edited = box.typed_record()
-        if edited != box.record:
+        edited, was = box.typed_record(), box.record
+        if edited != was:
             box.accept(edited)
-            self.edited.emit(edited)
+            self.edited.emit(edited, was)
 
 
 def _verdict(check: TotalCheck) -> tuple[str, str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class BudgetTab(QWidget):
     """Assembles the parts and the summary; the wishes of the cards go out through the tab's signals."""
 
-    edited = Signal(object)
+    edited = Signal(object, object)
     print_asked = Signal()
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:

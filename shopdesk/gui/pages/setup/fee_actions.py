@@ -69,9 +69,9 @@ class FeeActions(QObject):
         else:
             self.look.ask()
 
-    def _on_plan_edited(self, plan: SetupPlan) -> None:
+    def _on_plan_edited(self, plan: SetupPlan, was: SetupPlan) -> None:
         setup = self._page.context.services.setup
-        self._page.write(lambda: setup.save_plan(plan))
+        self._page.write(lambda: setup.save_plan(plan, was))
 
     def _on_shipped_asked(self, item: FeeItem) -> None:
         fees, store_id = self._page.context.services.setup.fees, self._page.context.store_id
@@ -89,7 +89,7 @@ class FeeActions(QObject):
         """A store that gets a category of its own is to be reckoned with it."""
         board = self._page.board
         if board is not None and figure.category and figure.category != board.plan.category:
-            self._on_plan_edited(replace(board.plan, category=figure.category))
+            self._on_plan_edited(replace(board.plan, category=figure.category), board.plan)
 
     def _new(self, item: FeeItem) -> OwnFee:
         context = self._page.context

@@ -34,12 +34,14 @@ from shopdesk.services.setup.money_words import break_even_sentence
 
 
 class FeesTab(QWidget):
-    """``plan_edited`` carries the plan with other inputs; ``own_asked`` a line, ``shipped_asked`` its item.
+    """``plan_edited`` carries the plan with other inputs and as it was.
+
+    ``own_asked`` carries a line, ``shipped_asked`` its item.
 
     ``day_asked`` carries the day whose rules are wanted, ``None`` for those of the opening day.
     """
 
-    plan_edited = Signal(object)
+    plan_edited = Signal(object, object)
     own_asked = Signal(object)
     shipped_asked = Signal(object)
     day_asked = Signal(object)
@@ -209,9 +211,11 @@ class FeesTab(QWidget):
         if edited.category == self.box.record.category:
             # A category that these rules do not know is shown as another one, and is still the store's answer.
             edited = replace(edited, category=self._category)
-        if edited != self.box.record:
+        self._category = edited.category
+        was = self.box.record
+        if edited != was:
             self.box.accept(edited)
-            self.plan_edited.emit(edited)
+            self.plan_edited.emit(edited, was)
 
 
 def _clear(rows: QVBoxLayout) -> None:

@@ -98,7 +98,7 @@ class PlanActions(QObject):
         if page.board is None or page.fee_view is None:
             return
         if page.budget_view is None:
-            self._print(None, sheet)
+            self._print(None, "")  # to whom the budget is closed it is no sheet either
             return
         paid, store_id = page.context.services.setup.budget.paid, page.context.store_id
         page.context.tasks.database(
