@@ -147,7 +147,7 @@ def test_taken_over_again_the_lines_are_changed_and_no_second_ones_made(
     app: App, fees: SetupFees, store: Store
 ) -> None:
     store_id, budget = store.id or 0, app.services.setup.budget
-    budget.apply_preset(store_id, "exclusive_year")
+    budget.apply_preset(store_id, "exclusive_year", MAY)
     desk = fees.scenarios.desk(store_id)
     before = sum(money.total_fen for money in budget.view(store_id).phases)
     old = replace(desk.start, category="womens_wear", day=date(2024, 8, 31), expected_year_fen=0)
@@ -167,7 +167,7 @@ def test_taken_over_again_the_lines_are_changed_and_no_second_ones_made(
 
 def test_what_is_not_known_leaves_the_budget_as_it_was(app: App, fees: SetupFees, store: Store) -> None:
     store_id, budget = store.id or 0, app.services.setup.budget
-    budget.apply_preset(store_id, "exclusive_year")
+    budget.apply_preset(store_id, "exclusive_year", MAY)
     before = [(line.kind, line.amount_fen) for money in budget.view(store_id).phases for line in money.lines]
     desk = fees.scenarios.desk(store_id)
     unknown = replace(desk.start, platform=Platform.DOUYIN, store_type=StoreType.GENERAL)
