@@ -175,6 +175,7 @@ def test_papers_for_a_visit_are_ticked_off_printed_and_written_down(
 
     # On paper each visit is a page of its own; the workbook has a row for each paper.
     click(page.bring, "setup.bring.print")
+    wait()
     printing = dialog(page, SetupPrintDialog)
     taking_place = [one for one in page.visits if one.applies]
     assert printing.chosen.name == "bring"
