@@ -61,5 +61,6 @@ def onto(base: R, mine: R, now: R) -> R:
     edits = compare(base, mine, now)
     if edits.both:
         return mine
-    joined: Any = dataclasses.replace(now, **{name: getattr(mine, name) for name in edits.mine})  # type: ignore[type-var]
+    record: Any = now
+    joined: R = dataclasses.replace(record, **{name: getattr(mine, name) for name in edits.mine})
     return joined

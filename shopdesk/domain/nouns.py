@@ -22,6 +22,7 @@ from shopdesk.domain.ledger.rules import STATEMENT_RULE
 from shopdesk.domain.members import MEMBER_LEVEL
 from shopdesk.domain.payroll.adjustments import ADJUSTMENT
 from shopdesk.domain.products import PRODUCT
+from shopdesk.domain.setup import budget_nouns as budgets
 from shopdesk.domain.setup import nouns as setup
 from shopdesk.domain.setup import preparation, suppliers
 from shopdesk.domain.setup.actuals import BUDGET_ACTUAL
@@ -52,9 +53,9 @@ NOUNS: dict[str, Noun] = {
         setup.SETUP_VISIT,
         setup.SETUP_CLOCK,
         setup.OWN_FEE,
-        setup.BUDGET_PLAN,
-        setup.BUDGET_PHASE,
-        setup.BUDGET_LINE,
+        budgets.BUDGET_PLAN,
+        budgets.BUDGET_PHASE,
+        budgets.BUDGET_LINE,
         BUDGET_ACTUAL,
         preparation.PREPARED,
         preparation.PREPARATION_ITEM,

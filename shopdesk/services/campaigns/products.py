@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.facts import check_facts
 from shopdesk.domain.campaigns.nouns import CAMPAIGN_PRODUCT
-from shopdesk.domain.campaigns.price_cases import price_case
 from shopdesk.domain.campaigns.price_safety import PriceAnswer, check_price
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
 from shopdesk.domain.fields import FieldError, Noun
-from shopdesk.domain.ledger.parcel_cost import ParcelGrounds
 from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.ledger.cost_book import read_grounds
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns
 from shopdesk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from shopdesk.domain.ledger.parcel_cost import ParcelGrounds
 
 
 class CampaignRange:
@@ -54,12 +55,17 @@ class CampaignRange:
         self, campaign: Campaign, product: CampaignProduct, parcels: ParcelGrounds | None = None
     ) -> PriceAnswer:
         """Whether a product's campaign price is safe; costs that nobody entered are left out and said to be unknown."""
+        # What parcels and goods cost is asked for prices only; every start asks for the campaigns of today.
+        from shopdesk.domain.campaigns.price_cases import price_case
+
         return check_price(price_case(campaign, product, parcels))
 
     def parcels(self, uow: UnitOfWork, campaign: Campaign, products: Sequence[CampaignProduct]) -> ParcelGrounds | None:
         """What tells what parcels of these products cost, where any of their prices needs it and it may be seen."""
         if not any(one.price_fen is not None and not one.facts.get("shipping") for one in products):
             return None
+        from shopdesk.services.ledger.cost_book import read_grounds
+
         today = self._ctx.clock.today()
         return if_seen(lambda: read_grounds(uow, campaign.store_id, campaign.start, today), None)
 

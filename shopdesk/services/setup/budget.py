@@ -22,8 +22,8 @@ from shopdesk.domain.setup.budget import (
     sum_by_kind,
     sum_by_tie,
 )
+from shopdesk.domain.setup.budget_nouns import BUDGET_LINE, BUDGET_PHASE, BUDGET_PLAN
 from shopdesk.domain.setup.cash import CashCurve, curves
-from shopdesk.domain.setup.nouns import BUDGET_LINE, BUDGET_PHASE, BUDGET_PLAN
 from shopdesk.domain.setup.payback import Payback, payback
 from shopdesk.domain.setup.plan_templates import LaidOut, lay_out
 from shopdesk.domain.setup.total_check import TotalCheck, check_total
@@ -33,7 +33,7 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.services.setup.budget_paid import BudgetPayments
 from shopdesk.services.setup.fees import read_fees
 from shopdesk.services.setup.templates import budget_presets
-from shopdesk.storage.repositories.setup import BudgetActuals, BudgetLines, BudgetPhases, BudgetPlans
+from shopdesk.storage.repositories.budgets import BudgetActuals, BudgetLines, BudgetPhases, BudgetPlans
 
 if TYPE_CHECKING:
     from shopdesk.storage.unit_of_work import UnitOfWork

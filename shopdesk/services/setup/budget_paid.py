@@ -14,7 +14,7 @@ from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import budget_lines
-from shopdesk.storage.repositories.setup import BudgetActuals, BudgetLines, BudgetPhases
+from shopdesk.storage.repositories.budgets import BudgetActuals, BudgetLines, BudgetPhases
 
 if TYPE_CHECKING:
     from shopdesk.storage.unit_of_work import UnitOfWork

@@ -14,7 +14,8 @@ from shopdesk.domain.setup.fees import FeeEstimate, FeeInputs, FeeRuleSet, OwnFe
 from shopdesk.domain.setup.records import SetupPlan
 from shopdesk.infra.i18n import pick
 from shopdesk.services.setup.templates import category_titles, offered_categories, rule_sets
-from shopdesk.storage.repositories.setup import BudgetPlans, OwnFees, SetupPlans
+from shopdesk.storage.repositories.budgets import BudgetPlans
+from shopdesk.storage.repositories.setup import OwnFees, SetupPlans
 from shopdesk.storage.repositories.stores import Stores
 from shopdesk.storage.unit_of_work import UnitOfWork
 

@@ -22,7 +22,8 @@ from shopdesk.services.reading import one_read
 from shopdesk.services.setup.fee_reading import categories_of
 from shopdesk.services.setup.questions import followed
 from shopdesk.services.setup.templates import rule_sets
-from shopdesk.storage.repositories.setup import BudgetLines, BudgetPhases, BudgetPlans, OwnFees, SetupPlans
+from shopdesk.storage.repositories.budgets import BudgetLines, BudgetPhases, BudgetPlans
+from shopdesk.storage.repositories.setup import OwnFees, SetupPlans
 from shopdesk.storage.repositories.stores import Stores
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from shopdesk.domain.fields import Kind, Noun
 from shopdesk.domain.rights import Subject, seen_by
 from shopdesk.domain.setup.budget import SHARE_NAMES, Tie
+from shopdesk.domain.setup.budget_nouns import BUDGET_LINE, BUDGET_PHASE
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeLine
-from shopdesk.domain.setup.nouns import BUDGET_LINE, BUDGET_PHASE, OWN_FEE, SETUP_PLAN
+from shopdesk.domain.setup.nouns import OWN_FEE, SETUP_PLAN
 from shopdesk.domain.setup.payback import Payback
 from shopdesk.infra.i18n import pick, tr
 from shopdesk.reporting.setup_money import MoneyCell, MoneyFacts, MoneyTable

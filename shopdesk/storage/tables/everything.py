@@ -6,6 +6,7 @@ from shopdesk.storage.columns import metadata
 from shopdesk.storage.tables import (
     ads,
     assortment,
+    budgets,
     campaigns,
     changes,
     costs,
@@ -37,6 +38,7 @@ from shopdesk.storage.tables import (
 __all__ = [
     "ads",
     "assortment",
+    "budgets",
     "campaigns",
     "changes",
     "costs",

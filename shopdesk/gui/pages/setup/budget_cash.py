@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.setup.budget import FACTOR_NAMES, OUTLOOK_NAMES, Outlook
-from shopdesk.domain.setup.nouns import BUDGET_PLAN
+from shopdesk.domain.setup.budget_nouns import BUDGET_PLAN
 from shopdesk.gui.charts.cash_chart import CashChart
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card

@@ -8,7 +8,7 @@ from typing import Any
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, Kind, Noun, Reader
 from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase
-from shopdesk.domain.setup.nouns import BUDGET_LINE, BUDGET_PHASE, BUDGET_PLAN
+from shopdesk.domain.setup.budget_nouns import BUDGET_LINE, BUDGET_PHASE, BUDGET_PLAN
 from shopdesk.domain.setup.total_check import check_total
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, MoneyKind
-from shopdesk.domain.setup.nouns import BUDGET_LINE
+from shopdesk.domain.setup.budget_nouns import BUDGET_LINE
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.record_list import Listed, RecordListPart

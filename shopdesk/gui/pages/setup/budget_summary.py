@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.setup.budget import SHARE_NAMES, Outlook, Tie
-from shopdesk.domain.setup.nouns import BUDGET_PLAN
+from shopdesk.domain.setup.budget_nouns import BUDGET_PLAN
 from shopdesk.domain.setup.payback import Payback
 from shopdesk.domain.setup.total_check import TotalCheck
 from shopdesk.gui.widgets.card import Card
