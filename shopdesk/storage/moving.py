@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -95,9 +96,12 @@ def _move(old: Connection, new: Connection, table: Table, last_number: int) -> M
     columns = [column.name for column in table.columns]
     here, there = port.of(old), port.of(new)
     try:
-        there.copy_in(new, table, columns, here.copy_out(old, table, columns))
+        # Where it is broken off, nobody may go on reading from data that are closed by then.
+        with closing(here.copy_out(old, table, columns)) as rows:
+            there.copy_in(new, table, columns, rows)
     except DataError as error:
-        _refuse_unkept(table, columns, here.copy_out(old, table, columns))
+        with closing(here.copy_out(old, table, columns)) as rows:
+            _refuse_unkept(table, columns, rows)
         raise UserError(
             Text(
                 "{table} holds a value that is not what its column holds, so nothing was moved. Check the data.",

@@ -6,7 +6,7 @@ the first connection of its kind is there, so that a data file never loads the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib import import_module
@@ -97,7 +97,7 @@ class Port(Protocol):
             DatabaseError: the table does not take them.
         """
 
-    def copy_out(self, connection: Connection, table: Table, columns: Sequence[str]) -> Iterator[Row]:
+    def copy_out(self, connection: Connection, table: Table, columns: Sequence[str]) -> Generator[Row, None, None]:
         """Every row of a table in stored form, by its key, one after the other however many there are."""
 
     def copy_in(self, connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]) -> None:

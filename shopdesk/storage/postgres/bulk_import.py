@@ -7,7 +7,7 @@ do the rest for thousands of rows at once: which are new or other, insert, updat
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from operator import itemgetter
@@ -212,7 +212,7 @@ def insert_plain(connection: Connection, table: Table, columns: Sequence[str], r
             _copy(cursor, f"COPY {table.name} ({_list(columns)}) FROM STDIN", _numbered(rows, _truths(table, columns)))
 
 
-def copy_out(connection: Connection, table: Table, columns: Sequence[str]) -> Iterator[Row]:
+def copy_out(connection: Connection, table: Table, columns: Sequence[str]) -> Generator[Row, None, None]:
     """Every row of a table in stored form, by its key, as the server sends them."""
     key = _list([column.name for column in table.primary_key])
     statement = f"COPY (SELECT {_list(columns)} FROM {table.name} ORDER BY {key}) TO STDOUT"

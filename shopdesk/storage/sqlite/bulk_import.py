@@ -7,7 +7,7 @@ as much again as writing them. The statements are built for SQLite's ``?`` param
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from operator import itemgetter
@@ -306,7 +306,7 @@ def _run(how: Callable[[str, Sequence[Any]], Any], statement: str, values: Seque
         raise DatabaseError(statement, None, error) from error
 
 
-def copy_out(connection: Connection, table: Table, columns: Sequence[str]) -> Iterator[_Row]:
+def copy_out(connection: Connection, table: Table, columns: Sequence[str]) -> Generator[_Row, None, None]:
     """Every row of a table in stored form, by its key."""
     key = _list([column.name for column in table.primary_key])
     query = f"SELECT {_list(columns)} FROM {_quoted(table.name)} ORDER BY {key}"
