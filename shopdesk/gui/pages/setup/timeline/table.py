@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from shopdesk.domain.setup.records import STEP_STATE_NAMES
 from shopdesk.domain.setup.schedule import Slot, days_after
 from shopdesk.gui.pages.setup.step_model import STATE_SIGNS
+from shopdesk.gui.pages.setup.timeline import arrows
 from shopdesk.gui.pages.setup.timeline.ruler import opening_lines
 from shopdesk.gui.pages.setup.timeline.scale import Scale
 from shopdesk.gui.theme import Theme
@@ -77,6 +78,12 @@ class TimelineTable(RecordTable):
         self.head.setSectionsMovable(False)
         self.last_has_the_room = True
         self.viewport().setMouseTracking(True)
+        self._links: arrows.Links | None = None
+        model = self.records_model
+        for changed in (model.modelReset, model.layoutChanged, model.dataChanged):
+            changed.connect(self._forget_links)
+        # The arrows of the chosen step stand out wherever they lead.
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.viewport().update())
 
     def show_timeline(self, shown: Timeline, first: date, days: int) -> None:
         """Show the steps over so many days."""
@@ -97,6 +104,46 @@ class TimelineTable(RecordTable):
     def bar_left(self) -> int:
         """Where the column of bars begins, from the table's left edge."""
         return self.viewport().x() + self.columnViewportPosition(self.bar_column)
+
+    # --- arrows ----------------------------------------------------------------------------------------------------
+
+    def _forget_links(self) -> None:
+        self._links = None
+
+    def shown_arrows(self) -> list[tuple[arrows.Link, list[QPoint]]]:
+        """The arrows that have an end among the rows in view, with their corners."""
+        model = self.records_model
+        if self._links is None:
+            self._links = arrows.Links(model.records)
+        first, last = max(self.rowAt(0), 0), self.rowAt(self.viewport().height() - 1)
+        last = model.rowCount() - 1 if last < 0 else last
+        return [
+            (link, arrows.path(self._box(link.before), self._box(link.after)))
+            for link in self._links.touching(first, last)
+        ]
+
+    def _box(self, place: int) -> QRect:
+        row: TimelineRow = self.records_model.record(place)
+        assert row.bar is not None
+        return self.painter.bar_rect(row.bar, self.visualRect(self.records_model.index(place, self.bar_column)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, and the arrows over them."""
+        super().paintEvent(event)
+        if self.shown is None or self.drag is not None:
+            return
+        left = self.columnViewportPosition(self.bar_column)
+        area = QRect(left, 0, self.columnWidth(self.bar_column), self.viewport().height())
+        painter = QPainter(self.viewport())
+        painter.setClipRegion(QRegion(area) & event.region())
+        chosen = self.currentIndex().row()
+        found = self.shown_arrows()
+        for _link, corners in found:
+            arrows.paint(painter, corners, self.painter.theme, chosen=False)
+        for link, corners in found:
+            if chosen in (link.before, link.after):
+                arrows.paint(painter, corners, self.painter.theme, chosen=True)
+        painter.end()
 
     # --- mouse and keys --------------------------------------------------------------------------------------------
 
@@ -163,7 +210,7 @@ class BarDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, table: TimelineTable) -> None:
         """For ``table``, whose scale it takes."""
         super().__init__(table)
-        self._theme = theme
+        self.theme = theme
         self._table = table
 
     def bar_rect(self, bar: Slot, cell: QRect) -> QRect:
@@ -196,16 +243,16 @@ class BarDelegate(QStyledItemDelegate):
 
     def _lines(self, painter: QPainter, cell: QRect, shown: Timeline) -> None:
         scale = self._table.scale
-        painter.setPen(QPen(self._theme.line, 1))
+        painter.setPen(QPen(self.theme.line, 1))
         for day, _month in scale.marks(_WEEK):
             painter.drawLine(cell.left() + scale.left(day), cell.top(), cell.left() + scale.left(day), cell.bottom())
-        for day, color, style, _said in opening_lines(shown, self._theme):
+        for day, color, style, _said in opening_lines(shown, self.theme):
             painter.setPen(QPen(color, 2 if style is not Qt.PenStyle.DotLine else 1, style))
             place = cell.left() + scale.left(day)
             painter.drawLine(place, cell.top(), place, cell.bottom())
 
     def _bar(self, painter: QPainter, cell: QRect, row: TimelineRow, bar: Slot) -> None:
-        theme, box = self._theme, self.bar_rect(bar, cell)
+        theme, box = self.theme, self.bar_rect(bar, cell)
         if box.left() > cell.right() or box.right() < cell.left():
             later = box.left() > cell.right()
             side = Qt.AlignmentFlag.AlignRight if later else Qt.AlignmentFlag.AlignLeft

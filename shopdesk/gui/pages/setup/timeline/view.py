@@ -75,7 +75,7 @@ class TimelinePart(Part):
         hint = words(
             tr(
                 "Drag a bar, or press + and − · drag the wanted opening · Enter goes to the step · hatched: critical, "
-                "no day to lose · line behind a bar: slack"
+                "no day to lose · line behind a bar: slack · arrow: waits for it"
             ),
             role="muted",
         )
@@ -115,7 +115,7 @@ class TimelinePart(Part):
         days = self.span.currentData() or whole
         if days == _TO_OPENING:
             openings = [day for day in (self.shown.opening, self.shown.earliest) if day is not None]
-            last = days_after(max([self.shown.today, *openings]), _AFTER_OPENING)
+            last = days_after(max(openings, default=self.shown.today), _AFTER_OPENING)
             return self.shown.first, min((last - self.shown.first).days + 1, whole)
         if days >= whole:
             return self.shown.first, whole
