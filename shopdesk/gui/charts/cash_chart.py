@@ -137,18 +137,30 @@ class CashChart(SteppedDrawing):
             words = short(value, money=True)
             painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _draw_months(self, painter: QPainter, plot: QRectF) -> None:
-        """Names of months below, as many as there is room for, each at the first day of its month in the plan."""
+    def _months(self, plot: QRectF) -> list[tuple[QRectF, str]]:
+        """Names of months below, as many as there is room for, each at the first day of its month in the plan.
+
+        A first month of few days gives way to the next one.
+        """
         days = self._days
         first, last = (day.year * 12 + day.month - 1 for day in (days[0], days[-1]))
         wide = self.fontMetrics().horizontalAdvance("0000-00") + 14
-        step = max(math.ceil((last - first + 1) * wide / plot.width()), 1)
-        painter.setPen(self._theme.muted)
-        for place in range(first, last + 1, step):
-            day = max(date(place // 12, place % 12 + 1, 1), days[0])
+        shown = [max(date(place // 12, place % 12 + 1, 1), days[0]) for place in range(first, last + 1)]
+        step = max(math.ceil(len(shown) * wide / plot.width()), 1)
+        if len(shown) > 1 and days[0].day > 1 and self._x(plot, shown[1]) - self._x(plot, shown[0]) < wide:
+            shown.pop(0)
+        names: list[tuple[QRectF, str]] = []
+        for day in shown[::step]:
             left = min(max(self._x(plot, day) - wide / 2, 0), self.width() - wide)
-            where = QRectF(left, plot.bottom() + 4, wide, self.fontMetrics().height())
-            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, f"{day:%Y-%m}")
+            if not names or left >= names[-1][0].right():  # the last one is held in the window at its right edge
+                where = QRectF(left, plot.bottom() + 4, wide, self.fontMetrics().height())
+                names.append((where, f"{day:%Y-%m}"))
+        return names
+
+    def _draw_months(self, painter: QPainter, plot: QRectF) -> None:
+        painter.setPen(self._theme.muted)
+        for where, name in self._months(plot):
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, name)
 
     def _pen(self, outlook: Outlook) -> QPen:
         colour = self._theme.series[list(Outlook).index(outlook) % len(self._theme.series)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -63,6 +66,32 @@ def test_the_chart_draws_whatever_a_plan_can_hold(qtbot: QtBot, start: date, end
     assert points[0].startswith(start.isoformat())
     assert points[-1].startswith(f"{end:%Y-%m}")
     assert sum("(lowest)" in point for point in points) >= 1
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Iterator[CashChart]:
+    chart = CashChart(Theme(dark=False))
+    yield chart
+    chart.deleteLater()
+
+
+@given(
+    start=st.dates(date(2024, 1, 1), date(2027, 12, 31)),
+    length=st.integers(0, 900),
+    width=st.integers(260, 1900),
+)
+@example(start=date(2026, 3, 30), length=300, width=600)
+def test_the_months_below_the_cash_do_not_lie_over_each_other(
+    drawn: CashChart, start: date, length: int, width: int
+) -> None:
+    drawn.resize(width, 260)
+    drawn.show_curves(curves(BudgetPlan(store_id=1), [phase(start, start + timedelta(days=length), 100)], []))
+    names = drawn._months(drawn._plot())
+    assert names
+    assert all(one.right() <= other.left() for (one, _), (other, _) in pairwise(names))
+    assert [name for _, name in names] == sorted({name for _, name in names})
+    assert names[0][1] <= f"{start + timedelta(days=31):%Y-%m}" or len(names) == 1
+    assert all(one.left() >= 0 and one.right() <= width for one, _ in names)
 
 
 def test_a_click_and_the_arrows_say_the_same_days(qtbot: QtBot) -> None:
