@@ -14,6 +14,7 @@ from shopdesk.domain.text import Text
 from shopdesk.gui.widgets.controls import lettered, plain
 from shopdesk.gui.widgets.editors import Editor, editor
 from shopdesk.gui.widgets.refusals import Refusals
+from shopdesk.gui.widgets.their_edits import TheirValue
 from shopdesk.infra.i18n import tr
 
 _KEPT_ENDINGS = ("_fen", "_code", "_id")
@@ -169,6 +170,11 @@ class FieldRows(FormRows):
     def said(self) -> str:
         """Every sentence about what is wrong at a field, one a line."""
         return self._refusals.said(lambda field: field.isVisibleTo(self))
+
+    def _value_of(self, record: Any, name: str) -> TheirValue:
+        field = self.editors[name].field
+        label = tr(field.label) if field.label is not None else tr("Value")
+        return TheirValue(name, label, self.reader.shown(field, getattr(record, name)))
 
     # --- what is wrong ---------------------------------------------------------------------------------------------
 

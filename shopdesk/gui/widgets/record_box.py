@@ -10,11 +10,14 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
 
+from shopdesk.domain.errors import ChangedMeanwhile
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun, Reader
+from shopdesk.domain.joining import compare
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.editors import ChoiceEditor, Editor, FlagEditor, LineEditor, WordsEditor
 from shopdesk.gui.widgets.field_rows import FieldRows
 from shopdesk.gui.widgets.owner_box import OwnerBox
+from shopdesk.gui.widgets.their_edits import TheirEdits, changed_too
 
 _PAUSE_MS = 400
 
@@ -40,6 +43,9 @@ class RecordBox(FieldRows, QWidget):
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.begin_fields(noun, reader)
         self._typed: set[str] = set()
+        self._begun: dict[str, Any] = {}
+        self._asked: dict[str, Any] = {}
+        self._theirs: TheirEdits | None = None
         self._filling = False
         self._by_key = False
         self._pause = QTimer(self)
@@ -81,6 +87,7 @@ class RecordBox(FieldRows, QWidget):
         self._filling = True
         if other:
             self._typed.clear()
+            self._ask_no_more()
             self._pause.stop()
         for name in self.editors.keys() - self._typed:
             made, value = self.editors[name], getattr(record, name)
@@ -94,19 +101,29 @@ class RecordBox(FieldRows, QWidget):
     def accept(self, record: Any) -> None:
         """The record is kept like this: what could be read of it is no longer only typed."""
         self.record = record
-        self._typed = {name for name in self._typed if self.unreadable(name)}
+        self._typed = {name for name in self._typed if name in self._asked or self.unreadable(name)}
 
     def take_back(self, record: Any) -> None:
         """It could not be kept and still is ``record``; what was typed stays and can be kept once more."""
         self.record = record
         self._typed = {name for name in self.editors if self._read(name) != getattr(record, name)}
+        self._begun = dict.fromkeys(self._typed, record)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
     def typed_record(self) -> Any:
         """The record with what the fields say; a field that cannot be read leaves the record's own value."""
-        said = {name: self._read(name) for name in self._typed}
+        said = {name: self._read(name) for name in self._typed - self._asked.keys()}
         return dataclasses.replace(self.record, **said) if said else self.record
+
+    @property
+    def began_with(self) -> Any:
+        """The record with what typed fields held when the typing began, whatever came into view since."""
+        begun = {name: self._begun[name] for name in self._typed}
+        if not begun:
+            return self.record
+        held = {name: getattr(record, name) for name, record in begun.items()}
+        return dataclasses.replace(self.record, version=min(one.version for one in begun.values()), **held)
 
     def unreadable(self, name: str) -> bool:
         """Whether what stands in a field is refused."""
@@ -124,12 +141,14 @@ class RecordBox(FieldRows, QWidget):
     @property
     def readable(self) -> list[str]:
         """The fields that were typed or chosen since the record was shown and can be kept."""
-        return [name for name in self.editors if name in self._typed and not self.unreadable(name)]
+        free = self._typed - self._asked.keys()
+        return [name for name in self.editors if name in free and not self.unreadable(name)]
 
     @property
     def dirty(self) -> bool:
         """Whether something is typed that the record does not have."""
-        return bool(self.refused) or (self.record is not None and self.typed_record() != self.record)
+        typed = self.record is not None and self.typed_record() != self.record
+        return typed or bool(self.refused) or bool(self._asked)
 
     def _read(self, name: str) -> Any:
         try:
@@ -141,7 +160,7 @@ class RecordBox(FieldRows, QWidget):
         """Show a refusal at its field; whether it is one of these."""
         if error.field.name not in self.editors:
             return False
-        self._typed.add(error.field.name)
+        self._type(error.field.name)
         self._show_problem(error.field.name, error.text)
         return True
 
@@ -153,8 +172,54 @@ class RecordBox(FieldRows, QWidget):
                 self.editors[name].value()
             except FieldError as error:
                 self._show_problem(name, error.text)
-        if self._typed:
+        if self._typed - self._asked.keys():
             self.settled.emit()
+
+    # --- two edits at once ---------------------------------------------------------------------------------------
+
+    def ask_about(self, error: ChangedMeanwhile, was: Any) -> None:
+        """Somebody else changed what was typed here too; ``was`` is what both began with.
+
+        Their values of other fields come into view, those of the same are shown below: which of the two is kept the
+        user says, and until then what was typed stands here and is not kept.
+        """
+        self.take_back(was)
+        both = compare(was, error.mine, error.now).both
+        self._asked = {name: getattr(error.now, name) for name in both if name in self.editors}
+        self.show_record(error.now, other=False)
+        if self._theirs is None:
+            self._theirs = TheirEdits(self._take_theirs, self)
+            self._keeps = self._theirs.offer_to_keep(self._keep_mine)
+            self.form.addRow(self._theirs)
+        self._theirs.ask(changed_too(error, self._keeps), [self._value_of(error.now, name) for name in self._asked])
+
+    @property
+    def asked(self) -> list[str]:
+        """What stands in the fields that somebody else changed too, as it is shown."""
+        return [self.reader.shown(self.editors[name].field, self._read(name)) for name in self._asked]
+
+    def shown(self, name: str, record: Any) -> str:
+        """The value that a field has in another record, as it is shown."""
+        return self._value_of(record, name).shown
+
+    def _take_theirs(self, name: str) -> None:
+        kept, self._filling = self._filling, True
+        self.editors[name].set_value(self._asked.pop(name))
+        self._typed.discard(name)
+        self._mark(name, "")
+        self._filling = kept
+        if not self._asked:
+            self._ask_no_more()
+
+    def _keep_mine(self) -> None:
+        self._begun.update(dict.fromkeys(self._asked, self.record))
+        self._ask_no_more()
+        self.settle()
+
+    def _ask_no_more(self) -> None:
+        self._asked.clear()
+        if self._theirs is not None:
+            self._theirs.ask_no_more()
 
     # --- editing ---------------------------------------------------------------------------------------------------
 
@@ -175,6 +240,11 @@ class RecordBox(FieldRows, QWidget):
         made.left.connect(self.settle)
         return made
 
+    def _type(self, name: str) -> None:
+        if name not in self._typed:
+            self._typed.add(name)
+            self._begun[name] = self.record
+
     def _settle_choice(self) -> None:
         if not self._filling:
             self.settle()
@@ -183,7 +253,7 @@ class RecordBox(FieldRows, QWidget):
         by_key, self._by_key = self._by_key, False
         if self._filling:
             return
-        self._typed.add(name)
+        self._type(name)
         super()._on_changed(name)
         self._mark(name, "invalid" if self.unreadable(name) else "")
         if self.editors[name].field.kind is Kind.DAY and not by_key:

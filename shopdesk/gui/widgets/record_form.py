@@ -19,7 +19,7 @@ from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.field_rows import FieldRows, fields_in
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.gui.widgets.others_label import OthersLabel
-from shopdesk.gui.widgets.their_edits import TheirEdits, TheirValue
+from shopdesk.gui.widgets.their_edits import TheirEdits, changed_too
 from shopdesk.infra.i18n import in_a_row, tr
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class RecordForm(FieldRows, FormDialog):
             self._take_theirs(name)
         who = error.who or tr("Somebody else")
         if edits.both:
-            self._ask_about(edits.both, who, f"{error.at:%H:%M}" if error.at is not None else "")
+            self._ask_about(edits.both, changed_too(error, self.ok.text()))
             return True
         theirs, mine = self._called(edits.theirs), self._called(edits.mine)
         if theirs and mine:
@@ -182,25 +182,13 @@ class RecordForm(FieldRows, FormDialog):
         labels = (fields[name].label for name in names if name in fields)
         return in_a_row([tr(label) for label in labels if label is not None])
 
-    def _ask_about(self, names: Sequence[str], who: str, at: str) -> None:
+    def _ask_about(self, names: Sequence[str], asked: str) -> None:
         if self._theirs is None:
             self._theirs = TheirEdits(self._take_theirs)
             self._insert_above_buttons(self._theirs)
-        button = self.ok.text()
-        if at:
-            said = tr(
-                "{who} changed this too, at {time}. “{button}” keeps what stands here.", who=who, time=at, button=button
-            )
-        else:
-            said = tr("{who} changed this too. “{button}” keeps what stands here.", who=who, button=button)
-        self._theirs.ask(said, [self._their_value(name) for name in names])
+        self._theirs.ask(asked, [self._value_of(self._their_record, name) for name in names])
         self.editors[names[0]].widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit()
-
-    def _their_value(self, name: str) -> TheirValue:
-        field = self.editors[name].field
-        label = tr(field.label) if field.label is not None else tr("Value")
-        return TheirValue(name, label, self.reader.shown(field, getattr(self._their_record, name)))
 
     def _take_theirs(self, name: str) -> None:
         """Put their value into a field; it counts as what the form began with."""

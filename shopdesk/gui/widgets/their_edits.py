@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from shopdesk.domain.errors import ChangedMeanwhile
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.infra.i18n import tr
 
@@ -22,18 +24,43 @@ class TheirValue:
     shown: str
 
 
+def changed_too(error: ChangedMeanwhile, keeps: str) -> str:
+    """The sentence that asks; ``keeps`` is the name of the button that keeps what stands in the fields."""
+    who = error.who or tr("Somebody else")
+    if error.at is None:
+        return tr("{who} changed this too. “{button}” keeps what stands here.", who=who, button=keeps)
+    return tr(
+        "{who} changed this too, at {time}. “{button}” keeps what stands here.",
+        who=who,
+        time=f"{error.at:%H:%M}",
+        button=keeps,
+    )
+
+
 class TheirEdits(QWidget):
     """A sentence, and below it a line for each field. Whoever takes none of them keeps their own by saving again."""
 
-    def __init__(self, take: Callable[[str], None]) -> None:
+    def __init__(self, take: Callable[[str], None], parent: QWidget | None = None) -> None:
         """Nothing is there to be asked; ``take`` is called with the name of the field whose value is taken."""
-        super().__init__()
+        super().__init__(parent)
         self._take = take
         self._rows: dict[str, QWidget] = {}
         self.said = words(name="form.theirs")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.said)
+        self.hide()
+
+    def offer_to_keep(self, keep: Callable[[], None]) -> str:
+        """Add a button where no other one saves; the answer is its name."""
+        name = tr("Keep mine")
+        self._column.addWidget(button("form.theirs.keep", name, keep), 0, Qt.AlignmentFlag.AlignLeft)
+        return name
+
+    def ask_no_more(self) -> None:
+        """What was asked is settled."""
+        for name in list(self._rows):
+            self._drop(name)
         self.hide()
 
     def ask(self, sentence: str, values: Sequence[TheirValue]) -> None:
@@ -43,7 +70,7 @@ class TheirEdits(QWidget):
         self.said.setText(sentence)
         for value in values:
             self._rows[value.name] = row = self._row(value)
-            self._column.addWidget(row)
+            self._column.insertWidget(len(self._rows), row)
         self.show()
 
     def _row(self, value: TheirValue) -> QWidget:

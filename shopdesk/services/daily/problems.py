@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.daily.meetings import MeetingPoint
 from shopdesk.domain.daily.nouns import PROBLEM, PROBLEM_COMMENT, PROBLEM_EVENT, check_problem
@@ -21,6 +21,7 @@ from shopdesk.domain.daily.problems import (
     urgency,
 )
 from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.joining import onto
 from shopdesk.domain.text import Text
 from shopdesk.services.attachments import Source, check_attachment, keep_attachment
 from shopdesk.services.context import ServiceContext
@@ -166,6 +167,7 @@ class ProblemService:
 
         Raises:
             UserError: it says nothing, is due before it was found, or its check item asks for a second person.
+            ChangedMeanwhile: the same field was changed elsewhere meanwhile.
         """
         with self._ctx.read() as uow:
             lasting = self._asks_for_second(uow, uow.repository(Problems).get(problem.id or 0))
@@ -173,19 +175,8 @@ class ProblemService:
             problems = uow.repository(Problems)
             old = problems.get(problem.id or 0)
             # Only what the form edits: a step taken meanwhile must not be written over.
-            fresh = replace(
-                old,
-                title=problem.title,
-                detail=problem.detail,
-                owner=problem.owner,
-                due=problem.due,
-                severity=problem.severity,
-                needs_second=problem.needs_second,
-                inspect_on=problem.inspect_on,
-            )
-            if was is not None:
-                same = [name for name in _EDITED if getattr(problem, name) == getattr(was, name)]
-                fresh = replace(fresh, **{name: getattr(old, name) for name in same})
+            edited: dict[str, Any] = {name: getattr(problem, name) for name in _EDITED}
+            fresh = replace(old, **edited) if was is None else onto(was, replace(was, **edited), old)
             check_problem(fresh)
             fresh = PROBLEM.tidy(fresh)
             if old.needs_second and not fresh.needs_second and lasting:

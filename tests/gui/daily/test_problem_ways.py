@@ -42,6 +42,14 @@ def stored(context: PageContext, problem: Problem) -> Problem:
     return context.services.problems.view(problem.id or 0).problem
 
 
+def elsewhere(context: PageContext, problem: Problem) -> None:
+    """Another program keeps this on the same data; this window has not heard of it yet."""
+    listeners = context.services.ctx.listeners
+    heard, listeners[:] = list(listeners), []
+    context.services.problems.update(problem)
+    listeners[:] = heard
+
+
 # --- the keyboard keeps its place -------------------------------------------------------------------------------------
 
 
@@ -217,11 +225,7 @@ def test_a_title_kept_after_somebody_else_gave_it_an_owner_leaves_that(
     view.detail.title.setFocus()
     view.detail.title.setText("")
     qtbot.keyClicks(view.detail.title, "Banner links")
-    # Another program on the same data; this window has not heard of it yet.
-    listeners = page_context.services.ctx.listeners
-    heard, listeners[:] = list(listeners), []
-    page_context.services.problems.update(replace(problem, owner="惊蛰"))
-    listeners[:] = heard
+    elsewhere(page_context, replace(problem, owner="惊蛰"))
     view.detail.words.setFocus()
     settle()
     kept = stored(page_context, problem)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.daily.problems import Problem, ProblemFile, ProblemState
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import ChangedMeanwhile, UserError
 from shopdesk.gui.photos.bringing import Brought, to_keep
 from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.daily.problems import Together
@@ -29,8 +29,12 @@ class ProblemActs:
 
     def edit(self, problem: Problem, was: Problem) -> None:
         """Keep edited fields; what could not be kept stays in them."""
-        problems = self._view.context.services.problems
-        self._run(lambda: problems.update(problem, was), refused=lambda words: self._view.detail.not_kept(was, words))
+        problems, detail = self._view.context.services.problems, self._view.detail
+        self._run(
+            lambda: problems.update(problem, was),
+            refused=lambda words: detail.not_kept(problem, was, words),
+            meanwhile=lambda error: detail.ask_about(problem, was, error),
+        )
 
     def step(self, problem_id: int, state: ProblemState, who: str, note: str) -> None:
         """Move a problem on."""
@@ -117,8 +121,12 @@ class ProblemActs:
         *,
         refused: Callable[[str], None],
         done: Callable[..., None] | None = None,
+        meanwhile: Callable[[ChangedMeanwhile], None] | None = None,
     ) -> None:
         def failed(error: Exception) -> None:
+            if isinstance(error, ChangedMeanwhile) and meanwhile is not None:
+                meanwhile(error)
+                return
             if not isinstance(error, UserError):
                 raise error
             refused(tr(error.text))

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.daily.meetings import MEETING_NAMES, MeetingPoint
 from shopdesk.domain.daily.nouns import PROBLEM, check_problem
 from shopdesk.domain.daily.problems import STATE_NAMES, Problem, ProblemState
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import ChangedMeanwhile, UserError
 from shopdesk.domain.fields import FieldError, Reader
+from shopdesk.domain.joining import compare
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.activity import Activity
 from shopdesk.gui.pages.daily.problems.loading import Loaded
@@ -35,7 +36,7 @@ from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.record_box import RecordBox
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.daily.problems import ProblemView
 
 if TYPE_CHECKING:
@@ -165,6 +166,8 @@ class ProblemDetail(QFrame):
         """Show a problem; what was typed for the one before is kept first, a half written comment waits for it."""
         if self._problem is not None and (view is None or view.problem.id != self._problem.id):
             self.box.settle()
+            if self.box.asked:
+                self._give_back(self._problem, tr("Somebody else changed it too."), self.box.asked)
             self._set_draft_aside()
         focus = self.window().focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus)
@@ -248,7 +251,7 @@ class ProblemDetail(QFrame):
         old = self._problem
         if old is None or self.box.refused:
             return
-        fresh = self.box.typed_record()
+        fresh, was = self.box.typed_record(), self.box.began_with
         self.trouble.hide()
         try:
             check_problem(fresh)
@@ -258,14 +261,31 @@ class ProblemDetail(QFrame):
         self.box.accept(fresh)
         if fresh != old:
             self._problem = fresh
-            self.edited.emit(fresh, old)
+            self.edited.emit(fresh, was)
 
-    def not_kept(self, was: Problem, sentence: str) -> None:
+    def not_kept(self, problem: Problem, was: Problem, sentence: str) -> None:
         """Say why an edit could not be kept; what was typed stays and can be kept once more."""
-        if self._problem is not None and self._problem.id == was.id:
+        if self.problem_id == was.id:
             self._problem = was
             self.box.take_back(was)
             self.complain(sentence)
+        else:
+            edits = compare(was, problem, was)
+            self._give_back(was, sentence, [self.box.shown(name, problem) for name in edits.mine])
+
+    def ask_about(self, problem: Problem, was: Problem, error: ChangedMeanwhile) -> None:
+        """Somebody else changed the same field: say so, and which of the two is kept is the user's choice."""
+        if self.problem_id != was.id or not isinstance(error.now, Problem):
+            self.not_kept(problem, was, tr(error.text))
+            return
+        self._problem = error.now
+        self.box.ask_about(error, was)
+        QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(self.box.form.parentWidget()))
+
+    def _give_back(self, problem: Problem, why: str, typed: list[str]) -> None:
+        """What was typed for a problem that is out of view, to be copied from the sentence."""
+        said = tr("“{title}” is kept without what was typed: {typed}", title=problem.title, typed=" · ".join(typed))
+        self._context.messages.warning(sentences((said, why)))
 
     def said(self) -> str:
         """Every sentence about what is wrong that is shown now, one a line."""
