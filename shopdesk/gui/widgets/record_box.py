@@ -26,10 +26,12 @@ class RecordBox(FieldRows, QWidget):
     """``changed`` follows every key; ``settled`` says that the user is done with a field.
 
     That is a choice or a tick, Enter, the cursor that leaves, and shortly after an arrow key or the calendar.
+    ``given_up`` carries a record that goes out of view while it is asked about, and the words that were typed for it.
     """
 
     changed = Signal()
     settled = Signal()
+    given_up = Signal(object, list)
 
     def __init__(self, noun: Noun, reader: Reader, name: str, parent: QWidget | None = None) -> None:
         """Rows of ``noun`` to be added; ``name`` begins the object names."""
@@ -83,9 +85,11 @@ class RecordBox(FieldRows, QWidget):
 
     def show_record(self, record: Any, *, other: bool) -> None:
         """Show a record; what is typed and not kept yet stays, unless it belongs to an ``other`` one."""
-        self.record = record
+        before, self.record = self.record, record
         self._filling = True
         if other:
+            if self.asked:
+                self.given_up.emit(before, self.asked)
             self._typed.clear()
             self._ask_no_more()
             self._pause.stop()

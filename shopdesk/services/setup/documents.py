@@ -8,6 +8,7 @@ from typing import Any
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError
+from shopdesk.domain.joining import onto
 from shopdesk.domain.setup.nouns import SETUP_DOCUMENT
 from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState, SetupDocument, SetupScan
 from shopdesk.domain.text import Text
@@ -71,15 +72,17 @@ class SetupPapers:
             papers.update(replace(papers.get(document_id), wanted=wanted))
             uow.commit()
 
-    def edit(self, document_id: int, changes: Mapping[str, Any]) -> SetupDocument:
-        """Set some fields of a document as it is kept now.
+    def edit(self, document_id: int, changes: Mapping[str, Any], was: SetupDocument | None = None) -> SetupDocument:
+        """Set some fields of a document as it is kept now; ``was`` is how it was shown when the editing began.
 
         Raises:
             UserError: as :meth:`save`.
+            ChangedMeanwhile: somebody else changed one of these fields since then.
         """
         with self._ctx.read() as uow:
             document = uow.repository(SetupDocuments).get(document_id)
-        return self.save(_decided(document, changes))
+        begun = was or document
+        return self.save(onto(begun, _decided(begun, changes), document))
 
     def save(self, document: SetupDocument) -> SetupDocument:
         """Keep a new or edited document; a new one stands last.

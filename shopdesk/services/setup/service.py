@@ -296,9 +296,18 @@ class SetupService:
         reason = Text("Due date set to {day}", day="—" if due is None else due.isoformat())
         self._change(step_ids, reason, lambda step: replace(step, due_on=due))
 
-    def set_note(self, step_id: int, note: str) -> None:
-        """Keep the note of a step."""
-        self._change([step_id], Text("Note edited"), lambda step: replace(step, note=note.strip()))
+    def set_note(self, step_id: int, note: str, was: SetupStep | None = None) -> None:
+        """Keep the note of a step; ``was`` is the step as it was shown when the typing began.
+
+        Raises:
+            ChangedMeanwhile: somebody else edited the note since then.
+        """
+
+        def noted(step: SetupStep) -> SetupStep:
+            begun = was or step
+            return onto(begun, replace(begun, note=note.strip()), step)
+
+        self._change([step_id], Text("Note edited"), noted)
 
     def fill_due_dates(self, store_id: int) -> int:
         """Give every open step without a due date the end of its slot in the schedule; returns how many got one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QObject, Qt
@@ -61,8 +62,14 @@ class DocumentActions(QObject):
         target = _WAY[place % len(_WAY)]
         self._page.write(lambda: self._service.set_state([view.document.id], target))
 
-    def _on_edited(self, document_id: int, fields: dict[str, Any]) -> None:
-        self._page.write(lambda: self._service.edit(document_id, fields))
+    def _on_edited(self, document_id: int, fields: dict[str, Any], was: SetupDocument) -> None:
+        box = self._page.documents.detail.box
+        typed = " · ".join(box.shown(name, replace(was, **fields)) for name in fields)
+        self._page.write(
+            lambda: self._service.edit(document_id, fields, was),
+            meanwhile=lambda error: self._page.documents.detail.ask_about(error, was),
+            typed=typed,
+        )
 
     def _on_wanted(self, document_id: int, wanted: bool) -> None:
         self._page.write(lambda: self._service.want(document_id, wanted=wanted))

@@ -8,9 +8,10 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
+from shopdesk.domain.errors import ChangedMeanwhile
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.setup.nouns import SETUP_DOCUMENT
-from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState
+from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState, SetupDocument
 from shopdesk.domain.text import Text
 from shopdesk.gui.pages.setup.document_model import DOCUMENT_SIGNS
 from shopdesk.gui.photos.files_strip import FilesStrip
@@ -25,7 +26,7 @@ from shopdesk.services.setup.views import DocumentView
 class DocumentDetail(Card):
     """The panel. ``edited`` carries the document's id and the fields that changed."""
 
-    edited = Signal(int, object)  # as a dict Qt would make plain text of a state
+    edited = Signal(int, object, object)  # as a dict Qt would make plain text of a state
     rename_asked = Signal()
     wanted = Signal(int, bool)
 
@@ -148,8 +149,16 @@ class DocumentDetail(Card):
             return
         names = [name for name in self.box.editors if getattr(typed, name) != getattr(document, name)]
         if names:
+            begun = self.box.began_with
             self.box.accept(typed)
-            self.edited.emit(document.id, {name: getattr(typed, name) for name in names})
+            self.edited.emit(document.id, {name: getattr(typed, name) for name in names}, begun)
+
+    def ask_about(self, error: ChangedMeanwhile, was: SetupDocument) -> bool:
+        """Somebody else changed the same field: ask which one is kept; whether the document is in view still."""
+        shown = self.box.record is not None and self.box.record.id == was.id
+        if shown:
+            self.box.ask_about(error, was)
+        return shown
 
     def _show_rejection(self, *, rejected: bool, asking: bool) -> None:
         self.box.show_field("rejection", rejected)

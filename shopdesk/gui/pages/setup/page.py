@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import ChangedMeanwhile, UserError
 from shopdesk.domain.rights import Subject, if_seen
 from shopdesk.domain.setup.answers import Answers
 from shopdesk.gui.page import Page
@@ -36,7 +36,7 @@ from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.gui.places import titles
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.veil import cover
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.registry import Services
 from shopdesk.services.setup.budget import BudgetView
 from shopdesk.services.setup.fees import FeeView
@@ -77,6 +77,8 @@ class SetupPage(Page):
         self.bring = BringTab(context)
         self.fees = FeesTab(context.theme)
         self.budget = BudgetTab(context)
+        for box in (self.steps.detail.box, self.documents.detail.box):
+            box.given_up.connect(self._on_given_up)
         self.offers: list[Offer] = []
         self.visits: list[VisitView] = []
         self.follow = button("setup.followTemplate", tr("See what is new…"))
@@ -180,9 +182,37 @@ class SetupPage(Page):
         blocking = sum(view.blocking for view in board.documents)
         self.tabs.setTabText(1, f"{tr('Documents')} ({blocking})" if blocking else tr("Documents"))
 
-    def write(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
-        """Run a change on the database thread; the page refreshes by itself when it is committed."""
-        self.context.tasks.database(work, done=done, failed=self._on_not_kept, owner=self)
+    def write(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        meanwhile: Callable[[ChangedMeanwhile], bool] | None = None,
+        typed: str = "",
+    ) -> None:
+        """Run a change on the database thread; the page refreshes by itself when it is committed.
+
+        Args:
+            work: the change.
+            done: hears what it gave.
+            meanwhile: asks where somebody else changed the same since; whether there is anywhere to ask.
+            typed: what was typed, to be given back in words where there is not.
+        """
+
+        def failed(error: Exception) -> None:
+            if not (isinstance(error, ChangedMeanwhile) and meanwhile is not None):
+                self._on_not_kept(error)
+            elif not meanwhile(error):
+                self._give_back(typed, tr(error.text))
+
+        self.context.tasks.database(work, done=done, failed=failed, owner=self)
+
+    def _give_back(self, typed: str, why: str) -> None:
+        """What was typed for a step or document that is out of view, to be copied from the sentence."""
+        said = tr("What was typed is not kept: {typed}", typed=typed)
+        self.context.messages.warning(sentences((said, why)))
+
+    def _on_given_up(self, _record: object, typed: list[str]) -> None:
+        self._give_back(" · ".join(typed), tr("Somebody else changed it too."))
 
     def _on_not_kept(self, error: Exception) -> None:
         # What was typed must not stand there as if it were kept; left once more, it is tried once more.

@@ -77,9 +77,11 @@ class StepActions(QObject):
         setup = self._page.context.services.setup
         self._page.write(lambda: setup.set_due(ids, day))
 
-    def _on_note_set(self, step_id: int, note: str) -> None:
-        setup = self._page.context.services.setup
-        self._page.write(lambda: setup.set_note(step_id, note))
+    def _on_note_set(self, step_id: int, note: str, was: SetupStep) -> None:
+        setup, detail = self._page.context.services.setup, self._page.steps.detail
+        self._page.write(
+            lambda: setup.set_note(step_id, note, was), meanwhile=lambda error: detail.ask_about(error, was), typed=note
+        )
 
     def _on_wanted(self, ids: list[int], wanted: bool) -> None:
         setup = self._page.context.services.setup

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shopdesk.domain.errors import ChangedMeanwhile
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.setup.nouns import SETUP_STEP
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, SetupStep, StepState
@@ -43,7 +44,7 @@ class StepDetail(QFrame):
     state_set = Signal(list, object)
     owner_set = Signal(list, str)
     due_set = Signal(list, object)
-    note_set = Signal(int, str)
+    note_set = Signal(int, str, object)
     gone_to = Signal(str, str)
     edit_asked = Signal()
     wanted = Signal(list, bool)
@@ -155,14 +156,22 @@ class StepDetail(QFrame):
         if self._before is not None:
             self.box.take_back(self._before)
 
+    def ask_about(self, error: ChangedMeanwhile, was: SetupStep) -> bool:
+        """Somebody else edited the note too: ask which one is kept; whether the step is in view still."""
+        shown = self._ids == [was.id]
+        if shown:
+            self.box.ask_about(error, was)
+        return shown
+
     def _on_settled(self) -> None:
         typed, kept, names = self.box.typed_record(), self.box.record, self.box.readable
+        begun = self.box.began_with
         self.box.accept(typed)
         self._before = kept
         for name in names:
             value = getattr(typed, name)
             if name == "note" and len(self._ids) == 1 and value != kept.note:
-                self.note_set.emit(self._ids[0], value)
+                self.note_set.emit(self._ids[0], value, begun)
             elif name in self._set and (name in self._mixed or value != getattr(kept, name)):
                 self._set[name].emit(self._ids, value)
 

@@ -75,6 +75,7 @@ class ProblemDetail(QFrame):
         self.late = StatusPill(theme)
         self.box = RecordBox(PROBLEM, Reader(context.clock.today(), tr), "problems")
         self.box.settled.connect(self._keep)
+        self.box.given_up.connect(lambda problem, typed: self._give_back(problem, typed))
         self.box.add_fields("title", bare=True)
         self.origin = words(name="problems.origin", role="muted")
         self.box.form.addRow(self.origin)
@@ -166,8 +167,6 @@ class ProblemDetail(QFrame):
         """Show a problem; what was typed for the one before is kept first, a half written comment waits for it."""
         if self._problem is not None and (view is None or view.problem.id != self._problem.id):
             self.box.settle()
-            if self.box.asked:
-                self._give_back(self._problem, tr("Somebody else changed it too."), self.box.asked)
             self._set_draft_aside()
         focus = self.window().focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus)
@@ -271,7 +270,7 @@ class ProblemDetail(QFrame):
             self.complain(sentence)
         else:
             edits = compare(was, problem, was)
-            self._give_back(was, sentence, [self.box.shown(name, problem) for name in edits.mine])
+            self._give_back(was, [self.box.shown(name, problem) for name in edits.mine], sentence)
 
     def ask_about(self, problem: Problem, was: Problem, error: ChangedMeanwhile) -> None:
         """Somebody else changed the same field: say so, and which of the two is kept is the user's choice."""
@@ -282,8 +281,9 @@ class ProblemDetail(QFrame):
         self.box.ask_about(error, was)
         QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(self.box.form.parentWidget()))
 
-    def _give_back(self, problem: Problem, why: str, typed: list[str]) -> None:
+    def _give_back(self, problem: Problem, typed: list[str], why: str = "") -> None:
         """What was typed for a problem that is out of view, to be copied from the sentence."""
+        why = why or tr("Somebody else changed it too.")
         said = tr("“{title}” is kept without what was typed: {typed}", title=problem.title, typed=" · ".join(typed))
         self._context.messages.warning(sentences((said, why)))
 
