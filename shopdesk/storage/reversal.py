@@ -9,7 +9,7 @@ from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.engine.default import DefaultDialect
 
 from shopdesk.domain.changes import Change
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import Taken, UserError
 from shopdesk.domain.payroll.pay_password import VEILED, is_pay
 from shopdesk.domain.rights import NotYours, subject_of
 from shopdesk.domain.text import Text
@@ -17,13 +17,16 @@ from shopdesk.storage import change_log, port
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 _DIALECT = DefaultDialect()
+_IN_ITS_PLACE = Text(
+    "This cannot be taken back: another one is in its place by now. Change that by hand, or look in the history."
+)
 
 
 def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
     """Bring every changed row back to what it was before, and capture that as a change of its own.
 
     Raises:
-        UserError: a row is no longer what the change left behind.
+        UserError: a row is no longer what the change left behind, or another one is in its place.
     """
     from shopdesk.storage.tables.everything import metadata  # all of them only when something is undone
 
@@ -37,7 +40,10 @@ def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
         before = None if change.before is None else {**change.before, "version": last + 1}
         if stored is None and before is not None:
             _look_whether_whole(uow, table, before)
-        _put(uow, table, change.record_id, before, is_there=stored is not None)
+        try:
+            _put(uow, table, change.record_id, before, is_there=stored is not None)
+        except Taken as error:
+            raise UserError(_IN_ITS_PLACE) from error
         uow.capture(change.noun, change.record_id, stored, before)
 
 

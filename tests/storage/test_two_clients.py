@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.daily.problems import Problem
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import ChangedMeanwhile, NotFound, UserError
 from shopdesk.domain.people import Person
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import ACTOR
@@ -128,7 +128,7 @@ class TwoClients(RuleBasedStateMachine):
 
     @rule(who=WHO, title=st.none() | WORDS, owner=st.none() | WORDS, place=st.integers(0, 5))
     def edit_problem(self, who: str, title: str | None, owner: str | None, place: int) -> None:
-        """Only what was changed is saved; what the other changed meanwhile in another field stays."""
+        """Only what was changed is saved; what was changed meanwhile in another field stays, in the same is asked."""
         client = self.clients[who]
         if place >= len(client.problems):
             return
@@ -136,14 +136,17 @@ class TwoClients(RuleBasedStateMachine):
         wanted = replace(shown, title=title or shown.title, owner=owner or shown.owner)
         key = ("problems", shown.id)
         now = self.state[key]
-        try:
-            client.app.services.problems.update(wanted, was=shown)
-        except UserError:
-            assert now is None, "only what is gone cannot be edited"
-            return
-        assert now is not None
         mine = (wanted.title, wanted.owner)
         seen = (shown.title, shown.owner)
+        if now is None:
+            with pytest.raises(NotFound):
+                client.app.services.problems.update(wanted, was=shown)
+            return
+        if any(new != old and there not in (old, new) for new, old, there in zip(mine, seen, now, strict=True)):
+            with pytest.raises(ChangedMeanwhile):
+                client.app.services.problems.update(wanted, was=shown)
+            return
+        client.app.services.problems.update(wanted, was=shown)
         self.wrote(
             who, (key, tuple(there if new == old else new for new, old, there in zip(mine, seen, now, strict=True)))
         )
@@ -167,7 +170,7 @@ class TwoClients(RuleBasedStateMachine):
         holds = all(self.state.get(key) == left for key, left, _to in back)
         do = history.redo if forward else history.undo
         if not holds:
-            with pytest.raises(UserError, match="changed again since"):
+            with pytest.raises(UserError, match="This cannot be taken back"):
                 do()
             return
         assert do() is not None
