@@ -261,16 +261,14 @@ class App:
             EnvironmentFault: the target cannot be written, or nothing can be read.
         """
         from shopdesk.infra import atomic
-        from shopdesk.storage import migrate
+        from shopdesk.storage.new_file import new_file
         from shopdesk.storage.places import file_place
 
         with atomic.replacing(target, private=True) as temporary:
-            made = file_place(temporary)
-            engine, _ = made.open()
-            migrate.migrate(engine)
-            engine.dispose()
+            with new_file(temporary):
+                pass
             found = self.place.salvage(temporary)
-            made.verify(temporary, references=False)
+            file_place(temporary).verify(temporary, references=False)
         return found
 
     def restore(self, name: str) -> Backup | None:

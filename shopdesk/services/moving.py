@@ -12,6 +12,7 @@ from shopdesk.services.backups import back_up
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage import migrate, moving, places
 from shopdesk.storage.moving import Moved
+from shopdesk.storage.new_file import new_file
 
 Progress = Callable[[int, int, str], None]
 
@@ -95,14 +96,9 @@ class MovingService:
         with ctx.lock.alone():
             back_up(ctx.place, paths, ctx.clock.now(), "before_move")
             with atomic.replacing(paths.database, private=True) as temporary:
-                target = places.file_place(temporary)
-                engine, _ = target.open()
-                try:
-                    migrate.migrate(engine)
+                with new_file(temporary) as engine:
                     moved = moving.move(ctx.engine, engine, progress)
-                finally:
-                    engine.dispose()
-                target.verify(temporary)
+                places.file_place(temporary).verify(temporary)
             ctx.engine.dispose()
             paths.server.unlink()
         return moved
