@@ -183,6 +183,7 @@ class TwoClients(RuleBasedStateMachine):
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
+@pytest.mark.timeout(0)  # by the number of examples
 def test_two_programs_on_the_same_data_do_as_the_model_says(one_store: Path, tmp_path: Path) -> None:
     TwoClients.home, TwoClients.first_file, TwoClients.numbers = tmp_path, one_store, itertools.count()
     run_state_machine_as_test(
