@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.exc import IntegrityError
 
 from shopdesk.domain.changes import Change
 from shopdesk.domain.errors import UserError
@@ -17,13 +18,14 @@ from shopdesk.storage import change_log, port
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 _DIALECT = DefaultDialect()
+_CHANGED = Text("This cannot be taken back: it was changed again since. Change it by hand, or look in the history.")
 
 
 def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
     """Bring every changed row back to what it was before, and capture that as a change of its own.
 
     Raises:
-        UserError: a row is no longer what the change left behind.
+        UserError: a row is no longer what the change left behind, or its place is taken.
     """
     from shopdesk.storage.tables.everything import metadata  # all of them only when something is undone
 
@@ -37,7 +39,12 @@ def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
         before = None if change.before is None else {**change.before, "version": last + 1}
         if stored is None and before is not None:
             _look_whether_whole(uow, table, before)
-        _put(uow, table, change.record_id, before, is_there=stored is not None)
+        try:
+            _put(uow, table, change.record_id, before, is_there=stored is not None)
+        except IntegrityError as error:
+            # Another record of the same name or place came since, or what this one belonged to went. The transaction
+            # answers nothing more, so it is not looked up who did it.
+            raise UserError(_CHANGED) from error
         uow.capture(change.noun, change.record_id, stored, before)
 
 
@@ -52,9 +59,7 @@ def _changed_since(uow: UnitOfWork, change: Change) -> UserError:
     """Why it stays: who changed it since, when and how. Of pay is not said how, for the password guards that."""
     since = change_log.last_of(uow.connection, change.noun, change.record_id)
     if since is None or change in since.changes:
-        return UserError(
-            Text("This cannot be taken back: it was changed again since. Change it by hand, or look in the history.")
-        )
+        return UserError(_CHANGED)
     what = VEILED if any(is_pay(one.noun) for one in since.changes) else since.reason
     said: dict[str, Any] = {"what": what, "day": f"{since.at:%Y-%m-%d}", "time": f"{since.at:%H:%M}"}
     if since.actor:

@@ -192,3 +192,20 @@ def test_two_programs_on_the_same_data_do_as_the_model_says(one_store: Path, tmp
             max_examples=EXAMPLES, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+def test_a_step_whose_place_another_has_taken_is_refused_as_changed_since(one_store: Path, tmp_path: Path) -> None:
+    folder, clock = tmp_path / "shared", FixedClock(engines.MONDAY)
+    mine = engines.opened(folder, one_store, clock)
+    other = open_app(folder, "en", clock=clock)
+    store = mine.services.stores.all()[0].id or 0
+    for who, app in (("A", mine), ("B", other)):
+        app.settings.set(ACTOR, who)
+    mine.services.targets.set_month(store, MONTHS[0], 1)
+    assert mine.services.history.undo() is not None
+    other.services.targets.set_month(store, MONTHS[0], 2)
+    with pytest.raises(UserError, match="changed again since"):
+        mine.services.history.redo()
+    assert other.services.targets.month(store, MONTHS[0]) == 2
+    for app in (mine, other):
+        app.close()
