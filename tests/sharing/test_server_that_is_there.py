@@ -163,6 +163,7 @@ def test_who_joins_names_the_authority_too_and_no_other_is_believed_later(
     shutil.rmtree(home)
 
 
+@pytest.mark.timeout(400)  # each command opens the data anew
 def test_a_server_that_is_there_is_shared_by_commands(
     there: int, database: str, certificates: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -69,6 +69,7 @@ class TwoClients(RuleBasedStateMachine):
         self.state: dict[Key, Any] = {("people", one.id): "" for one in hired}
         self.writings: dict[Key, int] = dict.fromkeys(self.state, 0)
         self.folder = folder
+        self.made = itertools.count()
 
     def wrote(self, who: str, *changed: tuple[Key, Any]) -> None:
         """An edit of a client: the model follows, and what would change nothing is nothing."""
@@ -100,7 +101,7 @@ class TwoClients(RuleBasedStateMachine):
         for month in MONTHS:
             shown["targets", month] = services.targets.month(self.store, month)
         assert {key: value for key, value in shown.items() if value is not None} == {
-            key: value for key, value in self.state.items() if value is not None
+            key: value[1] if key[0] == "targets" else value for key, value in self.state.items() if value is not None
         }
 
     @rule(who=WHO, note=WORDS, place=st.integers(0, 1))
@@ -151,7 +152,10 @@ class TwoClients(RuleBasedStateMachine):
     @rule(who=WHO, month=st.sampled_from(MONTHS), value=st.sampled_from([None, 1, 2]))
     def set_target(self, who: str, month: date, value: int | None) -> None:
         self.clients[who].app.services.targets.set_month(self.store, month, value)
-        self.wrote(who, (("targets", month), value))
+        there = self.state.get(("targets", month))
+        # One that was taken away and set anew is another one, whatever it says.
+        after = None if value is None else (next(self.made) if there is None else there[0], value)
+        self.wrote(who, (("targets", month), after))
 
     @rule(who=WHO, forward=st.booleans())
     def step_back(self, who: str, forward: bool) -> None:

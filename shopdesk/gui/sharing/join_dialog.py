@@ -121,6 +121,10 @@ class JoinDialog(QDialog):
         self.next.setText(tr("Join") if stage else tr("Next"))
         self.problem.hide()
         (self.name if stage else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+        # The pages lie on each other, and their words wrap: only the layout knows how high the shown one has to be.
+        layout = self.layout()
+        layout.activate()
+        self.setMinimumHeight(max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height()))
 
     def _on_code(self) -> None:
         self.problem.lie_by(self.code)
