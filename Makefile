@@ -11,6 +11,7 @@ BIN := .venv/bin
 # Libraries for a window are wanted only where there is a screen.
 comma := ,
 RUN_GROUPS := qt$(if $(DISPLAY)$(WAYLAND_DISPLAY),$(comma)window)
+TEN_CLIENTS := SHOPDESK_ENGINE=postgres QT_QPA_PLATFORM=offscreen SHOPDESK_CLIENTS=10 SHOPDESK_CLIENT_SECONDS=600
 TEST_GROUPS := qt$(comma)test$(if $(WITH_READER),$(comma)window$(comma)reader)$(if $(WITH_LIBREOFFICE),$(comma)libreoffice)
 
 # Without a UTF-8 locale Qt complains and Chinese file names fail.
@@ -19,7 +20,7 @@ export LC_ALL ?= C.UTF-8
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-postgres test-all lint format types contracts bench mutants screenshots package wheel lock audit clean distclean
+.PHONY: help run demo test test-postgres clients test-all lint format types contracts bench mutants screenshots package wheel lock audit clean distclean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,8 +40,15 @@ test-postgres: ## Run the tests of the server, and those of storage and stories 
 	@$(SETUP) --extras test --apt $(TEST_GROUPS)
 	SHOPDESK_ENGINE=postgres QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --max-worker-restart 0 $(if $(filter tests,$(TESTS)),$(shell sed $(if $(ALL),,-e '/\# in test-all/d') -e 's/ *\#.*//' tests/on_postgres.txt),$(TESTS))
 
-test-all: lint types contracts ## Lint, types, contracts, all tests with LibreOffice and a screen reader and 2,000 generated exports, 20,000 damaged ones, 10,000 payrolls, 50,000 statement lines, 200 kills and a disk that fails at every write, ten clients of a server that is killed for ten minutes, the built program
-	SHOPDESK_CLIENTS=10 SHOPDESK_CLIENT_SECONDS=600 SHOPDESK_SERVER_KILLS=50 SHOPDESK_LINE_CUTS=50 SHOPDESK_TWO_CLIENTS=300 $(MAKE) test-postgres ALL=1
+# About 20 minutes on a quiet machine.
+clients: ## Ten clients work on one server for ten minutes; then once more while it is killed 50 times and lines break 50 times
+	@$(SETUP) --extras test --apt $(TEST_GROUPS)
+	$(TEN_CLIENTS) SHOPDESK_SERVER_KILLS=0 SHOPDESK_LINE_CUTS=0 $(BIN)/python -m pytest tests/postgres/test_ten_clients.py
+	$(TEN_CLIENTS) SHOPDESK_SERVER_KILLS=50 SHOPDESK_LINE_CUTS=50 $(BIN)/python -m pytest tests/postgres/test_ten_clients.py
+
+test-all: lint types contracts ## Lint, types, contracts, all tests with LibreOffice and a screen reader and 2,000 generated exports, 20,000 damaged ones, 10,000 payrolls, 50,000 statement lines, 200 kills and a disk that fails at every write, ten clients for ten minutes and once more while the server is killed, the built program
+	SHOPDESK_TWO_CLIENTS=300 $(MAKE) test-postgres ALL=1
+	$(MAKE) clients
 	SHOPDESK_EXPORTS=2000 SHOPDESK_HOSTILE=20000 SHOPDESK_KILLS=200 SHOPDESK_FAULTS=all SHOPDESK_STORIES=300 SHOPDESK_PAYROLLS=10000 SHOPDESK_STATEMENT_ORDERS=20000 SHOPDESK_EXTREMES=all SHOPDESK_TWO_CLIENTS=300 PYTEST_DEBUG_TEMPROOT=$${TMPDIR:-/tmp} $(MAKE) test WITH_LIBREOFFICE=1 WITH_READER=1
 	$(MAKE) package
 

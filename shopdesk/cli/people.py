@@ -60,7 +60,7 @@ def run_data(args: argparse.Namespace, app: App) -> int:
     """Write everything that is kept of a person as a workbook."""
     store = app.services.stores.named(args.store)
     person = app.services.person_data.named(store.id or 0, args.name)
-    app.services.person_data.write(person.id or 0, args.output)
+    app.services.person_data.write(person.id or 0, args.output, person.store_id)
     print(tr("Written: {file}", file=args.output))
     return 0
 

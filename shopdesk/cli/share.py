@@ -10,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from shopdesk.bootstrap import App
+from shopdesk.cli import share_server
 from shopdesk.cli.output import print_json
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 PASSWORD = "SHOPDESK_PASSWORD"
 """The variable in which a script says the password of who signs in; nothing is written anywhere."""
-
-_GROUPS = ("owner", "manager", "staff")
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -39,12 +38,16 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     back = actions.add_parser("back", help=tr("Move everything into a data file of this PC again"))
     back.set_defaults(run=run_back)
     serve = actions.add_parser("serve", help=tr("Let others in until it is stopped"))
-    serve.add_argument("--code", choices=_GROUPS, help=tr("Show a code for one PC first, for such a person"))
+    serve.add_argument(
+        "--code", choices=share_server.GROUPS, help=tr("Show a code for one PC first, for such a person")
+    )
     serve.set_defaults(run=run_serve)
     join = actions.add_parser("join", help=tr("Join a store with a code of the PC that holds it"))
     join.add_argument("code", metavar=tr("CODE"), help=tr("The code that the PC with the data shows"))
     join.add_argument("--name", required=True, metavar=tr("NAME"), help=tr("Your name, as the others know you"))
+    share_server.add_authority(join)
     join.set_defaults(run=run_join)
+    share_server.register(actions, _password)
 
 
 def open_data(app: App) -> None:
@@ -71,8 +74,8 @@ def _password(person: str) -> str:
 
 def run_status(args: argparse.Namespace, app: App) -> int:
     """Where the data are, and who works with them."""
-    holding, joined = app.sharing.holding, app.sharing.joined
-    if holding is None:
+    kept, joined = app.sharing.kept_here, app.sharing.joined
+    if kept is None:
         there = joined.addresses[0] if joined is not None else ""
         if args.json:
             print_json({"place": "other" if joined is not None else "own", "address": there or None, "signed_in": []})
@@ -81,12 +84,16 @@ def run_status(args: argparse.Namespace, app: App) -> int:
         else:
             print(tr("The data are on this PC alone"))
         return 0
-    state = holding.state()
+    state, on_server = kept.state(), app.sharing.keeping is not None
     names = [one.person for one in state.sessions]
     if args.json:
-        print_json({"place": "held", "addresses": list(state.addresses), "port": state.port, "signed_in": names})
+        place = "server" if on_server else "held"
+        print_json({"place": place, "addresses": list(state.addresses), "port": state.port, "signed_in": names})
         return 0
-    print(tr("The data are on this PC, for others, too"))
+    if on_server:
+        print(tr("The data are on the server {address}; this PC looks after them", address=state.addresses[0]))
+    else:
+        print(tr("The data are on this PC, for others, too"))
     print(tr("Signed in from other PCs: {names}.", names=in_a_row(names)) if names else tr("Nobody else is signed in."))
     return 0
 
@@ -117,7 +124,7 @@ def run_serve(args: argparse.Namespace, app: App) -> int:
     holding = _holding(app)
     holding.open_door()
     if args.code:
-        print(holding.invite(_grant(args.code, app)).text, flush=True)
+        print(holding.invite(grant(args.code, app)).text, flush=True)
     with holding.serving():
         threading.Event().wait()
     return 0
@@ -127,14 +134,15 @@ def run_join(args: argparse.Namespace, app: App) -> int:
     """Join, unless the folder holds a store of its own."""
     if app.services.stores.all():
         raise UserError(Text("There is a store in this data folder. Join with an empty one."))
-    app.sharing.join(args.code, args.name, _password(args.name))
+    app.sharing.join(args.code, args.name, _password(args.name), args.authority)
     app.open_elsewhere()
     stores = [store.name for store in app.services.stores.all()]
     print(tr("You have joined. Stores: {names}", names=in_a_row(stores) or "—"))
     return 0
 
 
-def _grant(group: str, app: App) -> Grant:
+def grant(group: str, app: App) -> Grant:
+    """What a person of a group may do: the owner everything, the others all stores that there are now."""
     from shopdesk.sharing.access import Group
     from shopdesk.sharing.accounts import Grant
 

@@ -28,10 +28,6 @@ class NotFound(UserError):
     """A record that was asked for is not there (any more)."""
 
 
-class Taken(UserError):
-    """What may be there only once is there already, by somebody else; the sentence is kept with the constraint."""
-
-
 class ChangedMeanwhile(UserError):
     """A record was written by somebody else after it was read; what was to be saved over it was not.
 

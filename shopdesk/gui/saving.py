@@ -34,6 +34,7 @@ class FileKind(Enum):
     PACKAGE = (".zip", Text("Zip files (*.zip)"))
     DATA = (".db", Text("ShopDesk data files (*.db)"))
     TABLE = ("", Text("Tables (*.xlsx *.xls *.csv);;All files (*)"))
+    CERTIFICATE = ("", Text("Certificates (*.crt *.pem *.cer *.der);;All files (*)"))
     ANY = ("", Text("All files (*)"))
 
     @property

@@ -26,6 +26,7 @@ from shopdesk.importing.detect import locked
 from shopdesk.importing.reader_process import MOST_MEMORY
 from shopdesk.importing.sheets import SheetInfo, damaged
 from shopdesk.infra import paths
+from shopdesk.infra.console import NO_WINDOW
 
 PATIENCE = 30.0
 """Seconds to wait for an answer, and for each megabyte of the file ``PATIENCE_PER_MB`` more: an ordinary PC reads a
@@ -71,7 +72,7 @@ class ApartFile:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                creationflags=NO_WINDOW,
             )
         except OSError as error:
             raise EnvironmentFault(

@@ -67,6 +67,11 @@ def server_programs() -> Path | None:
     return found if found.is_dir() else None
 
 
+def program_in(folder: Path, name: str) -> Path:
+    """Where a program of a folder lies, by the ending that this system's programs have."""
+    return folder / (f"{name}.exe" if os.name == "nt" else name)
+
+
 def table_reader() -> list[str]:
     """The command that starts the process which reads one table; the built program is its own reader."""
     if getattr(sys, "frozen", False):

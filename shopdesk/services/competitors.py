@@ -89,17 +89,17 @@ class CompetitorService:
         return tuple(sorted(everybody, key=lambda one: (not one.active, one.name)))
 
     @one_read
-    def look(self, look_id: int) -> LookView:
-        """One look beside the own figures.
+    def look(self, look_id: int, store_id: int | None = None) -> LookView:
+        """One look beside the own figures; ``store_id`` is its store, where that is known.
 
         Raises:
             NotFound: it is gone.
         """
         with self._ctx.read() as uow:
-            look = uow.repository(CompetitorLooks).get(look_id)
+            look = uow.repository(CompetitorLooks).get(look_id, store_id)
             days = market.own_days(uow.connection, look.store_id, Period(look.day, look.day))
             products = market.own_products(uow.connection, look.store_id, look.day)
-            files = uow.repository(CompetitorFiles).of(look_id)
+            files = uow.repository(CompetitorFiles).of(look_id, look.store_id)
         return LookView(look, side_by_side(look, days, products), tuple(files))
 
     @one_read

@@ -42,15 +42,15 @@ class TitleTestService:
             return tuple(uow.repository(TitleTests).of_store(store_id))
 
     @one_read
-    def view(self, test_id: int) -> TitleTestView:
-        """One test with its figures.
+    def view(self, test_id: int, store_id: int | None = None) -> TitleTestView:
+        """One test with its figures; ``store_id`` is its store, where that is known.
 
         Raises:
             NotFound: it is gone.
         """
         today = self._ctx.clock.today()
         with self._ctx.read() as uow:
-            test = uow.repository(TitleTests).get(test_id)
+            test = uow.repository(TitleTests).get(test_id, store_id)
             found = spans(test, today)
             if found is None:
                 return TitleTestView(compare(test, (), (), today), ())
@@ -60,13 +60,13 @@ class TitleTestService:
         return TitleTestView(compare(test, days, names, today), tuple(days))
 
     @one_read
-    def over_time(self, test_id: int, figure: str) -> ChartAnswer:
-        """A figure of ``TITLE_FIGURES`` of a test's product by day.
+    def over_time(self, test_id: int, figure: str, store_id: int | None = None) -> ChartAnswer:
+        """A figure of ``TITLE_FIGURES`` of a test's product by day; ``store_id`` is its store, where that is known.
 
         Raises:
             NotFound: it is gone.
         """
-        found = self.view(test_id)
+        found = self.view(test_id, store_id)
         return title_lines(figure, found.comparison, found.days)
 
     def keep(self, test: TitleTest) -> TitleTest:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.errors import EnvironmentFault, FileState
+from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra.atomic import make_folder, write_bytes
 
@@ -30,6 +30,7 @@ FINGERPRINT_BYTES = 12
 """As much of a certificate's SHA-256 as a connection code holds: 96 bits cannot be met by trying."""
 
 _MOST_NAMES = 32
+_LONGEST_FILE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,60 @@ def lasting_name(authority: str) -> str:
     import ssl
 
     return f"holder-{fingerprint(ssl.PEM_cert_to_DER_cert(authority)).hex()}.shopdesk"
+
+
+def issued_by(certificate: Certificate, authority: Certificate) -> bool:
+    """Whether a certificate was made by an authority, and by no other of the same name."""
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+    try:
+        certificate.verify_directly_issued_by(authority)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        # Another name, a key of a kind that signs nothing, another key, a way of signing that nobody trusts any more.
+        return False
+    return True
+
+
+def authority_in(file: Path) -> str:
+    """The certificates in a file of an administrator, PEM or DER, as PEM.
+
+    Raises:
+        UserError: the file cannot be read, or holds no certificate that vouches for others.
+    """
+    from cryptography import x509
+
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(_LONGEST_FILE + 1)
+    except OSError as error:
+        raise UserError(Text("{file} cannot be read. Choose another file.", file=file.name)) from error
+    try:
+        if b"-----BEGIN" in content:
+            found = x509.load_pem_x509_certificates(content[:_LONGEST_FILE])
+        else:
+            found = [x509.load_der_x509_certificate(content[:_LONGEST_FILE])]
+        vouches = any(_vouches(one) for one in found)
+    except ValueError:
+        vouches = False
+    if not vouches:
+        raise UserError(
+            Text(
+                "{file} holds no certificate of an authority. Ask the administrator for the one that the certificate "
+                "of the server was made by (mostly ca.crt or root.crt).",
+                file=file.name,
+            )
+        )
+    return "".join(map(_pem, found))
+
+
+def _vouches(certificate: Certificate) -> bool:
+    """Whether it says that it vouches for others; those of long ago said nothing of it and vouched for themselves."""
+    from cryptography import x509
+
+    try:
+        return bool(certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca)
+    except x509.ExtensionNotFound:
+        return issued_by(certificate, certificate)
 
 
 def _authority(folder: Path, now: datetime) -> tuple[EllipticCurvePrivateKey, Certificate]:
@@ -182,15 +237,11 @@ def _shown(chain: Path, authority: Certificate) -> Certificate | None:
         key, certificate = _parsed(chain.read_bytes())
         if key is None or certificate is None or certificate.public_key() != key.public_key():
             return None
-        certificate.verify_directly_issued_by(authority)
-        return certificate
+        return certificate if issued_by(certificate, authority) else None
     except FileNotFoundError:
         return None
     except OSError as error:
         raise _unreadable(chain, FileState.DENIED) from error
-    except Exception:
-        # What the library says of a certificate that is not the authority's differs by what is wrong with it.
-        return None
 
 
 def _parsed(content: bytes) -> tuple[EllipticCurvePrivateKey | None, Certificate | None]:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import ipaddress
-import socket
-import ssl
-import struct
-import tempfile
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
-from shopdesk.sharing.sign_in import SignIn, Way, encryption, known_to_the_system
+from shopdesk.sharing.server_line import ServerRefused, Shown, is_here, look_at, trusting
+from shopdesk.sharing.sign_in import SignIn, encryption
 
 if TYPE_CHECKING:
     import psycopg
 
 OLDEST = 15
 USUAL_PORT = 5432
-_SECONDS = 6.0
-_ASKS_FOR_TLS = struct.pack("!ii", 8, 80877103)
 _LONGEST_NAME = 63
 _LONGEST_PASSWORD = 1000
 
@@ -36,24 +27,6 @@ class ServerAddress:
     port: int
     database: str
     user: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How a server can be spoken to safely.
-
-    Attributes:
-        way: by its own certificate, by one that the system knows, or without any on this very PC.
-        certificate: the one that it shows, in DER; empty on the loopback without TLS.
-    """
-
-    way: Way
-    certificate: bytes = field(default=b"", repr=False)
-
-    @property
-    def authority(self) -> str:
-        """What is trusted from now on, as PEM; empty where that is the system's to say."""
-        return ssl.DER_cert_to_PEM_cert(self.certificate) if self.way is Way.PINNED else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +66,6 @@ class Point:
     said: Text
 
 
-class ServerRefused(UserError):
-    """A server that is there cannot be used."""
-
-
 def check_address(host: str, port: str, database: str, user: str) -> ServerAddress:
     """An address as it was typed.
 
@@ -127,125 +96,20 @@ def check_password(password: str) -> None:
         raise UserError(Text("Type the password of this user; it is kept nowhere on this PC."))
 
 
-def look_at(host: str, port: int, *, seconds: float = _SECONDS) -> Shown:
-    """How the server at an address can be spoken to; the password is not said yet.
-
-    Raises:
-        ServerRefused: nobody answers, it is no PostgreSQL, or what goes over the network could be read.
-    """
-    try:
-        with socket.create_connection((host, port), timeout=seconds) as line:
-            here = _is_here(line.getpeername()[0])
-            line.sendall(_ASKS_FOR_TLS)
-            answer = line.recv(1)
-            if answer == b"S":
-                return _trusted(line, host, port, seconds)
-    except socket.gaierror as error:
-        raise ServerRefused(Text("{address} is no address that this PC knows.", address=host)) from error
-    except OSError as error:
-        raise ServerRefused(
-            Text(
-                "Nothing answers at {host}, port {port}. Look whether the server is on, listens there "
-                "(listen_addresses), and its firewall lets this PC in.",
-                host=host,
-                port=port,
-            )
-        ) from error
-    if answer != b"N":
-        raise ServerRefused(Text("What answers at {host}, port {port}, is no PostgreSQL.", host=host, port=port))
-    if not here:
-        raise ServerRefused(
-            Text(
-                "The server does not encrypt what goes over the network, so nothing was told to it, not even the "
-                "password. Let its administrator switch on TLS (ssl = on)."
-            )
-        )
-    return Shown(Way.LOOPBACK)
-
-
-def _trusted(line: socket.socket, host: str, port: int, seconds: float) -> Shown:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    # The certificate is only looked at; what is trusted is said by what is found.
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    with context.wrap_socket(line) as safe:
-        shown = safe.getpeercert(binary_form=True) or b""
-    if _is_its_own(shown):
-        return Shown(Way.PINNED, shown)
-    if _known_to_the_system(host, port, seconds):
-        return Shown(Way.SYSTEM, shown)
-    raise ServerRefused(
-        Text(
-            "The certificate of the server was made by an authority that this PC does not know, or for another name "
-            "than {host}. Let its administrator give it one of its own (self-signed) or one for this name.",
-            host=host,
-        )
-    )
-
-
-def _is_its_own(shown: bytes) -> bool:
-    """Whether nobody but the server itself vouches for its certificate.
-
-    Raises:
-        ServerRefused: its time is over.
-    """
-    from cryptography import x509
-
-    try:
-        certificate = x509.load_der_x509_certificate(shown)
-        if certificate.not_valid_after_utc < datetime.now(UTC):
-            raise ServerRefused(
-                Text(
-                    "The certificate of the server held until {day} only. Let its administrator renew it.",
-                    day=f"{certificate.not_valid_after_utc:%Y-%m-%d}",
-                )
-            )
-        certificate.verify_directly_issued_by(certificate)
-    except ServerRefused:
-        raise
-    except Exception:
-        # What the library says of a certificate that is not its own issuer's differs by what is wrong with it.
-        return False
-    return True
-
-
-def _known_to_the_system(host: str, port: int, seconds: float) -> bool:
-    context = ssl.create_default_context()
-    with socket.create_connection((host, port), timeout=seconds) as line:
-        line.sendall(_ASKS_FOR_TLS)
-        try:
-            if line.recv(1) == b"S":
-                with context.wrap_socket(line, server_hostname=host):
-                    return True
-        except ssl.SSLError:
-            pass
-    return False
-
-
 def sign_in_at(at: ServerAddress, shown: Shown, name: str) -> SignIn:
     """What is kept of a server: how it is found and known again, without the password."""
     return SignIn((at.host,), at.port, shown.authority, at.database, at.user, name, shown.way)
 
 
-@contextlib.contextmanager
-def trusting(shown: Shown) -> Any:
-    """A file with what is trusted, for as long as this lasts: libpq reads it from there."""
-    with tempfile.TemporaryDirectory(prefix="shopdesk-") as folder:
-        file = Path(folder) / "server.crt"
-        file.write_text(known_to_the_system() if shown.way is Way.SYSTEM else shown.authority, encoding="ascii")
-        yield file
-
-
-def asked(at: ServerAddress, password: str) -> tuple[Shown, ServerFacts]:
-    """Look at a server and sign in; nothing is changed.
+def asked(at: ServerAddress, password: str, authority: str = "") -> tuple[Shown, ServerFacts]:
+    """Look at a server and sign in; nothing is changed. ``authority`` has to vouch for it, where one is given.
 
     Raises:
         ServerRefused: it cannot be used, in words.
     """
     import psycopg
 
-    shown = look_at(at.host, at.port)
+    shown = look_at(at.host, at.port, authority)
     with trusting(shown) as authority:
         words = encryption(shown.way, at.host, authority)
         try:
@@ -323,15 +187,8 @@ def ask(connection: psycopg.Connection[Any]) -> ServerFacts:
         owns=owns,
         empty=empty,
         groups_free=groups,
-        here=_is_here(connection.info.hostaddr or connection.info.host),
+        here=is_here(connection.info.hostaddr or connection.info.host),
     )
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.startswith("/")
 
 
 def _point(holds: bool, good: Text, bad: Text) -> Point:

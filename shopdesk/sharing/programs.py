@@ -15,12 +15,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from shopdesk.infra.paths import server_programs
+from shopdesk.infra.console import NO_WINDOW
+from shopdesk.infra.paths import program_in, server_programs
 from shopdesk.sharing.server_faults import ServerFault, ServerState
 
 _ORDINARY_USER = "nobody"
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-"""A console would flash up on Windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Programs:
 
     def path(self, name: str) -> Path:
         """Where a program lies: ``postgres``, ``initdb``, ``pg_ctl``, ``pg_dump``, ``pg_restore``, ``psql``."""
-        return self.folder / (f"{name}.exe" if os.name == "nt" else name)
+        return program_in(self.folder, name)
 
     @cached_property
     def major(self) -> int:
@@ -71,7 +70,7 @@ class Programs:
                     cwd=self.folder,
                     # Messages are read by their English words; nothing of this process's connections goes along.
                     env={**_plain_environment(), **(env or {}), "LC_ALL": "C"},
-                    creationflags=_NO_WINDOW,
+                    creationflags=NO_WINDOW,
                     **_ordinary_user(),
                 )
             except subprocess.TimeoutExpired as error:

@@ -25,8 +25,9 @@ from shopdesk.sharing.certificates import FINGERPRINT_BYTES, fingerprint
 from shopdesk.sharing.codes import LIFE, SECRET_BYTES, Code
 from shopdesk.sharing.invitations import REFUSALS, Refused
 from shopdesk.sharing.joining import JoinRefused, check_name, check_password, verifier_of
-from shopdesk.sharing.other_server import ServerAddress, Shown, look_at, sign_in_at, trusting
+from shopdesk.sharing.other_server import ServerAddress, sign_in_at
 from shopdesk.sharing.secret import Secret
+from shopdesk.sharing.server_line import Shown, look_at, trusting
 from shopdesk.sharing.sign_in import SignIn, Way, encryption
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ def invite(connection: Connection, grant: Grant, at: ServerAddress, shown: Shown
     return Code((at.host,), at.port, known, Secret(secret), made_at, at.database)
 
 
-def join(code: Code, name: str, password: str) -> SignIn:
-    """Redeem a code of a server that is there.
+def join(code: Code, name: str, password: str, authority: str = "") -> SignIn:
+    """Redeem a code of a server that is there; ``authority`` has to vouch for it, where one is given.
 
     Raises:
         UserError: name or password cannot be used, or the server is not reached.
@@ -115,7 +116,7 @@ def join(code: Code, name: str, password: str) -> SignIn:
     host = code.addresses[0]
     role, first_password = _made_of(code.secret.reveal())
     at = ServerAddress(host, code.port, code.database, role)
-    shown = look_at(host, code.port)
+    shown = look_at(host, code.port, authority)
     known = fingerprint(shown.certificate) if shown.certificate else bytes(FINGERPRINT_BYTES)
     # A certificate that the system vouches for is renewed now and then.
     if shown.way is not Way.SYSTEM and not hmac.compare_digest(known, code.fingerprint):

@@ -32,13 +32,14 @@ class Way(StrEnum):
     """What stands at the address.
 
     ``RELAY``: a PC that holds the data. The others are a server that is there: with a certificate of its own
-    (``PINNED``), with one that an authority of the system vouches for (``SYSTEM``), or on this very PC, without any
-    (``LOOPBACK``).
+    (``PINNED``), with one that an authority of the system vouches for (``SYSTEM``) or one that was named by a file
+    (``AUTHORITY``), or on this very PC, without any (``LOOPBACK``).
     """
 
     RELAY = "relay"
     PINNED = "pinned"
     SYSTEM = "system"
+    AUTHORITY = "authority"
     LOOPBACK = "loopback"
 
 

@@ -76,15 +76,16 @@ def own_tables() -> list[Table]:
     return [people, *found]
 
 
-def own_rows(connection: Connection, person_id: int) -> Iterator[tuple[Table, list[Row[Any]]]]:
+def own_rows(connection: Connection, person: Person) -> Iterator[tuple[Table, list[Row[Any]]]]:
     """Every row that belongs to a person, by table, and the lines of the person's payslips."""
     for table in own_tables():
         column = table.c.id if table is people else table.c.person_id
-        yield table, list(connection.execute(select(table).where(column == person_id).order_by(table.c.id)))
+        mine = (table.c.store_id == person.store_id, column == person.id)
+        yield table, list(connection.execute(select(table).where(*mine).order_by(table.c.id)))
     lines = (
         select(pay_lines)
         .join(pay_slips, (pay_slips.c.id == pay_lines.c.slip_id) & (pay_slips.c.store_id == pay_lines.c.store_id))
-        .where(pay_slips.c.person_id == person_id)
+        .where(pay_slips.c.store_id == person.store_id, pay_slips.c.person_id == person.id)
         .order_by(pay_lines.c.slip_id, pay_lines.c.position)
     )
     yield pay_lines, list(connection.execute(lines))
@@ -115,15 +116,13 @@ def names_ever(connection: Connection, person: Person) -> set[str]:
     return {name for name in found if name}
 
 
-def told_of(connection: Connection, person_id: int, code: str) -> tuple[set[str], set[str]]:
+def told_of(connection: Connection, person: Person, code: str) -> tuple[set[str], set[str]]:
     """What was ever told of a person under ``code``, and every other text among the pay data, by the history too."""
     mine, others = set(), set()
     nouns = [table.name for table in own_tables() if "code" in table.c and "value" in table.c]
-    forms = [
-        dict(row._mapping) for table, rows in own_rows(connection, person_id) if table.name in nouns for row in rows
-    ]
+    forms = [dict(row._mapping) for table, rows in own_rows(connection, person) if table.name in nouns for row in rows]
     logged = connection.execute(select(changes.c.before, changes.c.after).where(changes.c.noun.in_(nouns)))
-    forms += [form for row in logged for form in row if form and form.get("person_id") == person_id]
+    forms += [form for row in logged for form in row if form and form.get("person_id") == person.id]
     for form in forms:
         text = str(form["value"]).strip()
         if form["code"] == code:
@@ -133,21 +132,21 @@ def told_of(connection: Connection, person_id: int, code: str) -> tuple[set[str]
     return mine, others
 
 
-def paid_months(connection: Connection, person_id: int) -> list[date]:
+def paid_months(connection: Connection, person: Person) -> list[date]:
     """The months that were computed with a payslip of the person."""
     query = (
         select(pay_runs.c.month)
         .join(pay_slips, (pay_slips.c.run_id == pay_runs.c.id) & (pay_slips.c.store_id == pay_runs.c.store_id))
-        .where(pay_slips.c.person_id == person_id)
+        .where(pay_slips.c.store_id == person.store_id, pay_slips.c.person_id == person.id)
     )
     return list(connection.execute(query).scalars())
 
 
-def erased_at(connection: Connection, person_id: int) -> datetime | None:
+def erased_at(connection: Connection, person: Person) -> datetime | None:
     """When the person's data were erased; ``None`` where they were not."""
-    found: datetime | None = connection.execute(
-        select(erasures.c.at).where(erasures.c.person_id == person_id).order_by(erasures.c.id.desc())
-    ).scalar()
+    mine = (erasures.c.store_id == person.store_id, erasures.c.person_id == person.id)
+    query = select(erasures.c.at).where(*mine).order_by(erasures.c.id.desc())
+    found: datetime | None = connection.execute(query).scalar()
     return found
 
 

@@ -45,18 +45,25 @@ class RecordRepository(Generic[R]):
         # SQLite keeps words and fractions in a column of whole numbers, too.
         self._whole = [place for place, name in enumerate(self._fields) if is_whole(self.table.c[name].type)]
 
-    def get(self, record_id: int) -> R:
-        """The record with this id.
+    def get(self, record_id: int, store_id: int | None = None) -> R:
+        """The record with this id; what is known to belong to a store is looked for among that store's records only.
 
         Raises:
             NotFound: there is none (any more).
         """
-        found = self.first(self.table.c.id == record_id)
+        found = self.first(*self._one(record_id, store_id))
         if found is None:
             raise NotFound(
                 Text("This record is no longer there. Somebody may have removed it; the page shows what is.")
             )
         return found
+
+    def in_store(self, store_id: int | None) -> tuple[ColumnElement[bool], ...]:
+        """That rows are of a store, where that is known: on many servers the others are not asked then."""
+        return () if store_id is None else (self.table.c.store_id == store_id,)
+
+    def _one(self, record_id: int, store_id: int | None) -> tuple[ColumnElement[bool], ...]:
+        return (self.table.c.id == record_id, *self.in_store(store_id))
 
     def find(
         self,
@@ -119,7 +126,8 @@ class RecordRepository(Generic[R]):
         """
         record_id = record.id
         assert record_id is not None, "a record that is kept has an id"
-        old = self.get(record_id)
+        store_id = _store_of(record)
+        old = self.get(record_id, store_id)
         if old == record:
             return old
         begun = self._begun_as(old)
@@ -129,8 +137,8 @@ class RecordRepository(Generic[R]):
         raised = begun is not None and begun != record
         version = (begun or old).version + raised
         read, record = record, dataclasses.replace(record, version=version)
-        mine = (self.table.c.id == record_id) & (self.table.c.version == old.version)
-        if self.uow.connection.execute(update(self.table).where(mine).values(self._values(record))).rowcount != 1:
+        mine = (*self._one(record_id, store_id), self.table.c.version == old.version)
+        if self.uow.connection.execute(update(self.table).where(*mine).values(self._values(record))).rowcount != 1:
             raise self._stale(read, old)
         self.uow.capture(self.table.name, record_id, self.stored_form(old), self.stored_form(record))
         return record
@@ -147,12 +155,12 @@ class RecordRepository(Generic[R]):
         """
         record_id = record if isinstance(record, int) else record.id
         assert record_id is not None, "a record that is kept has an id"
-        old = self.get(record_id)
+        old = self.get(record_id, None if isinstance(record, int) else _store_of(record))
         begun = self._begun_as(old) or old
         if not isinstance(record, int) and record.version not in (old.version, begun.version):
             raise self._stale(record, old)
-        mine = (self.table.c.id == record_id) & (self.table.c.version == old.version)
-        if self.uow.connection.execute(delete(self.table).where(mine)).rowcount != 1:
+        mine = (*self._one(record_id, _store_of(old)), self.table.c.version == old.version)
+        if self.uow.connection.execute(delete(self.table).where(*mine)).rowcount != 1:
             raise self._stale(old, old)
         self.uow.capture(self.table.name, record_id, self.stored_form(old), None)
 
@@ -212,6 +220,11 @@ class RecordRepository(Generic[R]):
         turned.update(self._unknown)
         record: R = self.record_type(**{**row._mapping, **turned} if turned else row._mapping)
         return record
+
+
+def _store_of(record: Kept) -> int | None:
+    """The store that a record belongs to; ``None`` where it belongs to none, or to all of them."""
+    return getattr(record, "store_id", None)
 
 
 def _nothing_of(record_type: type[Any], name: str) -> Any:

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.exc import IntegrityError
 
 from shopdesk.domain.changes import Change
-from shopdesk.domain.errors import Taken, UserError
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.payroll.pay_password import VEILED, is_pay
 from shopdesk.domain.rights import NotYours, subject_of
 from shopdesk.domain.text import Text
@@ -17,16 +18,14 @@ from shopdesk.storage import change_log, port
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 _DIALECT = DefaultDialect()
-_IN_ITS_PLACE = Text(
-    "This cannot be taken back: another one is in its place by now. Change that by hand, or look in the history."
-)
+_CHANGED = Text("This cannot be taken back: it was changed again since. Change it by hand, or look in the history.")
 
 
 def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
     """Bring every changed row back to what it was before, and capture that as a change of its own.
 
     Raises:
-        UserError: a row is no longer what the change left behind, or another one is in its place.
+        UserError: a row is no longer what the change left behind, or its place is taken.
     """
     from shopdesk.storage.tables.everything import metadata  # all of them only when something is undone
 
@@ -42,8 +41,10 @@ def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
             _look_whether_whole(uow, table, before)
         try:
             _put(uow, table, change.record_id, before, is_there=stored is not None)
-        except Taken as error:
-            raise UserError(_IN_ITS_PLACE) from error
+        except IntegrityError as error:
+            # Another record of the same name or place came since, or what this one belonged to went. The transaction
+            # answers nothing more, so it is not looked up who did it.
+            raise UserError(_CHANGED) from error
         uow.capture(change.noun, change.record_id, stored, before)
 
 
@@ -58,9 +59,7 @@ def _changed_since(uow: UnitOfWork, change: Change) -> UserError:
     """Why it stays: who changed it since, when and how. Of pay is not said how, for the password guards that."""
     since = change_log.last_of(uow.connection, change.noun, change.record_id)
     if since is None or change in since.changes:
-        return UserError(
-            Text("This cannot be taken back: it was changed again since. Change it by hand, or look in the history.")
-        )
+        return UserError(_CHANGED)
     what = VEILED if any(is_pay(one.noun) for one in since.changes) else since.reason
     said: dict[str, Any] = {"what": what, "day": f"{since.at:%Y-%m-%d}", "time": f"{since.at:%H:%M}"}
     if since.actor:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import shutil
 import socket
+import ssl
 import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from shopdesk.bootstrap import App, open_app, prepare
+from shopdesk.cli.main import run
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.sharing import keeping
 from shopdesk.services.sharing.joined import PasswordWanted
-from shopdesk.sharing import codes, other_server, server_invitations
+from shopdesk.sharing import codes, server_invitations, server_line
 from shopdesk.sharing.access import Group
 from shopdesk.sharing.accounts import Grant
 from shopdesk.sharing.certificates import identity
@@ -63,9 +67,17 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def said(port: int, *, user: str = "shop", database: str = "lamps", password: str = SECRET) -> list[str]:
+def said(
+    port: int,
+    *,
+    user: str = "shop",
+    database: str = "lamps",
+    password: str = SECRET,
+    authority: Path | None = None,
+    host: str = LOOPBACK,
+) -> list[str]:
     """The points that do not hold."""
-    _, found = keeping.look_at(LOOPBACK, str(port), database, user, password)
+    _, found = keeping.look_at(host, str(port), database, user, password, authority)
     assert found.will_do == all(one.holds is not False for one in found.checks)
     return [str(one.said) for one in found.checks if one.holds is False]
 
@@ -93,6 +105,108 @@ def test_what_keeps_the_data_from_going_there_is_said_in_words(there: int, datab
         assert said(port) == []
 
 
+def test_an_authority_of_ones_own_vouches_by_its_file(
+    there: int, database: str, certificates: Path, tmp_path: Path
+) -> None:
+    ours, now = certificates / "authority.pem", datetime.now(UTC)
+    identity(tmp_path / "strange", [LOOPBACK], now)
+    identity(tmp_path / "named", ["db.example.com"], now)
+    identity(tmp_path / "over", [LOOPBACK], now - timedelta(days=500))
+    binary = tmp_path / "ca.der"
+    binary.write_bytes(ssl.PEM_cert_to_DER_cert(ours.read_text("ascii").rpartition("PRIVATE KEY-----\n")[2]))
+    with encrypting(there, certificates / "relay.pem") as port:
+        assert said(port, authority=ours) == [] and said(port, authority=binary) == []
+        assert "was not made by this authority" in said(port, authority=tmp_path / "strange" / "authority.pem")[0]
+        assert "cannot be read" in said(port, authority=tmp_path / "nowhere.crt")[0]
+        nothing = (b"", b"no certificate", b"-----BEGIN CERTIFICATE-----\nAAAA\n", b"\0" * 2_000_000)
+        for number, content in enumerate(nothing):
+            (tmp_path / f"{number}.crt").write_bytes(content)
+            assert "holds no certificate of an authority" in said(port, authority=tmp_path / f"{number}.crt")[0]
+    with encrypting(there, tmp_path / "named" / "relay.pem") as port:
+        assert "for another name than 127.0.0.1" in said(port, authority=tmp_path / "named" / "authority.pem")[0]
+    with encrypting(there, tmp_path / "over" / "relay.pem") as port:
+        assert "is over" in said(port, authority=tmp_path / "over" / "authority.pem")[0]
+    # What a server vouches for itself is not believed where an authority was named.
+    with encrypting(there, certificates / "own.pem") as port:
+        assert "was not made by this authority" in said(port, authority=ours)[0]
+
+
+def test_who_joins_names_the_authority_too_and_no_other_is_believed_later(
+    there: int, database: str, certificates: Path, tmp_path: Path
+) -> None:
+    ours = certificates / "authority.pem"
+    identity(tmp_path / "strange", [LOOPBACK], datetime.now(UTC))
+    home = Path(tempfile.mkdtemp(prefix="shopdesk-pcs-"))
+    with encrypting(there, certificates / "relay.pem") as port, contextlib.ExitStack() as open_apps:
+        pcs = Pcs(home, port, ours)
+        boss = pcs.start("boss")
+        boss.services.stores.create("Lamp House")
+        pcs.share(boss)
+        code = boss.sharing.keeping.invite(Grant(Group.MANAGER, (1,)))
+        other = pcs.start("other")
+        for app in pcs.open:
+            open_apps.callback(app.close)
+        with pytest.raises(UserError, match="an authority that this PC does not know"):
+            other.sharing.join(code.text, "小满", PASSWORD)
+        with pytest.raises(UserError, match="was not made by this authority"):
+            other.sharing.join(code.text, "小满", PASSWORD, tmp_path / "strange" / "authority.pem")
+        other.sharing.join(code.text, "小满", PASSWORD, ours)
+        other.open_elsewhere()
+        assert names(other) == ["Lamp House"] and other.sharing.joined.known.way == "authority"
+        words = other.sharing.joined.line()
+        assert words["sslmode"] == "verify-full"
+        with (
+            encrypting(there, tmp_path / "strange" / "relay.pem") as elsewhere,
+            pytest.raises(psycopg.OperationalError, match="certificate verify failed"),
+        ):
+            psycopg.connect(**{**words, "port": elsewhere})
+    shutil.rmtree(home)
+
+
+@pytest.mark.timeout(400)  # each command opens the data anew
+def test_a_server_that_is_there_is_shared_by_commands(
+    there: int, database: str, certificates: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = Path(tempfile.mkdtemp(prefix="shopdesk-pcs-"))
+    monkeypatch.setenv("SHOPDESK_PASSWORD", SECRET)
+
+    def told(pc: str, words: str, code: int = 0) -> str:
+        assert run(["--data-dir", str(home / pc), "--lang", "en", "share", *words.split()]) == code
+        out = capsys.readouterr()
+        assert SECRET not in out.out + out.err and PASSWORD not in out.out + out.err
+        return out.out + out.err
+
+    with encrypting(there, certificates / "relay.pem") as port:
+        server = f"server --name 老板 --host {LOOPBACK} --port {port} --database lamps --user shop"
+        with_authority = f"{server} --authority {certificates / 'authority.pem'}"
+        made = open_app(home / "boss", "en", clock=MONDAY)
+        made.services.stores.create("Lamp House")
+        made.close()
+        assert "✕  The certificate of the server was made by an authority" in told("boss", f"{server} --check", 1)
+        assert "an authority that this PC does not know" in told("boss", server, 1)
+        assert "✕" not in told("boss", f"{with_authority} --check")
+        looked = json.loads(told("boss", f"{with_authority} --check --json"))
+        assert looked["will_do"] and len(looked["points"]) == 8 and all(one["holds"] for one in looked["points"])
+        assert "on no server that this PC looks after" in told("boss", "code staff", 1)
+        assert json.loads(told("boss", "status --json"))["place"] == "own"
+
+        moved = json.loads(told("boss", f"{with_authority} --json"))
+        assert moved["address"] == LOOPBACK and moved["port"] == port and moved["tables"]["stores"] == 1
+        status = json.loads(told("boss", "status --json"))
+        assert (status["place"], status["addresses"], status["signed_in"]) == ("server", [LOOPBACK], [])
+        shown = json.loads(told("boss", "code owner --json"))
+        assert shown["until"]
+        monkeypatch.setenv("SHOPDESK_PASSWORD", PASSWORD)
+        joining = f"join {shown['code']} --name 小满"
+        assert "an authority that this PC does not know" in told("other", joining, 1)
+        assert "You have joined" in told("other", f"{joining} --authority {certificates / 'authority.pem'}")
+        assert json.loads(told("other", "status --json"))["place"] == "other"
+        monkeypatch.setenv("SHOPDESK_PASSWORD", SECRET)
+        assert "Everything arrived" in told("boss", "back")
+        assert json.loads(told("boss", "status --json"))["place"] == "own"
+    shutil.rmtree(home)
+
+
 def test_a_stranger_on_the_port_is_told_from_a_server() -> None:
     with socket.create_server((LOOPBACK, 0)) as listening:
 
@@ -110,7 +224,7 @@ def test_a_stranger_on_the_port_is_told_from_a_server() -> None:
 def test_a_server_that_encrypts_nothing_is_told_no_password(
     there: int, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(other_server, "_is_here", lambda _address: False)
+    monkeypatch.setattr(server_line, "is_here", lambda _address: False)
     assert "nothing was told to it, not even the password" in said(there)[0]
 
 
@@ -136,8 +250,8 @@ def test_what_was_typed_is_looked_at_first(typed: tuple[str, str, str, str], wor
 class Pcs:
     """Data folders, and where the server is."""
 
-    def __init__(self, home: Path, port: int) -> None:
-        self.home, self.port = home, port
+    def __init__(self, home: Path, port: int, authority: Path | None = None) -> None:
+        self.home, self.port, self.authority = home, port, authority
         self.open: list[App] = []
 
     def start(self, name: str) -> App:
@@ -145,7 +259,7 @@ class Pcs:
         return self.open[-1]
 
     def share(self, app: App) -> int:
-        at, found = keeping.look_at(LOOPBACK, str(self.port), "lamps", "shop", SECRET)
+        at, found = keeping.look_at(LOOPBACK, str(self.port), "lamps", "shop", SECRET, self.authority)
         assert at is not None and found.will_do
         moved = app.sharing.share_at(app.services.moving, "老板", at, found, SECRET)
         app.open_elsewhere()

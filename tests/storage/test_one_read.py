@@ -149,11 +149,11 @@ WRITE = {
     "people erase", "payroll inputs", "payroll compute", "payroll lock",
     "payroll set", "payroll adjust", "payroll reverse", "payroll password set", "payroll password remove",
     "payroll password take-away", "costs import", "import-all", "store move",
-    "share start", "share join", "share back",
+    "share start", "share server", "share join", "share back",
 }  # fmt: skip
 READ_NO_DATA_FILE_BY_SERVICES = {
     "backup create", "backup list", "backup verify", "backup restore", "check", "payroll verify", "self-test",
-    "share status", "share serve",
+    "share status", "share serve", "share code",
 }  # fmt: skip
 
 

@@ -69,6 +69,7 @@ class TwoClients(RuleBasedStateMachine):
         self.state: dict[Key, Any] = {("people", one.id): "" for one in hired}
         self.writings: dict[Key, int] = dict.fromkeys(self.state, 0)
         self.folder = folder
+        self.made = itertools.count()
 
     def wrote(self, who: str, *changed: tuple[Key, Any]) -> None:
         """An edit of a client: the model follows, and what would change nothing is nothing."""
@@ -100,7 +101,7 @@ class TwoClients(RuleBasedStateMachine):
         for month in MONTHS:
             shown["targets", month] = services.targets.month(self.store, month)
         assert {key: value for key, value in shown.items() if value is not None} == {
-            key: value for key, value in self.state.items() if value is not None
+            key: value[1] if key[0] == "targets" else value for key, value in self.state.items() if value is not None
         }
 
     @rule(who=WHO, note=WORDS, place=st.integers(0, 1))
@@ -154,7 +155,10 @@ class TwoClients(RuleBasedStateMachine):
     @rule(who=WHO, month=st.sampled_from(MONTHS), value=st.sampled_from([None, 1, 2]))
     def set_target(self, who: str, month: date, value: int | None) -> None:
         self.clients[who].app.services.targets.set_month(self.store, month, value)
-        self.wrote(who, (("targets", month), value))
+        there = self.state.get(("targets", month))
+        # One that was taken away and set anew is another one, whatever it says.
+        after = None if value is None else (next(self.made) if there is None else there[0], value)
+        self.wrote(who, (("targets", month), after))
 
     @rule(who=WHO, forward=st.booleans())
     def step_back(self, who: str, forward: bool) -> None:
@@ -186,6 +190,7 @@ class TwoClients(RuleBasedStateMachine):
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
+@pytest.mark.timeout(0)  # by the number of examples
 def test_two_programs_on_the_same_data_do_as_the_model_says(one_store: Path, tmp_path: Path) -> None:
     TwoClients.home, TwoClients.first_file, TwoClients.numbers = tmp_path, one_store, itertools.count()
     run_state_machine_as_test(
@@ -194,3 +199,20 @@ def test_two_programs_on_the_same_data_do_as_the_model_says(one_store: Path, tmp
             max_examples=EXAMPLES, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+def test_a_step_whose_place_another_has_taken_is_refused_as_changed_since(one_store: Path, tmp_path: Path) -> None:
+    folder, clock = tmp_path / "shared", FixedClock(engines.MONDAY)
+    mine = engines.opened(folder, one_store, clock)
+    other = open_app(folder, "en", clock=clock)
+    store = mine.services.stores.all()[0].id or 0
+    for who, app in (("A", mine), ("B", other)):
+        app.settings.set(ACTOR, who)
+    mine.services.targets.set_month(store, MONTHS[0], 1)
+    assert mine.services.history.undo() is not None
+    other.services.targets.set_month(store, MONTHS[0], 2)
+    with pytest.raises(UserError, match="changed again since"):
+        mine.services.history.redo()
+    assert other.services.targets.month(store, MONTHS[0]) == 2
+    for app in (mine, other):
+        app.close()

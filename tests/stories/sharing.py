@@ -102,8 +102,15 @@ class Office:
         click(shown, "code.close")
         return text
 
-    def join(self, desktop: Desktop, code: str, name: str = "Xiaoman", password: str = PASSWORD) -> None:
-        """Join at the first start."""
+    def join(
+        self,
+        desktop: Desktop,
+        code: str,
+        name: str = "Xiaoman",
+        password: str = PASSWORD,
+        authority: Path | None = None,
+    ) -> None:
+        """Join at the first start; ``authority`` is the file of who vouches for a server that is there."""
         click(self.dialog(desktop, "firstStart"), "firstStart.join")
         dialog = self.dialog(desktop, "join")
         type_into(dialog, "join.code", code)
@@ -111,6 +118,8 @@ class Office:
         type_into(dialog, "join.name", name)
         type_into(dialog, "join.password", password)
         type_into(dialog, "join.again", password)
+        if authority is not None:
+            type_into(dialog, "join.authority", str(authority))
         click(dialog, "join.next")
         # Once in, the dialog is gone with all that it held.
         self.until(lambda: not isValid(dialog) or desktop.window.context is not None or dialog.problem.text() != "")

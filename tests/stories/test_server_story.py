@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -14,11 +15,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from shopdesk.infra.clock import FixedClock
+from shopdesk.sharing.certificates import identity
 from shopdesk.sharing.programs import bundled
 from shopdesk.sharing.server import LOOPBACK, Server
 from tests.gui.hands import click
 from tests.gui.shell.support import settle
-from tests.sharing.front import encrypting, own_certificate
+from tests.sharing.front import encrypting
 from tests.stories.sharing import Office, office, type_into
 
 SECRET = "geheim des Servers 2026"
@@ -26,7 +28,10 @@ SECRET = "geheim des Servers 2026"
 
 @pytest.fixture
 def there(tmp_path: Path) -> Iterator[int]:
-    """The port of a server of the company, which encrypts, with a user and a database for the program."""
+    """The port of a server of the company, which encrypts, with a user and a database for the program.
+
+    Its certificate is of an authority of the company, which is in the file ``ca/authority.pem``.
+    """
     home = Path(tempfile.mkdtemp(prefix="shopdesk-there-"))
     home.chmod(0o711)  # the server's user is another one where the tests run as root
     server = Server(home / "server", bundled())
@@ -35,7 +40,8 @@ def there(tmp_path: Path) -> Iterator[int]:
     with psycopg.connect(**server.connection(), autocommit=True) as administrator:
         administrator.execute(f"CREATE ROLE shop LOGIN CREATEROLE CREATEDB PASSWORD '{SECRET}'")
         administrator.execute("CREATE DATABASE lamps OWNER shop TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
-    with encrypting(server.port, own_certificate(tmp_path / "own.pem")) as port:
+    identity(tmp_path / "ca", [LOOPBACK], datetime.now(UTC))
+    with encrypting(server.port, tmp_path / "ca" / "relay.pem") as port:
         yield port
     server.stop()
     shutil.rmtree(home)
@@ -47,7 +53,8 @@ def machine(qtbot: QtBot, qapp: QApplication, clock: FixedClock, there: int) -> 
         yield made
 
 
-def test_onto_a_server_that_is_there_and_back(machine: Office, qtbot: QtBot, there: int) -> None:
+def test_onto_a_server_that_is_there_and_back(machine: Office, qtbot: QtBot, there: int, tmp_path: Path) -> None:
+    authority = tmp_path / "ca" / "authority.pem"
     boss = machine.window("boss", store=True)
     boss.commands.share.trigger()
     dialog = machine.dialog(boss, "share")
@@ -61,6 +68,10 @@ def test_onto_a_server_that_is_there_and_back(machine: Office, qtbot: QtBot, the
     for name, text in (("host", LOOPBACK), ("port", str(there)), ("database", "lamps"), ("user", "shop"),
                        ("password", "not this one")):  # fmt: skip
         type_into(dialog, f"share.server.{name}", text)
+    click(dialog, "share.again")
+    machine.until(lambda: "Choose the certificate of that authority" in found())
+    assert not dialog.share.isEnabled()
+    type_into(dialog, "share.server.authority", str(authority))
     click(dialog, "share.again")
     machine.until(lambda: "the password is wrong" in found())
     assert not dialog.share.isEnabled()
@@ -93,7 +104,7 @@ def test_onto_a_server_that_is_there_and_back(machine: Office, qtbot: QtBot, the
     code = machine.qapp.clipboard().text()
     click(shown, "code.close")
     other = machine.window("other")
-    machine.join(other, code)
+    machine.join(other, code, authority=authority)
     machine.until(lambda: other.window.context is not None)
     settle(qtbot, other)
     assert other.window.context.store.name == "Lamp House"

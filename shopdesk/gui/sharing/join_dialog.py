@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QSta
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
+from shopdesk.gui.sharing.authority_field import AuthorityField
 from shopdesk.gui.widgets.controls import breakable, button, named, words
 from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 from shopdesk.services.sharing.joined import in_utc
-from shopdesk.sharing.codes import CodeError, first_mistake, parse
+from shopdesk.sharing.codes import Code, CodeError, first_mistake, parse
 from shopdesk.sharing.invitations import Refused
 from shopdesk.sharing.joining import JoinRefused, strength
+from shopdesk.sharing.server_line import ServerRefused
 
 if TYPE_CHECKING:
     from shopdesk.gui.sharing.hosts import SharingHost
@@ -45,6 +47,8 @@ class JoinDialog(QDialog):
         self.again = self._secret("again", tr("Password once more"))
         self.password.textChanged.connect(lambda _text: self._on_password())
         self.strength = words(name=f"{_NAME}.strength", role="muted")
+        self.authority = AuthorityField(_NAME, desktop.app.settings)
+        self.authority.edited.connect(lambda: self.problem.hide())
         self.problem = LyingLabel(f"{_NAME}.problem", self.code)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._first())
@@ -102,6 +106,8 @@ class JoinDialog(QDialog):
         form.addRow(tr("Password"), self.password)
         form.addRow("", self.strength)
         form.addRow(tr("Password once more"), self.again)
+        form.addRow(self.authority.label(), self.authority)
+        self._form = form
         column.addLayout(form)
         column.addStretch(1)
         return page
@@ -109,9 +115,16 @@ class JoinDialog(QDialog):
     def _show(self, stage: int) -> None:
         self.stack.setCurrentIndex(stage)
         self.back.setVisible(stage == 1)
+        if stage:
+            # A PC that holds the data is known by its code alone.
+            self._form.setRowVisible(self.authority, bool(self._parsed().database))
         self.next.setText(tr("Join") if stage else tr("Next"))
         self.problem.hide()
         (self.name if stage else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+        # The pages lie on each other, and their words wrap: only the layout knows how high the shown one has to be.
+        layout = self.layout()
+        layout.activate()
+        self.setMinimumHeight(max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height()))
 
     def _on_code(self) -> None:
         self.problem.lie_by(self.code)
@@ -130,12 +143,15 @@ class JoinDialog(QDialog):
         """Check the code, or join."""
         try:
             if self.stack.currentIndex() == 0:
-                parse(self.code.text(), in_utc(self._desktop.app.clock.now()))
+                self._parsed()
                 self._show(1)
             else:
                 self._join()
         except UserError as error:
             self._refuse(error)
+
+    def _parsed(self) -> Code:
+        return parse(self.code.text(), in_utc(self._desktop.app.clock.now()))
 
     def _join(self) -> None:
         password = self.password.text()
@@ -147,9 +163,10 @@ class JoinDialog(QDialog):
             self._refuse(UserError(Text("The two passwords differ. Type the second one again.")), self.again)
             return
         code, name, sharing = self.code.text(), self.name.text(), self._desktop.app.sharing
+        authority = self.authority.file() if self.authority.isVisible() else None
         self._let(work=True)
         self._desktop.tasks.database(
-            lambda: sharing.join(code, name, password),
+            lambda: sharing.join(code, name, password, authority),
             done=lambda _none: self.accept(),
             failed=self._on_failed,
             owner=self,
@@ -164,7 +181,8 @@ class JoinDialog(QDialog):
         )
         if about_code:
             self._show(0)
-        self._refuse(error, self.code if about_code else self.name)
+        about_server = isinstance(error, ServerRefused) and self.authority.isVisible()
+        self._refuse(error, self.code if about_code else self.authority.line if about_server else self.name)
 
     def _refuse(self, error: UserError, at: QLineEdit | None = None) -> None:
         self.problem.lie_by(at or (self.name if self.stack.currentIndex() else self.code))

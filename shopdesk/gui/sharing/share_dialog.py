@@ -75,7 +75,7 @@ class ShareDialog(MovingDialog):
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.form.addRow(tr("Your name"), self.name)
         self.form.addRow(tr("Port"), self.port)
-        self.server = ServerFields(self.form, self)
+        self.server = ServerFields(self.form, self, self._desktop.app.settings)
         self.server.edited.connect(self._on_edited)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -174,7 +174,7 @@ class ShareDialog(MovingDialog):
     def begin(self) -> None:
         """Move the data, open them in their new place and let other PCs in."""
         app, name, port, server = self._desktop.app, self.name.text(), self._port(), self._server
-        password = self.server.typed()[-1]
+        password = self.server.password.text()
 
         def work(progress: Progress) -> tuple[Moved, ...]:
             moving = app.services.moving

@@ -42,10 +42,10 @@ class CampaignPapers:
         self._ctx = ctx
         self.kept = KeptFiles(ctx, _FILES)
 
-    def of(self, campaign_id: int) -> tuple[CampaignFile, ...]:
-        """Those of one campaign, oldest first."""
+    def of(self, campaign_id: int, store_id: int | None = None) -> tuple[CampaignFile, ...]:
+        """Those of one campaign, oldest first; ``store_id`` is its store, where that is known."""
         with self._ctx.read() as uow:
-            return tuple(uow.repository(CampaignFiles).of(campaign_id))
+            return tuple(uow.repository(CampaignFiles).of(campaign_id, store_id))
 
     @property
     def today(self) -> date:

@@ -100,7 +100,7 @@ class ProgrammeGates:
     ) -> list[list[ProductGate]]:
         today = self._ctx.clock.today()
         with self._ctx.read() as uow:
-            products = uow.repository(CampaignProducts).of(campaign.id or 0)
+            products = uow.repository(CampaignProducts).of(campaign.id or 0, campaign.store_id)
             of_store = store_figures(uow.connection, campaign.store_id, today)
             numbers = {product.product_id for product in products}
             of_products = product_figures(uow.connection, campaign.store_id, numbers, today)

@@ -28,7 +28,7 @@ def campaign_facts(services: Services, campaign_id: int) -> tuple[CampaignFacts,
             products=view.products,
             milestones=view.milestones,
             events=view.events,
-            files=files.of(campaign_id),
+            files=files.of(campaign_id, campaign.store_id),
             stock=files.stock_of(view.products),
         )
         gates, today = services.campaigns.gates.of_store(campaign.store_id), files.today

@@ -51,16 +51,18 @@ class CampaignReviews:
         self._ctx = ctx
         self._calendar = calendar
 
-    def of(self, campaign_id: int) -> ReviewFigures:
+    def of(self, campaign_id: int, store_id: int | None = None) -> ReviewFigures:
         """What a campaign brought, against its plan and the last ordinary days before its warm-up.
+
+        ``store_id`` is its store, where that is known.
 
         Raises:
             NotFound: it is gone.
         """
         with self._ctx.read() as uow:
-            campaign = uow.repository(Campaigns).get(campaign_id)
+            campaign = uow.repository(Campaigns).get(campaign_id, store_id)
             store_id, held = campaign.store_id, campaign.period
-            products = uow.repository(CampaignProducts).of(campaign_id)
+            products = uow.repository(CampaignProducts).of(campaign_id, campaign.store_id)
             begin = _begin(campaign)
             after = Period(held.end + _DAY, held.end + _DAY * DAYS_AFTER)
             past = _past(campaign)
@@ -95,7 +97,7 @@ class CampaignReviews:
             _all, quiet = self._facts(uow, campaign.store_id, past, campaign_id)
             found = [self._learned_from(uow, one) for one in self._before(uow, campaign)]
             usual = _last_ordinary(quiet, past)
-            offered = uow.repository(CampaignProducts).of(campaign_id)
+            offered = uow.repository(CampaignProducts).of(campaign_id, campaign.store_id)
             takings, today = takings_of(Figures(usual, past)), self._ctx.clock.today()
             parcels = if_seen(lambda: read_grounds(uow, campaign.store_id, campaign.start, today), None)
             return Grounds(

@@ -125,26 +125,27 @@ class CampaignService:
         with self._ctx.read() as uow:
             return uow.repository(Campaigns).get(campaign_id)
 
-    def view(self, campaign_id: int) -> CampaignView:
-        """One campaign with products, steps, milestones and warnings.
+    def view(self, campaign_id: int, store_id: int | None = None) -> CampaignView:
+        """One campaign with products, steps, milestones and warnings; ``store_id`` is its store, where that is known.
 
         Raises:
             NotFound: it is gone.
         """
         with self._ctx.read() as uow:
             repo = uow.repository(Campaigns)
-            campaign = repo.get(campaign_id)
-            products = uow.repository(CampaignProducts).of(campaign_id)
+            campaign = repo.get(campaign_id, store_id)
+            mine = (campaign_id, campaign.store_id)
+            products = uow.repository(CampaignProducts).of(*mine)
             reach = timedelta(BOUND_DAYS)
             near = repo.between(campaign.store_id, campaign.start - reach, campaign.end + reach)
-            offered = uow.repository(CampaignProducts).of_campaigns([_id(other) for other in near])
+            offered = uow.repository(CampaignProducts).of_campaigns(campaign.store_id, [_id(other) for other in near])
             others = [(other, offered[_id(other)]) for other in near]
             parcels = self.products.parcels(uow, campaign, products)
             return CampaignView(
                 campaign=campaign,
                 products=tuple(products),
-                events=tuple(uow.repository(CampaignEvents).of(campaign_id)),
-                milestones=tuple(uow.repository(Milestones).of(campaign_id)),
+                events=tuple(uow.repository(CampaignEvents).of(*mine)),
+                milestones=tuple(uow.repository(Milestones).of(*mine)),
                 overlaps=tuple(overlaps(campaign, products, others)),
                 neighbours=neighbours(campaign, others),
                 prices=tuple(self.products.check_price(campaign, product, parcels) for product in products),
@@ -179,7 +180,7 @@ class CampaignService:
         with self._ctx.read() as uow:
             found = uow.repository(Milestones).open_until(store_id, day)
             campaigns = uow.repository(Campaigns)
-            parents = {campaign_id: campaigns.get(campaign_id) for campaign_id in {m.campaign_id for m in found}}
+            parents = {one: campaigns.get(one, store_id) for one in {m.campaign_id for m in found}}
         return [
             DueMilestone(milestone=entry, campaign=parents[entry.campaign_id], late=entry.due < day) for entry in found
         ]
@@ -189,13 +190,15 @@ class CampaignService:
         with self._ctx.read() as uow:
             return uow.repository(Milestones).between(store_id, start, end)
 
-    def review(self, campaign_id: int) -> ReviewFigures:
+    def review(self, campaign_id: int, store_id: int | None = None) -> ReviewFigures:
         """What a campaign brought, against its plan and the last ordinary days before its warm-up.
+
+        ``store_id`` is its store, where that is known.
 
         Raises:
             NotFound: it is gone.
         """
-        return self.reviews.of(campaign_id)
+        return self.reviews.of(campaign_id, store_id)
 
     # --- planning --------------------------------------------------------------------------------------------------
 

@@ -61,7 +61,7 @@ class WarRoomService:
             campaign = uow.repository(Campaigns).get(campaign_id)
             store_id, connection = campaign.store_id, uow.connection
             until = newest_payment(connection, store_id, moment)
-            products = uow.repository(CampaignProducts).of(campaign_id)
+            products = uow.repository(CampaignProducts).of(campaign_id, campaign.store_id)
             stock = stock_before(connection, store_id, {one.product_id for one in products}, day)
             for one in products:
                 if one.product_id not in stock and one.quantity is not None:
@@ -69,7 +69,7 @@ class WarRoomService:
             begins = {one.product_id: _first_day(stock.get(one.product_id), campaign, day) for one in products}
             sold = sold_since(connection, store_id, begins, day, until)
             paid, imported = paid_by_hour(connection, store_id, day), newest_import(connection, store_id, day)
-            milestones = uow.repository(Milestones).of(campaign_id)
+            milestones = uow.repository(Milestones).of(campaign_id, store_id)
         return WarRoom(
             campaign=campaign,
             pace=day_pace(campaign, day, self._campaigns.reviews.hours(campaign_id), paid, until),

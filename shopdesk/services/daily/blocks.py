@@ -40,7 +40,7 @@ class Blocks:
         with self._ctx.open_uow(Text("“{block}” done", block=block.text(current_language()))) as uow:
             worksheet = self._begin(uow, sheet)
             ticks = uow.repository(BlockTicks)
-            for one in ticks.of(worksheet.id or 0):
+            for one in ticks.of(worksheet):
                 if (one.block_code, one.turn) == (block_code, turn):
                     return one
             fresh = BlockTick(

@@ -48,14 +48,14 @@ class ChecklistService:
         with self._ctx.read() as uow:
             versions = uow.repository(ChecklistVersions)
             return [
-                _view(checklist, versions.of(checklist.id or 0)[0])
+                _view(checklist, versions.of(store_id, checklist.id or 0)[0])
                 for checklist in uow.repository(Checklists).of_store(store_id)
             ]
 
-    def versions(self, checklist_id: int) -> list[ChecklistVersion]:
-        """Every version of a form, newest first."""
+    def versions(self, checklist_id: int, store_id: int | None = None) -> list[ChecklistVersion]:
+        """Every version of a form, newest first; ``store_id`` is its store, where that is known."""
         with self._ctx.read() as uow:
-            return uow.repository(ChecklistVersions).of(checklist_id)
+            return uow.repository(ChecklistVersions).of(store_id, checklist_id)
 
     def put_away(self, store_id: int) -> list[Checklist]:
         """The forms that are no longer offered."""
@@ -97,7 +97,7 @@ class ChecklistService:
                     )
                 )
             for checklist_id, code in _outdated(uow, store_id):
-                self._take_news(uow, checklist_id, code)
+                self._take_news(uow, store_id, checklist_id, code)
             uow.commit()
 
     def save(self, checklist_id: int, form: Form) -> ChecklistVersion:
@@ -117,7 +117,7 @@ class ChecklistService:
         self, uow: UnitOfWork, checklist_id: int, form: Form, *, shipped: int | None = None, base: Form | None = None
     ) -> ChecklistVersion:
         versions = uow.repository(ChecklistVersions)
-        newest = versions.of(checklist_id)[0]
+        newest = versions.of(None, checklist_id)[0]
         content = form_to_plain(form)
         if content == newest.content and shipped in (None, newest.shipped):
             return newest
@@ -151,7 +151,7 @@ class ChecklistService:
                 form = replace(shipped_form("normal").form, items=(), timetable=())
             else:
                 # The copy is asked on no day by itself: two forms with the same items would ask everything twice.
-                form = replace(versions.of(copy_of)[0].form, use=FormUse.BY_CHOICE)
+                form = replace(versions.of(store_id, copy_of)[0].form, use=FormUse.BY_CHOICE)
             fresh = Checklist(store_id=store_id, code=f"own{number}", name_zh=name, name_en=name, position=len(others))
             checklist = checklists.add(CHECKLIST.tidy(fresh))
             versions.add(
@@ -202,11 +202,14 @@ class ChecklistService:
             checklists.update(replace(checklists.get(checklist_id), archived=False))
             uow.commit()
 
-    def news(self, checklist_id: int) -> ShippedNews:
-        """What :meth:`take_update` would change; nothing for a form of the store's own."""
+    def news(self, checklist_id: int, store_id: int | None = None) -> ShippedNews:
+        """What :meth:`take_update` would change; nothing for a form of the store's own.
+
+        ``store_id`` is its store, where that is known.
+        """
         with self._ctx.read() as uow:
-            checklist = uow.repository(Checklists).get(checklist_id)
-            newest = uow.repository(ChecklistVersions).of(checklist_id)[0]
+            checklist = uow.repository(Checklists).get(checklist_id, store_id)
+            newest = uow.repository(ChecklistVersions).of(checklist.store_id, checklist_id)[0]
         if checklist.code not in SHIPPED:
             return ShippedNews()
         return shipped_news(newest.form, form_from_plain(newest.base), shipped_form(checklist.code).form)
@@ -221,13 +224,13 @@ class ChecklistService:
             checklist = uow.repository(Checklists).get(checklist_id)
             if checklist.code not in SHIPPED:
                 raise NotFound(Text("This form is your own; there is nothing newer to take over."))
-            kept = self._take_news(uow, checklist_id, checklist.code)
+            kept = self._take_news(uow, checklist.store_id, checklist_id, checklist.code)
             uow.commit()
             return kept
 
-    def _take_news(self, uow: UnitOfWork, checklist_id: int, code: str) -> ChecklistVersion:
+    def _take_news(self, uow: UnitOfWork, store_id: int, checklist_id: int, code: str) -> ChecklistVersion:
         shipped = shipped_form(code)
-        newest = uow.repository(ChecklistVersions).of(checklist_id)[0]
+        newest = uow.repository(ChecklistVersions).of(store_id, checklist_id)[0]
         merged = merge_shipped(newest.form, form_from_plain(newest.base), shipped.form)
         return self._new_version(uow, checklist_id, merged, shipped=shipped.revision, base=shipped.form)
 
@@ -245,7 +248,7 @@ def _outdated(uow: UnitOfWork, store_id: int) -> list[tuple[int, str]]:
     return [
         (one.id or 0, one.code)
         for one in found
-        if one.code in SHIPPED and _view(one, versions.of(one.id or 0)[0]).update
+        if one.code in SHIPPED and _view(one, versions.of(store_id, one.id or 0)[0]).update
     ]
 
 

@@ -60,9 +60,9 @@ def _heads(ctx: ServiceContext, store_id: int) -> list[queries.VersionHead]:
         return queries.version_heads(uow.connection, store_id)
 
 
-def _form(ctx: ServiceContext, version_id: int) -> Form:
+def _form(ctx: ServiceContext, store_id: int, version_id: int) -> Form:
     with ctx.read() as uow:
-        return uow.repository(ChecklistVersions).get(version_id).form
+        return uow.repository(ChecklistVersions).get(version_id, store_id).form
 
 
 def form_with_answered(uow: UnitOfWork, version: ChecklistVersion, answers: Sequence[Answer]) -> Form:
@@ -71,7 +71,7 @@ def form_with_answered(uow: UnitOfWork, version: ChecklistVersion, answers: Sequ
     gone = {answer.item_code for answer in answers} - {item.code for item in form.items}
     if not gone:
         return form
-    others = uow.repository(ChecklistVersions).of(version.checklist_id)
+    others = uow.repository(ChecklistVersions).of(version.store_id, version.checklist_id)
     return with_taken_out(form, gone, [other.form for other in others])
 
 
@@ -80,7 +80,7 @@ class DayForms:
 
     def __init__(self, ctx: ServiceContext, store_id: int, campaigns: Iterable[Campaign]) -> None:
         """Read which versions there are; their content is read when it is asked for."""
-        self._ctx = ctx
+        self._ctx, self._store_id = ctx, store_id
         every = ctx.known(("checklists", store_id), lambda: checklists_of(ctx, store_id))
         self.checklists = {one.id or 0: one for one in every}
         self._versions: dict[int, list[queries.VersionHead]] = {number: [] for number in self.checklists}
@@ -110,7 +110,9 @@ class DayForms:
     def form(self, version_id: int) -> Form:
         """The content of a version."""
         if version_id not in self._forms:
-            self._forms[version_id] = self._ctx.known(("form", version_id), lambda: _form(self._ctx, version_id))
+            self._forms[version_id] = self._ctx.known(
+                ("form", version_id), lambda: _form(self._ctx, self._store_id, version_id)
+            )
         return self._forms[version_id]
 
     def _valid(self, checklist_id: int, day: date) -> int:

@@ -73,7 +73,7 @@ class InspectionService:
         with self._ctx.read() as uow:
             rounds = uow.repository(InspectionRounds).of_store(store_id)
             marks = uow.repository(InspectionMarks).of_store(store_id)
-            found = self._problems_of(uow, marks)
+            found = _problems_of(uow, marks)
         walked = {one.id or 0: visits(one, (mark for mark in marks if mark.round_id == one.id)) for one in rounds}
         waiting: dict[int, int] = {}
         for mark in marks:
@@ -93,28 +93,23 @@ class InspectionService:
         today = self._ctx.clock.today()
         with self._ctx.read() as uow:
             rhythmic = [one for one in uow.repository(InspectionRounds).of_store(store_id) if one.every is not None]
-            walked = [(one, visits(one, uow.repository(InspectionMarks).of_round(one.id or 0))) for one in rhythmic]
+            walked = [(one, visits(one, uow.repository(InspectionMarks).of_round(one))) for one in rhythmic]
         return [(one, seen[0].day if seen else None) for one, seen in walked if is_due(one, seen, today)]
 
     @one_read
-    def walk(self, round_id: int, day: date) -> Walk:
-        """A round on a day.
+    def walk(self, round_id: int, day: date, store_id: int | None = None) -> Walk:
+        """A round on a day; ``store_id`` is its store, where that is known.
 
         Raises:
             NotFound: it is gone.
         """
         today = self._ctx.clock.today()
         with self._ctx.read() as uow:
-            one = uow.repository(InspectionRounds).get(round_id)
-            marks = uow.repository(InspectionMarks).of_round(round_id)
-            found = self._problems_of(uow, marks)
+            one = uow.repository(InspectionRounds).get(round_id, store_id)
+            marks = uow.repository(InspectionMarks).of_round(one)
+            found = _problems_of(uow, marks)
         open_ones = sorted((p for p in found.values() if _to_follow(p)), key=lambda problem: urgency(problem, today))
         return Walk(one, day, stations_on(one, marks, found, day), tuple(visits(one, marks)), tuple(open_ones))
-
-    @staticmethod
-    def _problems_of(uow: UnitOfWork, marks: Sequence[InspectionMark]) -> dict[int, Problem]:
-        numbers = {mark.problem_id for mark in marks if mark.problem_id is not None}
-        return uow.repository(Problems).many(numbers) if numbers else {}
 
     def keep(self, one: InspectionRound) -> InspectionRound:
         """Keep a new or changed round; what was seen at a place that it no longer has stays with its day.
@@ -134,7 +129,7 @@ class InspectionService:
         """Take a round away with what was seen on it; its problems stay. It can be undone."""
         with self._ctx.open_uow(Text("Inspection round “{name}” removed", name=one.name)) as uow:
             marks = uow.repository(InspectionMarks)
-            for mark in marks.of_round(one.id or 0):
+            for mark in marks.of_round(one):
                 marks.remove(mark.id or 0)
             uow.repository(InspectionRounds).remove(one)
             uow.commit()
@@ -162,7 +157,7 @@ class InspectionService:
         if day > self._ctx.clock.today():
             raise UserError(Text("{day} has not come yet. Fill it in on the day.", day=day))
         marks = uow.repository(InspectionMarks)
-        old = marks.at(one.id or 0, day, place)
+        old = marks.at(one, day, place)
         begun = old or InspectionMark(store_id=one.store_id, round_id=one.id or 0, day=day, place=place)
         fresh: InspectionMark = INSPECTION_MARK.tidy(replace(begun, who=who.strip() or begun.who, **seen))  # type: ignore[arg-type]
         if fresh.points is not None and fresh.points > one.best:
@@ -189,13 +184,19 @@ class InspectionService:
         """
         with self._ctx.one_step(Text("Inspection: problem “{title}”", title=problem.title)) as uow:
             one = uow.repository(InspectionRounds).get(round_id)
-            old = uow.repository(InspectionMarks).at(round_id, day, place)
+            old = uow.repository(InspectionMarks).at(one, day, place)
             if old is not None and old.problem_id is not None:
                 raise UserError(Text("“{place}” has its problem on this day already. Change that one.", place=place))
             kept = self._problems.create(replace(problem, store_id=one.store_id, area=one.name), files)
             self._mark(uow, one, day, place, who, {"problem_id": kept.id})
             uow.commit()
         return kept
+
+
+def _problems_of(uow: UnitOfWork, marks: Sequence[InspectionMark]) -> dict[int, Problem]:
+    """The problems that were made of what was seen in one store."""
+    numbers = {mark.problem_id for mark in marks if mark.problem_id is not None}
+    return uow.repository(Problems).many(marks[0].store_id, numbers) if numbers else {}
 
 
 def _to_follow(problem: Problem) -> bool:

@@ -147,7 +147,8 @@ class MeetingService:
 
 def _followed(uow: UnitOfWork, points: Iterable[MeetingPoint]) -> tuple[Minute, ...]:
     found = list(points)
-    problems = uow.repository(Problems).many(one.problem_id for one in found if one.problem_id is not None)
+    numbers = [one.problem_id for one in found if one.problem_id is not None]
+    problems = uow.repository(Problems).many(found[0].store_id, numbers) if numbers else {}
     return tuple(Minute(one, problems.get(one.problem_id or 0)) for one in found)
 
 

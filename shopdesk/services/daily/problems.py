@@ -114,20 +114,21 @@ class ProblemService:
         with self._ctx.read() as uow:
             return uow.repository(Problems).to_inspect(store_id, until)
 
-    def view(self, problem_id: int) -> ProblemView:
-        """One problem with its history.
+    def view(self, problem_id: int, store_id: int | None = None) -> ProblemView:
+        """One problem with its history; ``store_id`` is its store, where that is known.
 
         Raises:
             NotFound: it is gone.
         """
         with self._ctx.read() as uow:
-            problem = uow.repository(Problems).get(problem_id)
+            problem = uow.repository(Problems).get(problem_id, store_id)
+            mine = (problem_id, problem.store_id)
             decided = uow.repository(MeetingPoints).followed(problem.store_id, [problem_id])
             return ProblemView(
                 problem=problem,
-                comments=tuple(uow.repository(ProblemComments).of(problem_id)),
-                events=tuple(uow.repository(ProblemEvents).of(problem_id)),
-                files=tuple(uow.repository(ProblemFiles).of(problem_id)),
+                comments=tuple(uow.repository(ProblemComments).of(*mine)),
+                events=tuple(uow.repository(ProblemEvents).of(*mine)),
+                files=tuple(uow.repository(ProblemFiles).of(*mine)),
                 meeting=decided[0] if decided else None,
                 alert=_alert_of(uow, problem),
             )
@@ -194,8 +195,10 @@ class ProblemService:
         """Whether the item it came from asks for verifying on the form of its day."""
         if not problem.item_code or problem.worksheet_id is None:
             return False
-        worksheet = uow.repository(Worksheets).get(problem.worksheet_id)
-        item = uow.repository(ChecklistVersions).get(worksheet.version_id).form.item(problem.item_code)
+        worksheet = uow.repository(Worksheets).get(problem.worksheet_id, problem.store_id)
+        item = (
+            uow.repository(ChecklistVersions).get(worksheet.version_id, problem.store_id).form.item(problem.item_code)
+        )
         return item is not None and item.verify
 
     # --- several at once -------------------------------------------------------------------------------------------

@@ -94,8 +94,8 @@ class DailyService:
             every = ctx.known(("checklists", store_id), lambda: checklists_of(ctx, store_id))
             checklist = _pick(every, checklist_id, forms)
             worksheet = uow.repository(Worksheets).of(store_id, day, checklist.id or 0)
-            answers = uow.repository(Answers).of(worksheet.id or 0) if worksheet else []
-            ticks = uow.repository(BlockTicks).of(worksheet.id or 0) if worksheet else []
+            answers = uow.repository(Answers).of(worksheet) if worksheet else []
+            ticks = uow.repository(BlockTicks).of(worksheet) if worksheet else []
             version = ctx.known(
                 ("version of day", checklist.id, day, worksheet and worksheet.version_id, day < today),
                 lambda: self._version(uow, checklist, day, worksheet),
@@ -117,7 +117,7 @@ class DailyService:
                 carried,
             )
             shown = list({one.item_code: one for one in (*answers, *unkept)}.values())
-            linked = uow.repository(Problems).many(one.problem_id for one in shown if one.problem_id)
+            linked = uow.repository(Problems).many(store_id, (one.problem_id for one in shown if one.problem_id))
             began = self._began(store_id, day) if day == today else None
             reading.hold_until(next_turn(form, day, ctx.clock.now()))
         new = len(shown) - len(answers)
@@ -281,7 +281,7 @@ class DailyService:
         with self._ctx.open_uow(Text("An answer taken back")) as uow:
             answers = uow.repository(Answers)
             worksheet = uow.repository(Worksheets).of(sheet.store_id, sheet.day, sheet.checklist.id or 0)
-            old = answers.to(worksheet.id or 0, item_code) if worksheet else None
+            old = answers.to(worksheet, item_code) if worksheet else None
             if old is None and any(one.item_code == item_code for one in sheet.unkept):
                 # The data answer it; there is nothing of a person's to take back.
                 return
@@ -301,7 +301,7 @@ class DailyService:
             answers = uow.repository(Answers)
             worksheet = self._begin(uow, sheet)
             self._keep_unkept(uow, sheet, worksheet)
-            old = answers.to(worksheet.id or 0, item_code)
+            old = answers.to(worksheet, item_code)
             if old is None:
                 raise NotFound(Text("This item is not answered."))
             if not may_verify(old, who):
@@ -333,7 +333,7 @@ class DailyService:
     def _keep_unkept(self, uow: UnitOfWork, sheet: DaySheet, worksheet: Worksheet, *, but: str = "") -> Answer | None:
         """Write down what the data say on the form, all but the item ``but``, whose answer so far is given back."""
         answers = uow.repository(Answers)
-        stored = {one.item_code: one for one in answers.of(worksheet.id or 0)}
+        stored = {one.item_code: one for one in answers.of(worksheet)}
         given = {one.item_code: one for one in sheet.unkept}
         for code, fresh in given.items():
             old = stored.get(code)
@@ -355,11 +355,11 @@ class DailyService:
     ) -> ChecklistVersion:
         versions = uow.repository(ChecklistVersions)
         if worksheet is not None and day < self._ctx.clock.today():
-            return versions.get(worksheet.version_id)
-        valid = versions.valid_on(checklist.id or 0, day)
+            return versions.get(worksheet.version_id, worksheet.store_id)
+        valid = versions.valid_on(checklist, day)
         if worksheet is not None and valid is not None:
             # A clock set back must not bring an older form under answers given to a newer one.
-            begun = versions.get(worksheet.version_id)
+            begun = versions.get(worksheet.version_id, worksheet.store_id)
             return begun if begun.number > valid.number else valid
         if valid is None:
             raise NotFound(Text("This form has no version."))

@@ -170,7 +170,7 @@ def campaign_spans(uow: UnitOfWork, store_id: int, period: Period) -> tuple[Camp
         for one in uow.repository(Campaigns).between(store_id, period.start, period.end)
         if one.state not in _NOT_RUN
     ]
-    products = uow.repository(CampaignProducts).of_campaigns([one.id or 0 for one in ran])
+    products = uow.repository(CampaignProducts).of_campaigns(store_id, [one.id or 0 for one in ran])
     return tuple(
         CampaignSpan(
             one.id or 0,

@@ -153,7 +153,7 @@ class LedgerService:
                 return LinePage((), 0, 0)
             few = (kinds is not None or behind is not None) and count <= _FEW
             found = ledger_lines.page(
-                uow.connection, where, newest_first=newest_first, limit=limit, offset=offset, few=few
+                uow.connection, store_id, where, newest_first=newest_first, limit=limit, offset=offset, few=few
             )
         return LinePage(tuple(found), count, amount)
 

@@ -101,28 +101,30 @@ class PersonDataService:
             raise UserError(Text("Several people are called {name}: write {labels}.", name=name, labels=labels))
         return found[0]
 
-    def of(self, person_id: int) -> PersonData:
-        """Everything that is kept of a person."""
+    def of(self, person_id: int, store_id: int | None = None) -> PersonData:
+        """Everything that is kept of a person; ``store_id`` is the person's store, where that is known."""
         with self._ctx.read() as uow:
-            person = uow.repository(People).get(person_id)
+            person = uow.repository(People).get(person_id, store_id)
             marks = self._marks(uow, person)
             reader = self._reader(person.store_id)
-            tables = [*erasing.own_rows(uow.connection, person_id)]
+            tables = [*erasing.own_rows(uow.connection, person)]
             tables += erasing.named_rows(uow.connection, person.store_id, marks.store.words)
             sections = tuple(_section(table.name, [dict(row._mapping) for row in rows], reader)
                              for table, rows in tables if rows)  # fmt: skip
             notes = sum(1 for _ in erasing.note_rows(uow.connection, person, marks.store))
             return PersonData(person, sections, self._outlook(uow, person), notes)
 
-    def write(self, person_id: int, target: Path) -> None:
+    def write(self, person_id: int, target: Path, store_id: int | None = None) -> None:
         """Write everything that is kept of a person as a workbook, one sheet for each table.
+
+        ``store_id`` is the person's store, where that is known.
 
         Raises:
             EnvironmentFault: the file cannot be written.
         """
         from shopdesk.reporting.person_book import write_person
 
-        data = self.of(person_id)
+        data = self.of(person_id, store_id)
         store = self._stores.get(data.person.store_id).name
         about = tr("{store} · {name} · {day}", store=store, name=data.person.label, day=self._ctx.clock.today())
         sheets = [(one.name, one.headings, one.kinds, one.rows) for one in data.sections]
@@ -160,19 +162,19 @@ class PersonDataService:
     def _outlook(self, uow: UnitOfWork, person: Person) -> Outlook:
         today = self._ctx.clock.today()
         entries: list[date] = []
-        for table, rows in erasing.own_rows(uow.connection, person.id or 0):
+        for table, rows in erasing.own_rows(uow.connection, person):
             for row in rows:
                 entries += [day for name, day in row._mapping.items() if isinstance(day, date)
                             and name not in _MONTHLY and table.name in ("people", "staff_events", "roster_days")
                             and not hasattr(day, "hour")]  # fmt: skip
                 entries += [month_of(row._mapping[name]).end for name in _MONTHLY & set(row._mapping.keys())]
-        entries += [month_of(month).end for month in erasing.paid_months(uow.connection, person.id or 0)]
+        entries += [month_of(month).end for month in erasing.paid_months(uow.connection, person)]
         return outlook(
             rule_on(keeping_rules(), PAY_RECORDS, today),
             today,
             entries,
             employed=person.left_on is None or person.left_on >= today,
-            done=erasing.erased_at(uow.connection, person.id or 0) is not None,
+            done=erasing.erased_at(uow.connection, person) is not None,
         )
 
     def _marks(self, uow: UnitOfWork, person: Person) -> erasing.Marks:
@@ -181,7 +183,7 @@ class PersonDataService:
         everyone = uow.repository(People).of_store(person.store_id)
         others = {word for one in everyone if one.id != person.id for word in (one.name, one.label)}
         names = erasing.names_ever(uow.connection, person)
-        accounts, told = erasing.told_of(uow.connection, person.id or 0, _ACCOUNTS)
+        accounts, told = erasing.told_of(uow.connection, person, _ACCOUNTS)
         words = dict.fromkeys(names - others, stand_in)
         listed = sorted({account for text in accounts for account in split_accounts(text)} - others)
         for number, account in enumerate(listed, 1):

@@ -72,10 +72,10 @@ class PeopleService:
         with self._ctx.read() as uow:
             return uow.repository(People).get(person_id)
 
-    def history(self, person_id: int) -> list[StaffEvent]:
-        """What happened to a person, oldest first."""
+    def history(self, person_id: int, store_id: int | None = None) -> list[StaffEvent]:
+        """What happened to a person, oldest first; ``store_id`` is the person's store, where that is known."""
         with self._ctx.read() as uow:
-            return sorted(uow.repository(StaffEvents).of_person(person_id), key=event_order)
+            return sorted(uow.repository(StaffEvents).of_person(person_id, store_id), key=event_order)
 
     def team(self, store_id: int, day: date | None = None) -> Team:
         """Everything the team page shows for a day, today unless given."""

@@ -42,11 +42,11 @@ def campaign_lines(
 
 
 def _line(campaigns: CampaignService, today: date, campaign: Campaign) -> CampaignLine:
-    milestones = campaigns.view(campaign.id or 0).milestones
+    milestones = campaigns.view(campaign.id or 0, campaign.store_id).milestones
     begun = campaign.start <= today
     return CampaignLine(
         campaign=campaign,
-        review=campaigns.review(campaign.id or 0) if begun else None,
+        review=campaigns.review(campaign.id or 0, campaign.store_id) if begun else None,
         open_milestones=tuple(sorted((one for one in milestones if one.done_on is None), key=lambda one: one.due)),
         done_milestones=sum(one.done_on is not None for one in milestones),
     )

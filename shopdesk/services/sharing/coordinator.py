@@ -24,6 +24,8 @@ from shopdesk.storage import places
 from shopdesk.storage.places import Held, Joined, Kept, Place
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from shopdesk.infra.clock import Clock
     from shopdesk.infra.data_lock import DataLock
     from shopdesk.infra.paths import AppPaths
@@ -226,15 +228,17 @@ class Sharing:
 
     # --- a PC that joins ----------------------------------------------------------------------------------------------
 
-    def join(self, code: str, name: str, password: str) -> None:
+    def join(self, code: str, name: str, password: str, authority: Path | None = None) -> None:
         """Redeem a code, and sign in; the data have to be opened anew afterwards.
+
+        ``authority`` is a file with the certificate of who has to vouch for a server that is there.
 
         Raises:
             CodeError: the code is wrong or too old.
             UserError: name or password cannot be used, or the other PC refuses or is not reached.
             EnvironmentFault: it cannot be kept.
         """
-        self._sign_in_as(join_with(self._paths.sign_ins, code, name, password, self._clock.now()), password)
+        self._sign_in_as(join_with(self._paths.sign_ins, code, name, password, self._clock.now(), authority), password)
 
     def sign_in(self, file: str, password: str) -> None:
         """Sign in as somebody who did on this PC before.

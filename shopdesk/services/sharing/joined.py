@@ -12,6 +12,7 @@ from urllib.parse import quote
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
 from shopdesk.sharing import server_invitations, sign_in
+from shopdesk.sharing.certificates import authority_in
 from shopdesk.sharing.codes import parse
 from shopdesk.sharing.joining import join
 from shopdesk.sharing.office import connected_by, whoever
@@ -143,8 +144,10 @@ def in_utc(now: datetime) -> datetime:
     return now.astimezone(UTC).replace(tzinfo=None)
 
 
-def join_with(folder: Path, code: str, name: str, password: str, now: datetime) -> str:
+def join_with(folder: Path, code: str, name: str, password: str, now: datetime, authority: Path | None = None) -> str:
     """Redeem a code; the name of the file that says how to sign in from now on.
+
+    ``authority`` is a file with the certificate of who has to vouch for a server that is there.
 
     Raises:
         CodeError: the code is wrong or too old.
@@ -152,7 +155,10 @@ def join_with(folder: Path, code: str, name: str, password: str, now: datetime) 
         EnvironmentFault: the file cannot be written.
     """
     read = parse(code, in_utc(now))
-    found = server_invitations.join(read, name, password) if read.database else join(read, name, password)
+    if read.database:
+        found = server_invitations.join(read, name, password, authority_in(authority) if authority else "")
+    else:
+        found = join(read, name, password)
     file = folder / f"{found.role}.json"
     sign_in.keep(file, found)
     return file.name

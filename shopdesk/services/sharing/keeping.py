@@ -14,10 +14,14 @@ from shopdesk.services.sharing.holding import SharedState, ShownCode, facts
 from shopdesk.services.sharing.joined import Joining
 from shopdesk.sharing import other_server, server_invitations
 from shopdesk.sharing.accounts import Grant
+from shopdesk.sharing.certificates import authority_in
 from shopdesk.sharing.classes import CLASSES
 from shopdesk.sharing.codes import LIFE, to_text
 from shopdesk.sharing.office import Office
-from shopdesk.sharing.other_server import ServerAddress, Shown
+from shopdesk.sharing.other_server import ServerAddress
+from shopdesk.sharing.server_line import Shown
+from shopdesk.sharing.server_line import look_at as spoken_to
+from shopdesk.sharing.sign_in import Way
 from shopdesk.storage.places import Kept, Place
 
 
@@ -34,13 +38,20 @@ class Found:
         return self.shown is not None and all(one.holds is not False for one in self.checks)
 
 
-def look_at(host: str, port: str, database: str, user: str, password: str) -> tuple[ServerAddress | None, Found]:
-    """Look at a server, with all that keeps the data from going there in words. Nothing is changed."""
+def look_at(
+    host: str, port: str, database: str, user: str, password: str, authority: Path | None = None
+) -> tuple[ServerAddress | None, Found]:
+    """Look at a server, with all that keeps the data from going there in words. Nothing is changed.
+
+    ``authority`` is a file with the certificate of who has to vouch for the server; without it the server's own
+    certificate is known again, or one of an authority that the system knows.
+    """
     at = None
     try:
         at = other_server.check_address(host, port, database, user)
         other_server.check_password(password)
-        shown, said = other_server.asked(at, password)
+        vouching = authority_in(authority) if authority is not None else ""
+        shown, said = other_server.asked(at, password, vouching)
     except UserError as error:
         return at, Found((Check(False, error.text),))
     return at, Found(tuple(Check(one.holds, one.said) for one in other_server.judge(said, at)), shown)
@@ -118,7 +129,9 @@ class Keeping:
         Raises:
             UserError: the server does not answer as it did.
         """
-        shown = other_server.look_at(self._at.host, self._at.port)
+        known = self.joining.known
+        named = known.authority if known.way is Way.AUTHORITY else ""
+        shown = spoken_to(self._at.host, self._at.port, named)
         with self.office.connected() as connection:
             code = server_invitations.invite(connection, grant, self._at, shown)
         return ShownCode(to_text(code), self._clock.now() + LIFE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.domain.errors import EnvironmentFault, FileState, Taken, UserError
+from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _taken(error: Any) -> UserError | None:
     keys: list[Any] = [*table.constraints, *table.indexes]
     for key in keys:
         if TAKEN in key.info and _name_of(key) == diagnosis.constraint_name:
-            return Taken(key.info[TAKEN])
+            return UserError(key.info[TAKEN])
     return None
 
 

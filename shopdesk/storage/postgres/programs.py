@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
-from shopdesk.infra.paths import server_programs
-
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+from shopdesk.infra.console import NO_WINDOW
+from shopdesk.infra.paths import program_in, server_programs
 
 
 def program(name: str) -> Path:
@@ -22,10 +20,9 @@ def program(name: str) -> Path:
     Raises:
         EnvironmentFault: there is none.
     """
-    shipped = server_programs()
-    ending = ".exe" if sys.platform == "win32" else ""
-    if shipped is not None and (shipped / f"{name}{ending}").is_file():
-        return shipped / f"{name}{ending}"
+    folder = server_programs()
+    if folder is not None and (shipped := program_in(folder, name)).is_file():
+        return shipped
     found = shutil.which(name)
     if found is None:
         raise EnvironmentFault(Text("The program {name} is missing. Install ShopDesk anew.", name=name))
@@ -49,7 +46,7 @@ def run(name: str, arguments: Sequence[str | Path], secret: Mapping[str, str] | 
         errors="replace",
         check=False,
         env={**os.environ, **(secret or {})},
-        creationflags=_NO_WINDOW,
+        creationflags=NO_WINDOW,
     )
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if line.strip()] or [str(done.returncode)]

@@ -220,7 +220,7 @@ class _Reader:
         spans, gap = statement_spans.c, statement_gaps.c
         query = (
             select(imports.c.id, imports.c.file_name, spans.first_day, spans.last_day, imports.c.started_at)
-            .join(imports, imports.c.id == spans.import_id)
+            .join(imports, (imports.c.id == spans.import_id) & (imports.c.store_id == spans.store_id))
             .where(
                 spans.store_id == self._store,
                 spans.source == stated,

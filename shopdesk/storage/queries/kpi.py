@@ -198,11 +198,11 @@ def _together(value: ColumnElement[Any], take: Take) -> ColumnElement[Any]:
 
 
 @cache
-def whole_or_parts(table: Table, part: str, *same: str) -> ColumnElement[bool]:
+def whole_or_parts(store_id: int, table: Table, part: str, *same: str) -> ColumnElement[bool]:
     """Keep the row of the whole (``part`` empty) where there is one, otherwise its parts, so nothing counts twice."""
     whole = table.alias()
     stated = exists().where(
-        whole.c.store_id == table.c.store_id,
+        whole.c.store_id == store_id,
         whole.c.day == table.c.day,
         whole.c[part] == "",
         *(whole.c[name] == table.c[name] for name in same),
@@ -230,11 +230,11 @@ def counted(value: ColumnElement[Any], whole: ColumnElement[Any]) -> ColumnEleme
     return case((or_(channel_days.c.subject == "", whole.is_(None)), value))
 
 
-def channel_rows(value: Callable[[FromClause], ColumnElement[Any]]) -> ColumnElement[bool]:
+def channel_rows(store_id: int, value: Callable[[FromClause], ColumnElement[Any]]) -> ColumnElement[bool]:
     """The same rule where one figure alone is asked for, said as a condition on the rows."""
     whole = channel_days.alias()
     stated = exists().where(
-        whole.c.store_id == channel_days.c.store_id,
+        whole.c.store_id == store_id,
         whole.c.channel == channel_days.c.channel,
         whole.c.subject == "",
         whole.c.day == channel_days.c.day,
@@ -300,7 +300,7 @@ def _product_days(store_id: int, period: Period) -> Select[Any]:
 def _service_days(store_id: int, period: Period) -> Select[Any]:
     return (
         select(_day(service_days), *_sums(service_days, Source.SERVICE))
-        .where(_within(service_days, store_id, period), whole_or_parts(service_days, "agent"))
+        .where(_within(service_days, store_id, period), whole_or_parts(store_id, service_days, "agent"))
         .group_by(service_days.c.day)
         .order_by(service_days.c.day)
     )

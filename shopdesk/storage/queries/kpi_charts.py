@@ -127,7 +127,7 @@ def channel_days_of(
             c.store_id == store_id,
             c.day.between(period.start, period.end),
             c[measure].is_not(None),
-            channel_rows(lambda rows: rows.c[measure]),
+            channel_rows(store_id, lambda rows: rows.c[measure]),
         )
         .group_by(c.channel, c.day)
     )
@@ -139,7 +139,7 @@ def ad_sums(connection: Connection, store_id: int, period: Period) -> list[AdSum
     c = channel_days.c
     part = channel_days.alias()
     parts = exists().where(
-        part.c.store_id == c.store_id, part.c.channel == c.channel, part.c.day == c.day, part.c.subject != "",
+        part.c.store_id == store_id, part.c.channel == c.channel, part.c.day == c.day, part.c.subject != "",
         part.c.spend_fen.is_not(None), part.c.sales_fen.is_not(None),
     )  # fmt: skip
     where = (

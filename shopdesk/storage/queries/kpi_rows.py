@@ -72,7 +72,7 @@ class PartRows:
 
     def __init__(self, connection: Connection, store_id: int, part: Part, basis: Basis, wish: Wish) -> None:
         """Ask nothing yet; ``basis`` is the day that orders count on where their figure does not say it."""
-        self._connection = connection
+        self._connection, self._store_id = connection, store_id
         self._part = part
         self._wish = wish
         self._table = table = _TABLES[part.source]
@@ -95,7 +95,7 @@ class PartRows:
         if part.source is Source.CHANNELS:
             if taken:
                 self._given = case(
-                    (table.c.subject == "", self._given - _of_parts(one, taken)),
+                    (table.c.subject == "", self._given - _of_parts(store_id, one, taken)),
                     (table.c.subject.not_in(taken), self._given),
                 )
             if not one.all_channels:
@@ -103,7 +103,7 @@ class PartRows:
             # One ad of a channel is asked for by its own rows, also where the channel has a row of the whole.
             counts = all(name != "subject" for name, _condition in part.only)
         if part.source is Source.SERVICE:
-            self._where.append(whole_or_parts(table, "agent"))
+            self._where.append(whole_or_parts(store_id, table, "agent"))
         self._where += [self._meets(name, condition) for name, condition in part.only if name != BEYOND]
         if part.beside is not None:
             # Asked of the slice itself: neither what is wished for nor what the row gives decides on its days.
@@ -117,7 +117,7 @@ class PartRows:
     def _knows(self, one: Base, *, counts: bool) -> list[ColumnElement[bool]]:
         """That a row knows a figure and, where it ``counts``, that its channel's figure is taken from it."""
         given_to = self._given if one == self._part.base else given(self._table, one)
-        return [given_to.is_not(None), *([channel_rows(partial(given, one=one))] if counts else [])]
+        return [given_to.is_not(None), *([channel_rows(self._store_id, partial(given, one=one))] if counts else [])]
 
     @property
     def _texts(self) -> list[ColumnElement[Any]]:
@@ -266,10 +266,10 @@ def _taken(part: Part) -> tuple[str, ...]:
     return tuple(value for name, one in part.only if name == BEYOND for _sign, some in one.limits for value in some)
 
 
-def _of_parts(one: Base, subjects: Sequence[str]) -> ColumnElement[Any]:
+def _of_parts(store_id: int, one: Base, subjects: Sequence[str]) -> ColumnElement[Any]:
     """What some parts of a row's channel give on its day; nothing where none of them does."""
     parts, c = channel_days.alias(), channel_days.c
-    same = [parts.c[name] == c[name] for name in ("store_id", "channel", "day")]
+    same = [parts.c.store_id == store_id, *(parts.c[name] == c[name] for name in ("channel", "day"))]
     query = select(func.coalesce(func.sum(given(parts, one)), 0)).where(*same, parts.c.subject.in_(subjects))
     return query.correlate(channel_days).scalar_subquery()
 

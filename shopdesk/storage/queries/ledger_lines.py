@@ -81,6 +81,7 @@ def conditions(
 
 def page(
     connection: Connection,
+    store_id: int,
     where: Sequence[ColumnElement[bool]],
     *,
     newest_first: bool,
@@ -88,11 +89,11 @@ def page(
     offset: int,
     few: bool = False,
 ) -> list[StatementLine]:
-    """Lines in time order; ``few`` says that these conditions leave few of all."""
+    """Lines of a store in time order; ``few`` says that these conditions leave few of all."""
     lines = statement_lines.c
     if few:
         # Found first and ordered then: in time order, every line of the store would be read until enough are found.
-        where = [lines.id.in_(select(lines.id).where(*where).correlate(None))]
+        where = [lines.store_id == store_id, lines.id.in_(select(lines.id).where(*where).correlate(None))]
     order: list[Any] = [lines.at, lines.position, lines.id]
     if newest_first:
         order = [column.desc() for column in order]

@@ -148,7 +148,7 @@ def affiliate_stated(connection: Connection, store_id: int, period: Period) -> d
         select(d.day, func.sum(d.spend_fen))
         .where(
             d.store_id == store_id, d.day.between(period.start, period.end), d.channel == Channel.AFFILIATES,
-            d.spend_fen.is_not(None), channel_rows(lambda rows: rows.c.spend_fen),
+            d.spend_fen.is_not(None), channel_rows(store_id, lambda rows: rows.c.spend_fen),
         )
         .group_by(d.day)
     )  # fmt: skip

@@ -65,14 +65,15 @@ class CampaignProducts(RecordRepository[CampaignProduct]):
     table = campaign_products
     record_type = CampaignProduct
 
-    def of(self, campaign_id: int) -> list[CampaignProduct]:
+    def of(self, campaign_id: int, store_id: int | None = None) -> list[CampaignProduct]:
         """Those of one campaign."""
-        return self.find(campaign_products.c.campaign_id == campaign_id)
+        return self.find(campaign_products.c.campaign_id == campaign_id, *self.in_store(store_id))
 
-    def of_campaigns(self, campaign_ids: list[int]) -> dict[int, list[CampaignProduct]]:
-        """Those of several campaigns, by campaign."""
+    def of_campaigns(self, store_id: int, campaign_ids: list[int]) -> dict[int, list[CampaignProduct]]:
+        """Those of several campaigns of a store, by campaign."""
+        c = campaign_products.c
         found: dict[int, list[CampaignProduct]] = {campaign_id: [] for campaign_id in campaign_ids}
-        for product in self.find(campaign_products.c.campaign_id.in_(campaign_ids)):
+        for product in self.find(c.store_id == store_id, c.campaign_id.in_(campaign_ids)):
             found[product.campaign_id].append(product)
         return found
 
@@ -83,9 +84,11 @@ class CampaignEvents(RecordRepository[CampaignEvent]):
     table = campaign_events
     record_type = CampaignEvent
 
-    def of(self, campaign_id: int) -> list[CampaignEvent]:
+    def of(self, campaign_id: int, store_id: int | None = None) -> list[CampaignEvent]:
         """Those of one campaign, oldest first."""
-        return self.find(campaign_events.c.campaign_id == campaign_id, order_by=campaign_events.c.at)
+        return self.find(
+            campaign_events.c.campaign_id == campaign_id, *self.in_store(store_id), order_by=campaign_events.c.at
+        )
 
 
 class CampaignFiles(RecordRepository[CampaignFile]):
@@ -94,9 +97,11 @@ class CampaignFiles(RecordRepository[CampaignFile]):
     table = campaign_files
     record_type = CampaignFile
 
-    def of(self, campaign_id: int) -> list[CampaignFile]:
+    def of(self, campaign_id: int, store_id: int | None = None) -> list[CampaignFile]:
         """Those of one campaign, oldest first."""
-        return self.find(campaign_files.c.campaign_id == campaign_id, order_by=campaign_files.c.at)
+        return self.find(
+            campaign_files.c.campaign_id == campaign_id, *self.in_store(store_id), order_by=campaign_files.c.at
+        )
 
 
 class Milestones(RecordRepository[Milestone]):
@@ -105,15 +110,15 @@ class Milestones(RecordRepository[Milestone]):
     table = milestones
     record_type = Milestone
 
-    def of(self, campaign_id: int) -> list[Milestone]:
+    def of(self, campaign_id: int, store_id: int | None = None) -> list[Milestone]:
         """Those of one campaign."""
-        return self.find(milestones.c.campaign_id == campaign_id, order_by=milestones.c.due)
+        return self.find(milestones.c.campaign_id == campaign_id, *self.in_store(store_id), order_by=milestones.c.due)
 
     def open_until(self, store_id: int, day: date) -> list[Milestone]:
         """Open ones of live campaigns due by ``day``."""
         c, k = milestones.c, campaigns.c
         dead = (CampaignState.IDEA, CampaignState.REJECTED, CampaignState.REVIEWED)
-        alive = and_(k.id == c.campaign_id, k.state.not_in(dead))
+        alive = and_(k.store_id == store_id, k.id == c.campaign_id, k.state.not_in(dead))
         return self.find(
             c.store_id == store_id, c.due <= day, c.done_on.is_(None), exists().where(alive),
             order_by=c.due,

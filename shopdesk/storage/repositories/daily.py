@@ -31,18 +31,19 @@ class ChecklistVersions(RecordRepository[ChecklistVersion]):
     table = tables.checklist_versions
     record_type = ChecklistVersion
 
-    def of(self, checklist_id: int) -> list[ChecklistVersion]:
-        """Those of one checklist, newest first."""
+    def of(self, store_id: int | None, checklist_id: int) -> list[ChecklistVersion]:
+        """Those of one checklist, newest first; ``store_id`` is its store, where that is known."""
         c = tables.checklist_versions.c
-        return self.find(c.checklist_id == checklist_id, order_by=c.number.desc())
+        return self.find(*self.in_store(store_id), c.checklist_id == checklist_id, order_by=c.number.desc())
 
-    def valid_on(self, checklist_id: int, day: date) -> ChecklistVersion | None:
+    def valid_on(self, checklist: Checklist, day: date) -> ChecklistVersion | None:
         """The one that a worksheet begun for ``day`` uses; days before the first version use the first."""
         c = tables.checklist_versions.c
-        found = self.find(c.checklist_id == checklist_id, c.valid_from <= day, order_by=c.number.desc(), limit=1)
+        mine = (c.store_id == checklist.store_id, c.checklist_id == checklist.id)
+        found = self.find(*mine, c.valid_from <= day, order_by=c.number.desc(), limit=1)
         if found:
             return found[0]
-        oldest = self.find(c.checklist_id == checklist_id, order_by=c.number, limit=1)
+        oldest = self.find(*mine, order_by=c.number, limit=1)
         return oldest[0] if oldest else None
 
 
@@ -69,14 +70,15 @@ class Answers(RecordRepository[Answer]):
     table = tables.answers
     record_type = Answer
 
-    def of(self, worksheet_id: int) -> list[Answer]:
+    def of(self, worksheet: Worksheet) -> list[Answer]:
         """Those of one worksheet."""
-        return self.find(tables.answers.c.worksheet_id == worksheet_id)
+        c = tables.answers.c
+        return self.find(c.store_id == worksheet.store_id, c.worksheet_id == worksheet.id)
 
-    def to(self, worksheet_id: int, item_code: str) -> Answer | None:
+    def to(self, worksheet: Worksheet, item_code: str) -> Answer | None:
         """The answer to one item."""
         c = tables.answers.c
-        return self.first(c.worksheet_id == worksheet_id, c.item_code == item_code)
+        return self.first(c.store_id == worksheet.store_id, c.worksheet_id == worksheet.id, c.item_code == item_code)
 
 
 class BlockTicks(RecordRepository[BlockTick]):
@@ -85,9 +87,10 @@ class BlockTicks(RecordRepository[BlockTick]):
     table = tables.block_ticks
     record_type = BlockTick
 
-    def of(self, worksheet_id: int) -> list[BlockTick]:
+    def of(self, worksheet: Worksheet) -> list[BlockTick]:
         """Those of one worksheet."""
-        return self.find(tables.block_ticks.c.worksheet_id == worksheet_id)
+        c = tables.block_ticks.c
+        return self.find(c.store_id == worksheet.store_id, c.worksheet_id == worksheet.id)
 
 
 class Problems(RecordRepository[Problem]):
@@ -126,9 +129,10 @@ class Problems(RecordRepository[Problem]):
             c.store_id == store_id, c.state == ProblemState.CLOSED, *due, order_by=c.inspect_on.nulls_last()
         )
 
-    def many(self, ids: Iterable[int]) -> dict[int, Problem]:
-        """Several by id."""
-        return {problem.id or 0: problem for problem in self.find(tables.problems.c.id.in_(list(ids)))}
+    def many(self, store_id: int, ids: Iterable[int]) -> dict[int, Problem]:
+        """Several of a store by id."""
+        c = tables.problems.c
+        return {problem.id or 0: problem for problem in self.find(c.store_id == store_id, c.id.in_(list(ids)))}
 
 
 class ProblemComments(RecordRepository[ProblemComment]):
@@ -137,10 +141,10 @@ class ProblemComments(RecordRepository[ProblemComment]):
     table = tables.problem_comments
     record_type = ProblemComment
 
-    def of(self, problem_id: int) -> list[ProblemComment]:
+    def of(self, problem_id: int, store_id: int | None = None) -> list[ProblemComment]:
         """Those of one problem, oldest first."""
         c = tables.problem_comments.c
-        return self.find(c.problem_id == problem_id, order_by=c.at)
+        return self.find(*self.in_store(store_id), c.problem_id == problem_id, order_by=c.at)
 
 
 class ProblemEvents(RecordRepository[ProblemEvent]):
@@ -149,10 +153,10 @@ class ProblemEvents(RecordRepository[ProblemEvent]):
     table = tables.problem_events
     record_type = ProblemEvent
 
-    def of(self, problem_id: int) -> list[ProblemEvent]:
+    def of(self, problem_id: int, store_id: int | None = None) -> list[ProblemEvent]:
         """Those of one problem, oldest first."""
         c = tables.problem_events.c
-        return self.find(c.problem_id == problem_id, order_by=c.at)
+        return self.find(*self.in_store(store_id), c.problem_id == problem_id, order_by=c.at)
 
 
 class ProblemFiles(RecordRepository[ProblemFile]):
@@ -161,7 +165,7 @@ class ProblemFiles(RecordRepository[ProblemFile]):
     table = tables.problem_files
     record_type = ProblemFile
 
-    def of(self, problem_id: int) -> list[ProblemFile]:
+    def of(self, problem_id: int, store_id: int | None = None) -> list[ProblemFile]:
         """Those of one problem, oldest first."""
         c = tables.problem_files.c
-        return self.find(c.problem_id == problem_id, order_by=c.at)
+        return self.find(*self.in_store(store_id), c.problem_id == problem_id, order_by=c.at)

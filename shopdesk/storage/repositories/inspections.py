@@ -31,12 +31,12 @@ class InspectionMarks(RecordRepository[InspectionMark]):
         c = inspection_marks.c
         return self.find(c.store_id == store_id, order_by=c.day)
 
-    def of_round(self, round_id: int) -> list[InspectionMark]:
+    def of_round(self, one: InspectionRound) -> list[InspectionMark]:
         """All of one round, by day."""
         c = inspection_marks.c
-        return self.find(c.round_id == round_id, order_by=c.day)
+        return self.find(c.store_id == one.store_id, c.round_id == one.id, order_by=c.day)
 
-    def at(self, round_id: int, day: date, place: str) -> InspectionMark | None:
+    def at(self, one: InspectionRound, day: date, place: str) -> InspectionMark | None:
         """What was seen at one place on a day."""
         c = inspection_marks.c
-        return self.first(c.round_id == round_id, c.day == day, c.place == place)
+        return self.first(c.store_id == one.store_id, c.round_id == one.id, c.day == day, c.place == place)

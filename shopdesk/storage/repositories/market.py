@@ -69,10 +69,10 @@ class CompetitorFiles(RecordRepository[CompetitorFile]):
     table = competitor_files
     record_type = CompetitorFile
 
-    def of(self, look_id: int) -> list[CompetitorFile]:
-        """Those of one look, oldest first."""
+    def of(self, look_id: int, store_id: int | None = None) -> list[CompetitorFile]:
+        """Those of one look, oldest first; ``store_id`` is its store, where that is known."""
         c = competitor_files.c
-        return self.find(c.look_id == look_id, order_by=c.at)
+        return self.find(*self.in_store(store_id), c.look_id == look_id, order_by=c.at)
 
 
 class Keywords(RecordRepository[Keyword]):

@@ -212,14 +212,14 @@ class PayRuns:
         if row is None:
             return None
         if not reasons and row.state is RunState.DRAFT:
-            return _run(row._mapping, self._slips(row.id, reasons=False))
+            return _run(row._mapping, self._slips(row, reasons=False))
         return self._sound(self._whole(row))
 
     def amounts_before(self, store_id: int, month: date, months: int) -> list[KeptRun]:
         """The wages that stand of the last months before one, oldest first, with the amounts of each line only."""
         query = _standing(store_id).where(pay_runs.c.month < month, pay_runs.c.kind == RunKind.MONTHLY)
         rows = self.uow.connection.execute(query).all()[-months:]
-        return [_run(row._mapping, self._slips(row.id, reasons=False)) for row in rows]
+        return [_run(row._mapping, self._slips(row, reasons=False)) for row in rows]
 
     def own(self, store_id: int, person_id: int) -> list[KeptRun]:
         """The locked runs that stand, newest first, each with the one slip of a person; of nobody else anything.
@@ -230,7 +230,7 @@ class PayRuns:
         found = []
         for row in reversed(self.uow.connection.execute(query).all()):
             slips, lines = (one.alias(f"{OWN}{one.name}") for one in (pay_slips, pay_lines))
-            mine = tuple(one for one in self._slips(row.id, slips=slips, lines=lines) if one.person_id == person_id)
+            mine = tuple(one for one in self._slips(row, slips=slips, lines=lines) if one.person_id == person_id)
             if mine:
                 found.append(_run(row._mapping, mine))
         return found
@@ -242,6 +242,7 @@ class PayRuns:
             select(pay_slips.c.id, pay_slips.c.person_id, pay_lines.c.sources)
             .join(pay_slips, (pay_slips.c.id == pay_lines.c.slip_id) & (pay_slips.c.store_id == pay_lines.c.store_id))
             .join(standing, (standing.c.id == pay_slips.c.run_id) & (standing.c.store_id == pay_slips.c.store_id))
+            .where(pay_slips.c.store_id == store_id)
             .where(type_coerce(pay_lines.c.sources, String).like('%"adjustment"%'), pay_slips.c.person_id.is_not(None))
         )
         found: dict[tuple[int, int, str], int] = {}
@@ -320,7 +321,7 @@ class PayRuns:
         return sealed
 
     def _whole(self, row: Any) -> KeptRun:
-        return _run(row._mapping, self._slips(row.id))
+        return _run(row._mapping, self._slips(row))
 
     @staticmethod
     def _sound(run: KeptRun) -> KeptRun:
@@ -357,24 +358,25 @@ class PayRuns:
             )
 
     def _slips(
-        self, run_id: int, *, reasons: bool = True, slips: FromClause = pay_slips, lines: FromClause = pay_lines
+        self, run: Any, *, reasons: bool = True, slips: FromClause = pay_slips, lines: FromClause = pay_lines
     ) -> tuple[KeptSlip, ...]:
-        """The slips of a run; without ``reasons`` what explains and proves their amounts is left empty.
+        """The slips of a run (its row); without ``reasons`` what explains and proves their amounts is left empty.
 
         ``slips`` and ``lines`` are the tables, by whatever names.
         """
         by_slip: dict[int, list[KeptLine]] = {}
+        mine = (slips.c.store_id == run.store_id, slips.c.run_id == run.id)
         query = (
             select(*(column for column in lines.c if reasons or column.name not in _REASONS))
             .join(slips, (slips.c.id == lines.c.slip_id) & (slips.c.store_id == lines.c.store_id))
-            .where(slips.c.run_id == run_id)
+            .where(*mine)
             .order_by(lines.c.slip_id, lines.c.position)
         )
         for row in self.uow.connection.execute(query):
             values = _picked(row._mapping, KeptLine)
             by_slip.setdefault(row.slip_id, []).append(KeptLine(**values if reasons else _NO_REASONS | values))
         columns = [column for column in slips.c if reasons or column.name != "proof"]
-        found = self.uow.connection.execute(select(*columns).where(slips.c.run_id == run_id).order_by(slips.c.id))
+        found = self.uow.connection.execute(select(*columns).where(*mine).order_by(slips.c.id))
         without: dict[str, Any] = {} if reasons else {"proof": {}}
         return tuple(
             KeptSlip(

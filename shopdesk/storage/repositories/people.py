@@ -47,9 +47,10 @@ class StaffEvents(RecordRepository[StaffEvent]):
     table = staff_events
     record_type = StaffEvent
 
-    def of_person(self, person_id: int) -> list[StaffEvent]:
-        """The history of one person, oldest first."""
-        return self.find(staff_events.c.person_id == person_id, order_by=staff_events.c.day)
+    def of_person(self, person_id: int, store_id: int | None = None) -> list[StaffEvent]:
+        """The history of one person, oldest first; ``store_id`` is the person's store, where that is known."""
+        c = staff_events.c
+        return self.find(*self.in_store(store_id), c.person_id == person_id, order_by=c.day)
 
     def of_store(self, store_id: int) -> dict[int, list[StaffEvent]]:
         """The histories of a store's people by person, oldest first."""

@@ -17,11 +17,11 @@ class TierPosts(RecordRepository[TierPost]):
     table = tier_posts
     record_type = TierPost
 
-    def of_table(self, table_id: int) -> dict[int, list[TierPost]]:
+    def of_table(self, table: TierTable) -> dict[int, list[TierPost]]:
         """The posts of a table by tier."""
-        in_table = select(tiers.c.id).where(tiers.c.table_id == table_id)
+        in_table = select(tiers.c.id).where(tiers.c.store_id == table.store_id, tiers.c.table_id == table.id)
         grouped: dict[int, list[TierPost]] = {}
-        for post in self.find(tier_posts.c.tier_id.in_(in_table)):
+        for post in self.find(tier_posts.c.store_id == table.store_id, tier_posts.c.tier_id.in_(in_table)):
             grouped.setdefault(post.tier_id, []).append(post)
         return grouped
 
@@ -32,9 +32,9 @@ class Tiers(RecordRepository[Tier]):
     table = tiers
     record_type = Tier
 
-    def of_table(self, table_id: int) -> list[Tier]:
+    def of_table(self, table: TierTable) -> list[Tier]:
         """The steps of a table in their order."""
-        return self.find(tiers.c.table_id == table_id, order_by=tiers.c.position)
+        return self.find(tiers.c.store_id == table.store_id, tiers.c.table_id == table.id, order_by=tiers.c.position)
 
 
 class TierTables(RecordRepository[TierTable]):
@@ -50,10 +50,10 @@ class TierTables(RecordRepository[TierTable]):
     def ladder(self, table: TierTable, departments: tuple[str, ...]) -> Ladder:
         """Return the whole table; ``departments`` orders its columns, others that it knows come after them."""
         assert table.id is not None
-        posts = self.uow.repository(TierPosts).of_table(table.id)
+        posts = self.uow.repository(TierPosts).of_table(table)
         steps = []
         known = list(departments)
-        for tier in self.uow.repository(Tiers).of_table(table.id):
+        for tier in self.uow.repository(Tiers).of_table(table):
             assert tier.id is not None
             of_tier = posts.get(tier.id, [])
             known += [post.department_code for post in of_tier if post.department_code not in known]
@@ -86,8 +86,8 @@ class TierTables(RecordRepository[TierTable]):
     def save_steps(self, table: TierTable, steps: tuple[Step, ...]) -> None:
         """Make the stored steps equal ``steps``, touching only what differs."""
         assert table.id is not None
-        kept = self.uow.repository(Tiers).of_table(table.id)
-        posts = self.uow.repository(TierPosts).of_table(table.id)
+        kept = self.uow.repository(Tiers).of_table(table)
+        posts = self.uow.repository(TierPosts).of_table(table)
         for position, step in enumerate(steps):
             tier = self._save_tier(table, kept[position] if position < len(kept) else None, position, step)
             assert tier.id is not None
@@ -98,11 +98,12 @@ class TierTables(RecordRepository[TierTable]):
 
     def remove_table(self, table_id: int) -> None:
         """Remove a table with its steps and posts, each captured so that undo brings all of it back."""
-        posts = self.uow.repository(TierPosts).of_table(table_id)
-        for tier in self.uow.repository(Tiers).of_table(table_id):
+        table = self.get(table_id)
+        posts = self.uow.repository(TierPosts).of_table(table)
+        for tier in self.uow.repository(Tiers).of_table(table):
             assert tier.id is not None
             self._remove_tier(tier.id, posts.get(tier.id, []))
-        self.remove(table_id)
+        self.remove(table)
 
     def _save_tier(self, table: TierTable, old: Tier | None, position: int, step: Step) -> Tier:
         repo = self.uow.repository(Tiers)

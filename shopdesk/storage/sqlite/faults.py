@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.errors import EnvironmentFault, FileState, Taken, UserError
+from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 
@@ -133,5 +133,5 @@ def _taken(columns: str) -> UserError | None:
     keys: list[UniqueConstraint | Index] = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
     for key in (*keys, *table.indexes):
         if TAKEN in key.info and [column.name for column in key.columns] == [name for _, _, name in places]:
-            return Taken(key.info[TAKEN])
+            return UserError(key.info[TAKEN])
     return None

@@ -71,8 +71,8 @@ class TeamPart(Part):
         self._history = Look(
             self,
             context,
-            lambda: self._chosen,
-            lambda services, person_id: services.people.history(person_id),
+            lambda: (self._chosen, context.store_id) if self._chosen is not None else None,
+            lambda services, chosen: services.people.history(*chosen),
             self._show_history,
             after=self.main_look,
         )

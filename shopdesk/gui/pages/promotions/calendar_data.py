@@ -82,7 +82,7 @@ def load(services: Services, store_id: int, start: date, end: date, selected_id:
     campaigns = services.campaigns.between(store_id, start, end)
     selected = None
     if selected_id is not None and any(c.id == selected_id for c in services.campaigns.of_store(store_id)):
-        selected = services.campaigns.view(selected_id)
+        selected = services.campaigns.view(selected_id, store_id)
     return CalendarData(
         start=start,
         end=end,

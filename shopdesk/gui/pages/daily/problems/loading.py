@@ -67,7 +67,7 @@ def _item_names(services: Services, store_id: int, codes: set[str]) -> dict[str,
     ids = [view.checklist.id or 0 for view in views]
     ids += [away.id or 0 for away in services.checklists.put_away(store_id)]
     for checklist_id in ids:
-        for version in services.checklists.versions(checklist_id):
+        for version in services.checklists.versions(checklist_id, store_id):
             for item in version.form.items:
                 names.setdefault(item.code, item.text(language))
     return names

@@ -40,10 +40,10 @@ class _Chosen:
     looked: Mapping[int, Looked] = field(default_factory=dict)
 
 
-def _read(services: Services, problem_id: int, known: Mapping[str, Looked]) -> _Chosen:
+def _read(services: Services, chosen: tuple[int, int], known: Mapping[str, Looked]) -> _Chosen:
     """A problem and what its files look like; called on the database thread."""
     try:
-        view = services.problems.view(problem_id)
+        view = services.problems.view(*chosen)
     except NotFound:
         return _Chosen(None)
     looked = {}
@@ -80,8 +80,8 @@ class ProblemsPart(Part):
         self._chosen_look = Look(
             self,
             context,
-            lambda: self._wanted or None,
-            lambda services, problem_id: _read(services, problem_id, self._looked),
+            lambda: (self._wanted, context.store_id) if self._wanted else None,
+            lambda services, chosen: _read(services, chosen, self._looked),
             self._show_chosen,
             after=self.main_look,
         )

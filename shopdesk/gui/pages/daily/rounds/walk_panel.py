@@ -105,7 +105,7 @@ class WalkPanel(Part):
 
     def question(self) -> Hashable:
         """The round on the day."""
-        return (self._round.id, self._day) if self._round is not None else None
+        return (self._round.id, self._day, self._round.store_id) if self._round is not None else None
 
     def load(self, services: Services, question: Any) -> Walk:
         """Its places."""

@@ -40,9 +40,11 @@ def load(services: Services, store_id: int) -> Loaded:
         store_id=store_id,
         views=views,
         away=away,
-        versions={one: tuple(services.checklists.versions(one)) for one in ids},
+        versions={one: tuple(services.checklists.versions(one, store_id)) for one in ids},
         news={
-            view.checklist.id or 0: services.checklists.news(view.checklist.id or 0) for view in views if view.update
+            view.checklist.id or 0: services.checklists.news(view.checklist.id or 0, store_id)
+            for view in views
+            if view.update
         },
         roles={role.code: role.name(language) for role in team.roles if not role.hidden},
     )

@@ -71,7 +71,7 @@ class LooksPart(RecordListPart):
         self.column.addWidget(SplitView(self.stack, self.detail, (2, 3)), 1)
         self.detail.hide()
         self.files.catch(self.detail, self)
-        self.beside = Look(self, context, self._chosen_id, _load, self._show, covered=lambda: self.detail)
+        self.beside = Look(self, context, self._chosen_one, _load, self._show, covered=lambda: self.detail)
         self.table.chosen.connect(lambda _record: self.beside.ask())
 
     def _compared_columns(self) -> list[Column[Compared]]:
@@ -149,8 +149,8 @@ class LooksPart(RecordListPart):
 
     # Beside the list --------------------------------------------------------------------------------------------------
 
-    def _chosen_id(self) -> int | None:
-        return self.chosen.id if self.chosen is not None else None
+    def _chosen_one(self) -> tuple[int | None, int] | None:
+        return (self.chosen.id, self.chosen.store_id) if self.chosen is not None else None
 
     def _show(self, answer: tuple[LookView, dict[int, Looked]]) -> None:
         view, looked = answer
@@ -161,6 +161,6 @@ class LooksPart(RecordListPart):
         self.files.show_files(view.files, looked)
 
 
-def _load(services: Services, look_id: int) -> tuple[LookView, dict[int, Looked]]:
-    view = services.competitors.look(look_id)
+def _load(services: Services, chosen: tuple[int, int]) -> tuple[LookView, dict[int, Looked]]:
+    view = services.competitors.look(*chosen)
     return view, {file.id or 0: look_at(file, services.competitors.files.path_of) for file in view.files}

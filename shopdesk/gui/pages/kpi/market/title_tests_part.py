@@ -114,8 +114,8 @@ class TitleTestsPart(RecordListPart):
         self.beside = Look(
             self,
             context,
-            lambda: self.chosen.id if self.chosen is not None else None,
-            lambda services, test_id: services.title_tests.view(test_id),
+            lambda: (self.chosen.id, self.chosen.store_id) if self.chosen is not None else None,
+            lambda services, chosen: services.title_tests.view(*chosen),
             self._show,
             covered=lambda: self.detail,
         )
@@ -198,7 +198,7 @@ class TitleTestsPart(RecordListPart):
             return
         self.lines = DayLinesDialog(
             self.context, f"{_NAME}.overTime", tr("Before and after"), TITLE_FIGURES,
-            lambda services, figure: services.title_tests.over_time(test.id, figure), self,
+            lambda services, figure: services.title_tests.over_time(test.id, figure, test.store_id), self,
             marks=[Mark(test.start, tr("New title"), major=True, parts=True)],
         )  # fmt: skip
         open_once(self.lines)

@@ -1,0 +1,111 @@
+"""What a page or a command asks about one store reads that store's rows, where the tables are parted by the store.
+
+The sample store is on a server whose tables of a store are parted by its hash, as on many servers; the server says of
+each statement which parts it would read. A statement that reads more than one is named with the reason why it is about
+several stores, or is a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import Engine
+
+from benchmarks import parted
+from shopdesk import bootstrap
+from shopdesk.bootstrap import open_app
+from shopdesk.cli.main import run
+from shopdesk.gui.desktop import Desktop
+from shopdesk.gui.task_runner import Task
+from shopdesk.gui.theme import base_font
+from shopdesk.infra.clock import FixedClock
+from shopdesk.infra.paths import AppPaths
+from shopdesk.storage import places
+from tests import engines
+from tests.gui.sample_store import NOW, kept_sample
+from tests.gui.shell.support import close, settle
+from tests.gui.walk import views
+from tests.storage.test_one_read import COMMANDS, READS
+
+pytestmark = pytest.mark.timeout(900)  # the sample store is made where no other test made it
+
+ALL_STORES = "export all"
+"""The one command that is about everything in the data."""
+SWITCHER = {
+    r"FROM stores \nWHERE \(stores.id NOT IN \(SELECT store_settings": "the store switcher: every store that is made",
+    r"FROM stores \nWHERE stores.id IN \(SELECT store_settings": "the start looks for stores that were left half made",
+}
+"""What reads several parts, as a pattern of the statement, and which question about several stores it answers."""
+COMMANDS_SEVERAL = SWITCHER | {
+    r'FROM campaigns \nWHERE campaigns.start <= \S+ AND campaigns."end" >= \S+ ORDER': "a calendar of all stores",
+    r"FROM own_days ORDER BY own_days.id$": "a calendar of all stores",
+    r"FROM imports ORDER BY imports.id DESC \n LIMIT": "the list of what was imported into any store",
+    r"FROM campaigns \nWHERE campaigns.id = \S+ ORDER": "print campaign: a number is typed, and no store with it",
+}
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A database with the sample store in parted tables."""
+    server = engines.server()
+    name = server.make(engines._sample("en", kept_sample("en")))
+    parted.part(server.address(name))
+    yield server.address(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def folder(address: str, tmp_path: Path) -> Path:
+    """A data folder whose records are there."""
+    made = tmp_path / "data"
+    made.mkdir()
+    places.keep_address(AppPaths(made).server, address)
+    return made
+
+
+def beyond_one(looked: parted.Looked, several: dict[str, str]) -> list[str]:
+    """The statements that look into parts of other stores without a reason."""
+    return [one for one in looked.beyond if not any(re.search(pattern, one) for pattern in several)]
+
+
+def test_reports_and_commands_about_one_store_read_its_part(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], qapp: QApplication
+) -> None:
+    with parted.explained(Engine) as looked:
+        app = open_app(folder, "en", clock=FixedClock(NOW))
+        store = app.services.stores.all()[0].id or 0
+        person = app.services.people.everyone(store)[0].name
+        for work in READS.values():
+            work(app, store, tmp_path)
+        app.close()
+        for words in COMMANDS:
+            if words.startswith(ALL_STORES):
+                continue
+            told = words.format(out=tmp_path, person=person).split()
+            assert run(["--data-dir", str(folder), "--lang", "en", *told]) == 0, capsys.readouterr().err
+    assert beyond_one(looked, COMMANDS_SEVERAL) == []
+    assert len(looked.statements) > 250
+
+
+def test_every_view_of_the_window_reads_the_part_of_its_store(qtbot: QtBot, qapp: QApplication, folder: Path) -> None:
+    qapp.setFont(base_font())
+    with parted.explained(Engine) as looked:
+        desktop = Desktop(qapp, bootstrap.prepare(folder, "en", clock=FixedClock(NOW)))
+        failed: list[Task] = []
+        desktop.tasks.failed.connect(failed.append)
+        try:
+            desktop.window.show()
+            desktop.open_data()
+            settle(qtbot, desktop)
+            seen = list(views(desktop, lambda: settle(qtbot, desktop)))
+        finally:
+            close(desktop)
+    assert [task.report for task in failed] == []
+    assert beyond_one(looked, SWITCHER) == []
+    assert len(seen) > 50
+    assert len(looked.statements) > 250
