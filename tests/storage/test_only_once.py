@@ -98,7 +98,7 @@ def test_an_item_of_a_form_has_one_open_problem_also_when_an_older_one_is_opened
     services = app.services
     form = services.checklists.all(key(store))[0]
     with services.ctx.open_uow("a form") as uow:
-        version = uow.repository(ChecklistVersions).of(None, form.checklist.id or 0)[0]
+        version = uow.repository(ChecklistVersions).of(form.checklist.id or 0)[0]
         sheet = uow.repository(Worksheets).add(
             Worksheet(store_id=key(store), day=MONDAY, checklist_id=form.checklist.id or 0, version_id=version.id or 0,
                       started_at=datetime(2026, 3, 16, 9))
