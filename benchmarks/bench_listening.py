@@ -67,18 +67,11 @@ def measure(changes: int) -> dict[str, Any]:
 
 def measure_accounts(count: int) -> dict[str, Any]:
     """Milliseconds from the owner's click until other rights hold, and until a closed account is out."""
-    import psycopg
-
-    from shopdesk.domain.rights import Group
-    from shopdesk.sharing.accounts import Account, Grant
     from shopdesk.sharing.office import Office
     from shopdesk.sharing.programs import bundled
     from shopdesk.sharing.server import ADMINISTRATOR, DATABASE, Server
-    from shopdesk.storage.postgres.engine import make_engine
-    from shopdesk.storage.postgres.listening import Listener
     from tests.sharing.roles import SharedStore
 
-    changed, closed = [], []
     with tempfile.TemporaryDirectory() as home:
         server = Server(Path(home), bundled())
         server.make()
@@ -86,29 +79,10 @@ def measure_accounts(count: int) -> dict[str, Any]:
         try:
             store = SharedStore(server)
             office = Office(store.administrator, DATABASE, ADMINISTRATOR)
-            for number in range(count):
-                role = store.let_in(f"Somebody {number}", Grant(Group.STAFF, (1,)))
-                engine, rung = make_engine("postgresql://x@/x", lambda role=role: store.words(role)), Event()
-                listener = Listener(engine, rung.set, rung.set)
-                with store.as_(role) as line:
-                    _until(rung, lambda: listener.hears)
-                    begun = time.perf_counter()
-                    office.change(Account(role, f"Somebody {number}", Grant(Group.STAFF, (2,))))
-                    _until(rung, lambda: listener.outdated)
-                    assert line.execute("SELECT id FROM stores").fetchall() == [(2,)]
-                    changed.append((time.perf_counter() - begun) * 1000)
-                    begun = time.perf_counter()
-                    office.close(role)
-                    _until(rung, lambda: not listener.hears)
-                    try:
-                        line.execute("SELECT 1")
-                        raise AssertionError("a closed account still reads")
-                    except psycopg.OperationalError:
-                        closed.append((time.perf_counter() - begun) * 1000)
-                listener.stop()
-                engine.dispose()
+            taken = [_one_account(store, office, f"Somebody {number}") for number in range(count)]
         finally:
             server.stop()
+    changed, closed = zip(*taken, strict=True)
     return {
         "accounts": count,
         "rights_median_ms": statistics.median(changed),
@@ -116,6 +90,38 @@ def measure_accounts(count: int) -> dict[str, Any]:
         "closed_median_ms": statistics.median(closed),
         "closed_worst_ms": max(closed),
     }
+
+
+def _one_account(store: Any, office: Any, person: str) -> tuple[float, float]:
+    """Milliseconds until one account's program heard of other rights, and until it was out."""
+    import psycopg
+
+    from shopdesk.domain.rights import Group
+    from shopdesk.sharing.accounts import Account, Grant
+    from shopdesk.storage.postgres.engine import make_engine
+    from shopdesk.storage.postgres.listening import Listener
+
+    role = store.let_in(person, Grant(Group.STAFF, (1,)))
+    engine, rung = make_engine("postgresql://x@/x", lambda: store.words(role)), Event()
+    listener = Listener(engine, rung.set, rung.set)
+    with store.as_(role) as line:
+        _until(rung, lambda: listener.hears)
+        begun = time.perf_counter()
+        office.change(Account(role, person, Grant(Group.STAFF, (2,))))
+        _until(rung, lambda: listener.outdated)
+        assert line.execute("SELECT id FROM stores").fetchall() == [(2,)]
+        changed = time.perf_counter() - begun
+        begun = time.perf_counter()
+        office.close(role)
+        _until(rung, lambda: not listener.hears)
+        try:
+            line.execute("SELECT 1")
+            raise AssertionError("a closed account still reads")
+        except psycopg.OperationalError:
+            closed = time.perf_counter() - begun
+    listener.stop()
+    engine.dispose()
+    return changed * 1000, closed * 1000
 
 
 def _until(rung: Event, holds: Callable[[], bool]) -> None:

@@ -110,8 +110,8 @@ def asked(at: ServerAddress, password: str, authority: str = "") -> tuple[Shown,
     import psycopg
 
     shown = look_at(at.host, at.port, authority)
-    with trusting(shown) as authority:
-        words = encryption(shown.way, at.host, authority)
+    with trusting(shown) as trusted:
+        words = encryption(shown.way, at.host, trusted)
         try:
             with psycopg.connect(
                 **words, port=at.port, user=at.user, dbname=at.database, password=password, autocommit=True

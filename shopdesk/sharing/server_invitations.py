@@ -126,8 +126,8 @@ def join(code: Code, name: str, password: str, authority: str = "") -> SignIn:
                 "who looks after your network."
             )
         )
-    with trusting(shown) as authority:
-        words = encryption(shown.way, host, authority)
+    with trusting(shown) as trusted:
+        words = encryption(shown.way, host, trusted)
         try:
             with psycopg.connect(
                 **words, port=at.port, user=role, dbname=at.database, password=first_password, autocommit=True

@@ -155,6 +155,7 @@ def test_who_joins_names_the_authority_too_and_no_other_is_believed_later(
         assert names(other) == ["Lamp House"] and other.sharing.joined.known.way == "authority"
         words = other.sharing.joined.line()
         assert words["sslmode"] == "verify-full"
+        boss.place.verify(boss.services.backups.create().file)
         with (
             encrypting(there, tmp_path / "strange" / "relay.pem") as elsewhere,
             pytest.raises(psycopg.OperationalError, match="certificate verify failed"),

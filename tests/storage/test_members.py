@@ -9,6 +9,7 @@ from random import Random
 
 import pandas as pd
 import pytest
+from sqlalchemy import text
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.errors import UserError
@@ -148,7 +149,7 @@ def test_a_day_that_cannot_be_or_be_read_is_said_in_words(app: App, store: Store
     store_id = store.id or 0
     add_orders(app.services.ctx, store_id, (order(f"k{n}", TODAY, paid=TODAY, buyer="a") for n in range(2)))
     with app.services.ctx.open_uow("spoilt") as uow:
-        uow.connection.exec_driver_sql("UPDATE orders SET paid_day = ? WHERE order_key = 'k1'", (day,))
+        uow.connection.execute(text("UPDATE orders SET paid_day = :day WHERE order_key = 'k1'"), {"day": day})
         uow.touch("orders")
         uow.commit()
     if day.startswith(("0001", "9999")):

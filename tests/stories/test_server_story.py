@@ -78,8 +78,7 @@ def test_onto_a_server_that_is_there_and_back(machine: Office, qtbot: QtBot, the
     type_into(dialog, "share.server.password", SECRET)
     assert found() == ""  # what was found was of another password
     click(dialog, "share.again")
-    machine.until(dialog.share.isEnabled)
-    assert "What goes over the network is encrypted." in found()
+    machine.until(lambda: dialog.share.isEnabled() and "What goes over the network is encrypted." in found())
 
     def moved() -> bool:
         if dialog.problem.text().startswith("Wait until this is done"):

@@ -48,14 +48,14 @@ class ChecklistService:
         with self._ctx.read() as uow:
             versions = uow.repository(ChecklistVersions)
             return [
-                _view(checklist, versions.of(store_id, checklist.id or 0)[0])
+                _view(checklist, versions.of(checklist.id or 0, store_id)[0])
                 for checklist in uow.repository(Checklists).of_store(store_id)
             ]
 
     def versions(self, checklist_id: int, store_id: int | None = None) -> list[ChecklistVersion]:
         """Every version of a form, newest first; ``store_id`` is its store, where that is known."""
         with self._ctx.read() as uow:
-            return uow.repository(ChecklistVersions).of(store_id, checklist_id)
+            return uow.repository(ChecklistVersions).of(checklist_id, store_id)
 
     def put_away(self, store_id: int) -> list[Checklist]:
         """The forms that are no longer offered."""
@@ -117,7 +117,7 @@ class ChecklistService:
         self, uow: UnitOfWork, checklist_id: int, form: Form, *, shipped: int | None = None, base: Form | None = None
     ) -> ChecklistVersion:
         versions = uow.repository(ChecklistVersions)
-        newest = versions.of(None, checklist_id)[0]
+        newest = versions.of(checklist_id)[0]
         content = form_to_plain(form)
         if content == newest.content and shipped in (None, newest.shipped):
             return newest
@@ -151,7 +151,7 @@ class ChecklistService:
                 form = replace(shipped_form("normal").form, items=(), timetable=())
             else:
                 # The copy is asked on no day by itself: two forms with the same items would ask everything twice.
-                form = replace(versions.of(store_id, copy_of)[0].form, use=FormUse.BY_CHOICE)
+                form = replace(versions.of(copy_of, store_id)[0].form, use=FormUse.BY_CHOICE)
             fresh = Checklist(store_id=store_id, code=f"own{number}", name_zh=name, name_en=name, position=len(others))
             checklist = checklists.add(CHECKLIST.tidy(fresh))
             versions.add(
@@ -209,7 +209,7 @@ class ChecklistService:
         """
         with self._ctx.read() as uow:
             checklist = uow.repository(Checklists).get(checklist_id, store_id)
-            newest = uow.repository(ChecklistVersions).of(checklist.store_id, checklist_id)[0]
+            newest = uow.repository(ChecklistVersions).of(checklist_id, checklist.store_id)[0]
         if checklist.code not in SHIPPED:
             return ShippedNews()
         return shipped_news(newest.form, form_from_plain(newest.base), shipped_form(checklist.code).form)
@@ -230,7 +230,7 @@ class ChecklistService:
 
     def _take_news(self, uow: UnitOfWork, store_id: int, checklist_id: int, code: str) -> ChecklistVersion:
         shipped = shipped_form(code)
-        newest = uow.repository(ChecklistVersions).of(store_id, checklist_id)[0]
+        newest = uow.repository(ChecklistVersions).of(checklist_id, store_id)[0]
         merged = merge_shipped(newest.form, form_from_plain(newest.base), shipped.form)
         return self._new_version(uow, checklist_id, merged, shipped=shipped.revision, base=shipped.form)
 
@@ -248,7 +248,7 @@ def _outdated(uow: UnitOfWork, store_id: int) -> list[tuple[int, str]]:
     return [
         (one.id or 0, one.code)
         for one in found
-        if one.code in SHIPPED and _view(one, versions.of(store_id, one.id or 0)[0]).update
+        if one.code in SHIPPED and _view(one, versions.of(one.id or 0, store_id)[0]).update
     ]
 
 

@@ -71,7 +71,7 @@ def form_with_answered(uow: UnitOfWork, version: ChecklistVersion, answers: Sequ
     gone = {answer.item_code for answer in answers} - {item.code for item in form.items}
     if not gone:
         return form
-    others = uow.repository(ChecklistVersions).of(version.store_id, version.checklist_id)
+    others = uow.repository(ChecklistVersions).of(version.checklist_id, version.store_id)
     return with_taken_out(form, gone, [other.form for other in others])
 
 

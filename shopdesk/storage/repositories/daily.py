@@ -31,7 +31,7 @@ class ChecklistVersions(RecordRepository[ChecklistVersion]):
     table = tables.checklist_versions
     record_type = ChecklistVersion
 
-    def of(self, store_id: int | None, checklist_id: int) -> list[ChecklistVersion]:
+    def of(self, checklist_id: int, store_id: int | None = None) -> list[ChecklistVersion]:
         """Those of one checklist, newest first; ``store_id`` is its store, where that is known."""
         c = tables.checklist_versions.c
         return self.find(*self.in_store(store_id), c.checklist_id == checklist_id, order_by=c.number.desc())
