@@ -14,26 +14,83 @@ from shopdesk.cli.main import run
 from tests import money_files
 
 SPAN = ("--from", "2026-01-01", "--to", "2026-04-30")
-KINDS = (
-    "sale refund commission software_fee points affiliate payment_service insurance insurance_paid_out compensation "
-    "coupons donation ads_topup deposit transfer loan loan_cost interest not_classified"
-).split()
+KINDS = [
+    "sale",
+    "refund",
+    "commission",
+    "software_fee",
+    "points",
+    "affiliate",
+    "payment_service",
+    "insurance",
+    "insurance_paid_out",
+    "compensation",
+    "coupons",
+    "donation",
+    "ads_topup",
+    "deposit",
+    "transfer",
+    "loan",
+    "loan_cost",
+    "interest",
+    "not_classified",
+]
 PERIOD = ["opening_balance", *KINDS, "closing_balance", "gaps"]
-ORDER = (
-    "order_no paid_at confirmed_at buyer_paid refund_by_report received refunded fees expected_commission state"
-).split()
+ORDER = [
+    "order_no",
+    "paid_at",
+    "confirmed_at",
+    "buyer_paid",
+    "refund_by_report",
+    "received",
+    "refunded",
+    "fees",
+    "expected_commission",
+    "state",
+]
 STATES = {"settled", "waiting", "short", "over", "refund_differs", "fee_differs", "unknown_order", "no_money"}
 FEES = set(KINDS) - {"sale", "refund"}
-STEPS = (
-    "paid_orders not_yet_confirmed confirmed_from_earlier_months closed_before_receipt refunds_before_receipt "
-    "confirmed_not_received_in_month received_not_confirmed_in_month amount_differs unknown_orders "
-    "received_on_statement refunds_on_statement fees interest loan_cost not_classified change_before_transfers "
-    "transfer ads_topup deposit loan missing_stretch change_of_balance"
-).split()
-PARTS = (
-    "sales refunds cost_of_goods platform_fees payment_fees affiliate ads freight insurance compensation contribution "
-    "people rent_and_other profit sales_with_unknown_cost"
-).split()
+STEPS = [
+    "paid_orders",
+    "not_yet_confirmed",
+    "confirmed_from_earlier_months",
+    "closed_before_receipt",
+    "refunds_before_receipt",
+    "confirmed_not_received_in_month",
+    "received_not_confirmed_in_month",
+    "amount_differs",
+    "unknown_orders",
+    "received_on_statement",
+    "refunds_on_statement",
+    "fees",
+    "interest",
+    "loan_cost",
+    "not_classified",
+    "change_before_transfers",
+    "transfer",
+    "ads_topup",
+    "deposit",
+    "loan",
+    "missing_stretch",
+    "change_of_balance",
+]
+PARTS = [
+    "sales",
+    "refunds",
+    "cost_of_goods",
+    "platform_fees",
+    "payment_fees",
+    "affiliate",
+    "ads",
+    "freight",
+    "insurance",
+    "compensation",
+    "contribution",
+    "people",
+    "rent_and_other",
+    "profit",
+    "sales_with_unknown_cost",
+]
 SUMS = {"contribution", "profit", "sales_with_unknown_cost"}
 ORIGINS = {"statement", "rule", "typed", "missing"}
 
