@@ -205,7 +205,7 @@ def _number(cleaned: str) -> Decimal:
         raise CellError(Text("“{value}” is not a number.", value=cleaned))
     found = Decimal(bare) * (factor or 1)
     if abs(found) >= _LARGEST_EXACT:
-        raise CellError(Text("“{value}” is not a number.", value=cleaned))
+        raise CellError(Text("“{value}” is far too large for a figure of a shop.", value=cleaned))
     return -found if negative else found
 
 

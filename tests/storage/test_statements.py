@@ -309,6 +309,7 @@ def test_where_the_money_is(app: App, store: Store, tmp_path: Path) -> None:
         (0, "2.02605E+21", "lost digits"),
         (4, "2026-13-01 10:00:00", "is not a date"),
         (6, "十元", "is not a number"),
+        (6, "12345678901234567890.00", "is far too large"),
         (6, "", "neither money in nor money out"),
     ],
 )

@@ -296,7 +296,8 @@ def recount(connection: Connection, store_id: int, first: date, last: date) -> N
             func.sum(lines.amount_fen),
         )
         .where(lines.store_id == store_id, _within(first, last), lines.counted.is_(True))
-        .group_by(lines.source, lines.account, lines.day, lines.kind)
+        # What differs first comes first: a comparison ends there.
+        .group_by(lines.day, lines.kind, lines.source, lines.account)
     )
     columns = ("store_id", "source", "account", "day", "kind", "lines", "amount_fen")
     connection.execute(insert(statement_days).from_select(columns, summed))
