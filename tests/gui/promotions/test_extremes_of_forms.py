@@ -35,7 +35,7 @@ def campaign_form(page: PromotionsPage, campaign: Campaign) -> RecordForm:
 
 def product_form(page: PromotionsPage, campaign: Campaign) -> RecordForm:
     product = CampaignProduct(store_id=campaign.store_id, campaign_id=campaign.id or 0, product_id="1")
-    return ProductForm(page.context, product, [], page)
+    return ProductForm(page.context, product, page)
 
 
 def hero_form(page: PromotionsPage, campaign: Campaign) -> RecordForm:
