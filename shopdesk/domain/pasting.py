@@ -101,9 +101,10 @@ def as_copied(rows: Sequence[Sequence[Any]], noun: Noun, shown: Sequence[Field |
 
 
 def _above_the_headings(rows: Sequence[Sequence[str]], noun: Noun, reader: Reader) -> int:
-    """How many rows stand above the headings: those of a title, which name no two fields; 0 where none names two."""
+    """How many rows stand above the headings: those of a title. Headings name two fields, or what names a record."""
     for place, row in enumerate(rows):
-        if sum(one is not None for one in _heading(row, noun, reader)) > 1:
+        named = [one for one in _heading(row, noun, reader) if one is not None]
+        if len(named) > 1 or any(one.name in noun.identity for one in named):
             return place
     return 0
 
