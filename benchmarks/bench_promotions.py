@@ -7,9 +7,10 @@ with two items each; and 2,000 products with 60 days of reports. Asked is what e
 that was just opened, and again; milliseconds of the processor, which other programs on the machine disturb less. What
 is bought together ("bundles") is asked of all orders. The floor is plain sqlite3 counting a year's orders by day; the
 ratio is of it. "products" is the list's first click in a program of its own: loading what answers it is counted, and no
-rubbish is looked for meanwhile, as in a program that starts. The year is painted without a screen in a window of 1280x800. "drag" is a campaign pulled over the
-timeline and "scroll" the timeline stepped through all years and scrolled, pixel by pixel of the wheel: of both the
-worst frame, from the event to the painted picture, stands first, and the median behind it.
+rubbish is looked for meanwhile, as in a program that starts. The year is painted without a screen in a window of
+1280x800. "drag" is a campaign pulled over the timeline and "scroll" the timeline stepped through all years and
+scrolled, pixel by pixel of the wheel: of both the worst frame, from the event to the painted picture, stands first, and
+the median behind it.
 """
 
 from __future__ import annotations
@@ -184,7 +185,7 @@ def measure(folder: Path, campaign: int, years: int) -> dict[str, tuple[float, f
 
 
 def products_opened(folder: Path) -> tuple[float, float]:
-    """Milliseconds of the list of products, with loading its service, and again; for a process that did nothing else."""
+    """Milliseconds of the list of products with loading its service, and again; for a process of its own."""
     from shopdesk.bootstrap import open_app
     from shopdesk.infra.clock import FixedClock
 

@@ -442,7 +442,7 @@ def test_the_product_of_a_budget_is_found_by_its_name(page: PromotionsPage, sett
     form["product_id"].setFocus()
     settle()
     write("羽绒服", form["product_id"])
-    form["amount_fen"].setFocus()
+    QTest.keyClick(form["product_id"], Qt.Key.Key_Return)
     assert form["product_id"].text() == "600001"
     form["amount_fen"].setText("300")
     click(form, "form.ok")
