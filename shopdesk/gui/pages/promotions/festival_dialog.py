@@ -171,7 +171,6 @@ def _columns() -> list[Column[Row]]:
             lambda row: row.away,
             text=lambda away: f"{away:+d}" if away else "0",
             numeric=True,
-            width=116,
             name="away",
         ),
         Column(tr("Day"), lambda row: row.day, text=str, width=96, name="day", field=Field("day", Kind.DAY)),
@@ -190,7 +189,6 @@ def _columns() -> list[Column[Row]]:
                     partial(_figure, code, side),
                     text=partial(_shown, item),
                     numeric=True,
-                    width=150,
                     name=f"{code}_{side}",
                     field=Field(f"{code}_{side}", kind, additive=False),
                 )
