@@ -15,7 +15,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
-from shopdesk.bootstrap import open_app
 from shopdesk.domain.ads.records import AdsBudget, AdsChannel, AffiliateKind, AffiliatePlan
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.money import format_yuan
@@ -25,7 +24,7 @@ from shopdesk.gui.pages.promotions.ads_start_form import AdsStartForm
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.print_dialog import PrintDialog
 from shopdesk.gui.widgets.paste_dialog import PasteDialog
-from tests.gui.hands import ModelRules, choose, choose_data, click, edit_cell, write
+from tests.gui.hands import ModelRules, choose, choose_data, click, edit_cell
 from tests.gui.promotions.helpers import open_dialog
 from tests.kpi_data import add_channel_days, add_product_days, add_store_days
 from tests.statement_files import Form, Line, balanced, write_statement
@@ -427,44 +426,4 @@ def test_plans_of_affiliates_show_what_reports_name_and_the_rest_in_words(page: 
     click(board, "promotions.ads.affiliates.rows")
     settle()
     assert "together 5.00" in rows_dialog(dialog).foot.text()
-    dialog.accept()
-
-
-def test_the_product_of_a_budget_is_found_by_its_name(page: PromotionsPage, settle: Settle) -> None:
-    day = {"day": date(2026, 3, 2), "product_id": "600001", "title": "羽绒服 加厚", "paid_pieces": 1}
-    add_product_days(page.context.services.ctx, page.context.store_id, [day])
-    dialog = opened(page, settle)
-    click(dialog, "promotions.ads.months.new")
-    settle()
-    form = dialog.budgets.dialog
-    assert form is not None
-    form.activateWindow()
-    form["product_id"].setFocus()
-    settle()
-    write("羽绒服", form["product_id"])
-    QTest.keyClick(form["product_id"], Qt.Key.Key_Return)
-    assert form["product_id"].text() == "600001"
-    form["amount_fen"].setText("300")
-    click(form, "form.ok")
-    settle()
-    (kept,) = page.context.services.ads.budgets(page.context.store_id)
-    assert (kept.product_id, kept.amount_fen) == ("600001", 300_00)
-    dialog.accept()
-
-
-def test_a_budget_that_another_program_typed_meanwhile_is_not_written_over_unseen(
-    page: PromotionsPage, settle: Settle
-) -> None:
-    spend(page, ("search_ads", "", 1, 10_000))
-    dialog = opened(page, settle)
-    grid = dialog.months
-    other = open_app(page.context.app.paths.data, "en", clock=page.context.clock)
-    other.services.ads.set_budget(page.context.store_id, MARCH, next(iter(grid.shown.programmes)), 1_500_00)
-    point(grid.table, "Search ads: budget", 2)
-    edit_cell(grid.table, "1800")
-    settle()
-    assert "1,500.00 stands there now" in grid.problem.text()
-    (kept,) = page.context.services.ads.budgets(page.context.store_id)
-    assert kept.amount_fen == 1_500_00
-    other.close()
     dialog.accept()
