@@ -6,17 +6,21 @@ A store with so many campaigns over five years, each with twenty products and th
 with two items each; and 2,000 products with 60 days of reports. Asked is what each picture needs, first in a program
 that was just opened, and again; milliseconds of the processor, which other programs on the machine disturb less. What
 is bought together ("bundles") is asked of all orders. The floor is plain sqlite3 counting a year's orders by day; the
-ratio is of it. The year is painted without a screen in a window of 1280x800. "drag" is a campaign pulled over the
-timeline and "scroll" the timeline stepped through all years and scrolled, pixel by pixel of the wheel: of both the
-worst frame, from the event to the painted picture, stands first, and the median behind it.
+ratio is of it. "products" is the list's first click in a program of its own: loading what answers it is counted, and no
+rubbish is looked for meanwhile, as in a program that starts. The year is painted without a screen in a window of
+1280x800. "drag" is a campaign pulled over the timeline and "scroll" the timeline stepped through all years and
+scrolled, pixel by pixel of the wheel: of both the worst frame, from the event to the painted picture, stands first, and
+the median behind it.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -35,6 +39,7 @@ PRODUCTS = 20
 RANGE = 2_000
 REPORTED_DAYS = 60
 FRAME_MS = 16.0
+_TIMES = 5
 AIMS_MS = {
     "year": 150.0,
     "year painted": 150.0,
@@ -150,7 +155,6 @@ def pictures(campaign: int) -> dict[str, Callable[[Any, int], Any]]:
         "forecast": lambda services, _store: services.campaigns.reviews.grounds(campaign),
         "review": lambda services, _store: services.campaigns.review(campaign),
         "war room": lambda services, _store: services.war_room.now(campaign),
-        "products": lambda services, store: services.products.board(store),
         "reorder": lambda services, store: services.products.advice(store),
         "bundles": lambda services, store: services.campaigns.bundles.together(store, whole),
     }
@@ -178,6 +182,33 @@ def measure(folder: Path, campaign: int, years: int) -> dict[str, tuple[float, f
             found["year painted"] = _painted(answer)
             found["drag"], found["scroll"] = _dragged(answer), _scrolled(_years(folder, years))
     return found
+
+
+def products_opened(folder: Path) -> tuple[float, float]:
+    """Milliseconds of the list of products with loading its service, and again; for a process of its own."""
+    from shopdesk.bootstrap import open_app
+    from shopdesk.infra.clock import FixedClock
+
+    gc.disable()
+    app = open_app(folder, "en", clock=FixedClock(NOW))
+    store = app.services.stores.all()[0].id or 0
+    app.services.campaigns.of_store(store)  # the page that the list is opened from
+    times = []
+    for _ in range(2):
+        begun = time.process_time()
+        with app.services.reading():
+            app.services.products.board(store)
+        times.append((time.process_time() - begun) * 1000)
+    app.close()
+    return times[0], times[1]
+
+
+def _in_its_own_process(folder: Path) -> tuple[float, float]:
+    done = subprocess.run(
+        [sys.executable, __file__, "--products-of", str(folder)], check=True, capture_output=True, text=True
+    )
+    first, again = json.loads(done.stdout)
+    return first, again
 
 
 def _painted(data: Any) -> tuple[float, float]:
@@ -313,11 +344,16 @@ def main() -> int:
     parser.add_argument("--years", type=int, default=5)
     parser.add_argument("--orders", type=int, default=300_000)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--products-of", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
+    if args.products_of is not None:
+        print(json.dumps(products_opened(args.products_of)))
+        return 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         campaign = make(folder, args.campaigns, args.years, args.orders)
         found, least = measure(folder, campaign, args.years), floor(folder)
+        found["products"] = sorted(_in_its_own_process(folder) for _ in range(_TIMES))[_TIMES // 2]
     missed = [name for name, aim in AIMS_MS.items() if found[name][0] > aim]
     if args.json:
         print(json.dumps({"pictures": found, "floor_ms": least, "missed": missed}, indent=2))

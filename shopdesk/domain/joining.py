@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.text import Text
 
 R = TypeVar("R")
 _NOT_CONTENT = frozenset({"id", "version"})
@@ -38,16 +42,48 @@ def compare(base: Any, mine: Any, now: Any) -> TwoEdits:
     """
     if not type(base) is type(mine) is type(now):
         raise TypeError("two edits of one record have one type")
+    names = [field.name for field in dataclasses.fields(base) if field.name not in _NOT_CONTENT]
+    return _sorted_out((name, *(getattr(one, name) for one in (base, mine, now))) for name in names)
+
+
+def compare_parts(base: Mapping[str, Any], mine: Mapping[str, Any], now: Mapping[str, Any]) -> TwoEdits:
+    """The same of a field that is made of named parts: which parts each changed; one that is missing is ``None``."""
+    names = dict.fromkeys((*base, *mine, *now))
+    return _sorted_out((name, base.get(name), mine.get(name), now.get(name)) for name in names)
+
+
+def _sorted_out(values: Iterable[tuple[str, Any, Any, Any]]) -> TwoEdits:
     found: dict[str, list[str]] = {"mine": [], "theirs": [], "both": []}
-    for field in dataclasses.fields(base):
-        name = field.name
-        if name in _NOT_CONTENT:
-            continue
-        before, left, right = (getattr(one, name) for one in (base, mine, now))
-        if left == right:
-            continue
-        found["mine" if right == before else "theirs" if left == before else "both"].append(name)
+    for name, before, left, right in values:
+        if left != right:
+            found["mine" if right == before else "theirs" if left == before else "both"].append(name)
     return TwoEdits(**{name: tuple(fields) for name, fields in found.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Was:
+    """What stood in a cell when another value was typed into it, ``None`` for nothing.
+
+    A cell is no record that was read with a version: the value is kept only where this still stands there.
+    """
+
+    value: int | None
+
+    def check(self, now: int | None, wanted: int | None, shown: Callable[[int], str]) -> None:
+        """Refuse to write ``wanted`` over what somebody else wrote; ``shown`` words a value.
+
+        Raises:
+            UserError: something else stands there ``now``.
+        """
+        if now in (self.value, wanted):
+            return
+        raise UserError(
+            Text(
+                "Somebody changed this meanwhile: {now} stands there now. Yours was not kept; look at it, and type "
+                "yours again if it still holds.",
+                now="—" if now is None else shown(now),
+            )
+        )
 
 
 def onto(base: R, mine: R, now: R) -> R:

@@ -11,10 +11,19 @@ from typing import Any
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun, Reader, default
 from shopdesk.domain.text import Text
-from shopdesk.domain.typed import parse, read_range
+from shopdesk.domain.totals import is_total
+from shopdesk.domain.typed import narrow, parse, read_range
 from shopdesk.domain.variant_rows import join_variants
 
 MOST_ROWS = 5000
+"""So many records are taken at once."""
+MOST_LINES = 100_000
+"""So many rows may mean them: a product has one for each of its SKUs."""
+_LONGEST_BEGIN = 80
+_ABOVE = 10
+"""Among so many first rows of a file the headings are looked for, below a title or a note of the platform."""
+_EXACT = 10**15
+"""From here on a spreadsheet has cut the digits of a number: it keeps fifteen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +78,15 @@ def as_copied(rows: Sequence[Sequence[Any]], noun: Noun, shown: Sequence[Field |
     """The rows of a sheet as a spreadsheet copies them.
 
     A number in a column of rates is a share, as spreadsheets keep what they show as per cent; a whole number has no
-    point, for it may be the number of a product; written text is taken as it is. Blank rows go.
+    point, for it may be the number of a product, and one that has lost digits is left shortened, so that it is refused
+    and no other product is meant; written text is taken as it is. Blank rows go, and those above the headings.
     """
     plain = [[_text(cell) for cell in row] for row in rows]
     filled = [number for number, row in enumerate(plain) if any(cell.strip() for cell in row)]
     if not filled:
         return ""
+    above = _above_the_headings([plain[number] for number in filled[:_ABOVE]], noun, reader)
+    filled = filled[above:]
     fields = _heading(plain[filled[0]], noun, reader) or tuple(shown)
     rates = {place for place, one in enumerate(fields) if one is not None and one.kind is Kind.RATE}
     lines = []
@@ -86,6 +98,15 @@ def as_copied(rows: Sequence[Sequence[Any]], noun: Noun, shown: Sequence[Field |
                 plain[number][place] = f"{_text(share * 100)}%"
         lines.append("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in plain[number]))
     return "\n".join(lines)
+
+
+def _above_the_headings(rows: Sequence[Sequence[str]], noun: Noun, reader: Reader) -> int:
+    """How many rows stand above the headings: those of a title. Headings name two fields, or what names a record."""
+    for place, row in enumerate(rows):
+        named = [one for one in _heading(row, noun, reader) if one is not None]
+        if len(named) > 1 or any(one.name in noun.identity for one in named):
+            return place
+    return 0
 
 
 def _number(cell: Any) -> Decimal | None:
@@ -101,6 +122,8 @@ def _text(cell: Any) -> str:
     number = _number(cell)
     if number is None:
         return "" if cell is None else str(cell)
+    if abs(number) >= _EXACT:
+        return f"{number.normalize():E}"
     written = f"{number:f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
 
@@ -136,15 +159,15 @@ def read_rows(
     lines = [line.split("\t") for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
     if not lines:
         raise UserError(Text("There are no cells to paste. Copy some in your spreadsheet first."))
-    if len(lines) > MOST_ROWS:
-        raise UserError(
-            Text("{count} rows are too many to paste at once. Paste at most {most}.", count=len(lines), most=MOST_ROWS)
-        )
+    if len(lines) > MOST_LINES:
+        raise _too_many(f"> {MOST_LINES:,}", MOST_LINES)
     columns = _heading(lines[0], noun, reader)
     body = list(enumerate(lines, 1))[1 if columns else 0 :]
     fields = columns or tuple(shown)
     known = {_identity(noun, one): one for one in existing} if noun.identity else {}
     joined = join_variants(body, lines[0] if columns else (), fields, noun, reader)
+    if len(joined.lines) > MOST_ROWS:
+        raise _too_many(f"{len(joined.lines):,}", MOST_ROWS)
     rows = []
     for number, cells in joined.lines:
         row = _row(number, cells, noun, fields, reader, known, start, locked)
@@ -156,18 +179,60 @@ def read_rows(
     return Pasted(fields, tuple(_without_doubles(rows, noun)))
 
 
+def read_file(
+    rows: Sequence[Sequence[Any]],
+    noun: Noun,
+    reader: Reader,
+    existing: Sequence[Any],
+    *,
+    start: Mapping[str, Any],
+    locked: Sequence[str] = (),
+) -> Pasted:
+    """The same of the rows of a file, which names its columns: nobody saw beside what its cells would come to stand.
+
+    Raises:
+        UserError: there is nothing, or too much, or no heading is known.
+    """
+    text = as_copied(rows, noun, (), reader)
+    first = text.partition("\n")[0].split("\t")
+    wanted = " / ".join(f"“{reader.say(one.label)}”" for one in noun.fields if one.required and one.label is not None)
+    if not any(_heading(first, noun, reader)):
+        if text:
+            begins = " | ".join(cell.strip() for cell in first if cell.strip())
+            raise UserError(
+                Text("No heading of this file is known here; it begins with “{cells}”. Name its columns as the list "
+                     "does ({columns} for one) and take it again.", cells=begins[:_LONGEST_BEGIN], columns=wanted)
+            )  # fmt: skip
+        raise UserError(Text("This file has no rows. Export it again, and look whether its first sheet is filled."))
+    pasted = read_rows(text, noun, (), reader, existing, start=start, locked=locked)
+    if not pasted.rows:
+        raise UserError(Text("This file has headings and no row below them. Export it again with the rows in it."))
+    return pasted
+
+
+def _too_many(count: str, most: int) -> UserError:
+    return UserError(
+        Text("{count} rows are too many at once. Take them in parts of at most {most}.", count=count, most=f"{most:,}")
+    )
+
+
 def _heading(cells: Sequence[str], noun: Noun, reader: Reader) -> tuple[Field | None, ...]:
-    names = {word.casefold(): one for one in noun.fields for word in one.also}
+    names = {_plain(word): one for one in noun.fields for word in one.also}
     names |= {
-        word.casefold(): one
+        _plain(word): one
         for one in noun.fields
         if one.label is not None
         for word in (reader.say(one.label), str(one.label), one.name)
     }
-    found = [names.get(cell.strip().casefold()) for cell in cells]
+    found = [names.get(_plain(cell)) for cell in cells]
     # An export may have several columns that say a field (a code and an outer code): the first one counts.
     once = tuple(one if found.index(one) == place else None for place, one in enumerate(found))
     return once if any(once) else ()
+
+
+def _plain(heading: str) -> str:
+    """A heading in whatever width and case it is written."""
+    return narrow(heading).casefold()
 
 
 def _row(
@@ -183,6 +248,9 @@ def _row(
     said: dict[str, Any] = {}
     problems: list[CellProblem] = []
     for one, cell in _both_ends(fields, cells, noun):
+        if one.plain and one.name in noun.identity and is_total(cell.strip()):
+            problems.append(CellProblem(one, Text("This row is the sum of others and is left out.")))
+            continue
         try:
             said[one.name] = parse(one, cell, reader, empty=noun.empty(one.name))
         except FieldError as error:

@@ -35,6 +35,7 @@ _MONTH = r"(?:(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?|(\d{4})(\d{2})|(\d{1,2})\s*�
 _DAY_SOLID = r"(\d{4})(\d{2})(\d{2})"
 _TIME = r"(\d{1,2})\s*[:.时点]\s*(\d{1,2})?\s*分?"
 _TIME_SOLID = r"(\d{1,2})(\d{2})?"
+_SHORTENED_CODE = r"\d\.\d+E\+\d{2,3}"
 _SHORTENED = r"\d(?:\.\d+)?[eE]\+?\d+"
 _FIGURE = r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?"
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✓", "对"})
@@ -144,7 +145,7 @@ def parse(field: Field, text: str, reader: Reader, *, empty: Any = None) -> Any:
         FieldError: unreadable, missing or out of bounds.
     """
     if field.kind in (Kind.LINE, Kind.WORDS):
-        return check(field, _as_named(field, text) if field.plain else text, empty=empty)
+        return check(field, _as_named(field, text) if field.plain else _as_line(field, text), empty=empty)
     words = narrow(text)
     if words in ("", "—"):
         return check(field, None, empty=empty)
@@ -155,14 +156,23 @@ def _as_named(field: Field, text: str) -> str:
     """A platform's number without what spreadsheets make of it: separators of thousands and zeros behind the point."""
     words = number_typed(text)
     if re.fullmatch(_SHORTENED, words):
-        raise FieldError(
-            field,
-            Text(
-                "“{value}” is shortened by the spreadsheet. Format its column as text and copy it again.", value=words
-            ),
-        )
+        raise _shortened(field, words)
     figure = re.fullmatch(_FIGURE, words)
     return text if figure is None else figure[1].replace(",", "")
+
+
+def _as_line(field: Field, text: str) -> str:
+    """A text as it is; a code or bar code of which a spreadsheet left ``6.90123E+12`` is none."""
+    if field.kind is Kind.LINE and re.fullmatch(_SHORTENED_CODE, text.strip()):
+        raise _shortened(field, text.strip())
+    return text
+
+
+def _shortened(field: Field, words: str) -> FieldError:
+    return FieldError(
+        field,
+        Text("“{value}” is shortened by the spreadsheet. Format its column as text and copy it again.", value=words),
+    )
 
 
 def read_yuan(text: str) -> int | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shopdesk.domain.fields import Field, FieldError, Noun, Reader
 from shopdesk.domain.text import Text
-from shopdesk.domain.typed import parse
+from shopdesk.domain.typed import narrow, parse
 
 SKU_HEADINGS = (
     "SKU", "SKU ID", "SKUID", "SKU编码", "SKU编号", "SKU名称", "规格", "规格名称", "商品规格", "规格属性", "销售属性",
@@ -42,10 +42,10 @@ def join_variants(
     if not summed or any(name not in places for name in noun.identity):
         return Joined(list(lines))
     names = {name.casefold() for name in noun.variants}
-    apart = [place for place, heading in enumerate(headings) if heading.strip().casefold() in names]
+    apart = [place for place, heading in enumerate(headings) if narrow(heading).casefold() in names]
     days = [place for place, one in enumerate(fields) if one is not None and one.name == noun.variants_day]
     groups: dict[tuple[str, ...], list[Line]] = {}
-    for line in lines:
+    for line in _below_merged(lines, [places[name] for name in noun.identity], apart):
         key = tuple(_cell(line, places[name]) for name in noun.identity)
         groups.setdefault(key if all(key) else ("", str(line[0])), []).append(line)
     left: list[Line] = []
@@ -74,6 +74,27 @@ def join_variants(
         left.append((group[0][0], said))
         made_of[group[0][0]] = len(group)
     return Joined(sorted(left, key=lambda line: line[0]), made_of, refused)
+
+
+def _below_merged(lines: Sequence[Line], identity: Sequence[int], apart: Sequence[int]) -> Iterator[Line]:
+    """The rows, each with what names its record.
+
+    A product whose cell is merged over the rows of its SKUs names itself in the first one only; a row without it that
+    names a SKU is of the product above. Otherwise the first SKU's part would pass for the whole.
+    """
+    above: Line | None = None
+    for line in lines:
+        number, cells = line
+        if above is not None and not any(_cell(line, place) for place in identity):
+            if any(_cell(line, place) for place in apart):
+                width = max(len(cells), *(place + 1 for place in identity))
+                filled = [*cells, *[""] * (width - len(cells))]
+                for place in identity:
+                    filled[place] = _cell(above, place)
+                line = number, filled
+        elif any(_cell(line, place) for place in identity):
+            above = line
+        yield line
 
 
 def _cell(line: Line, place: int) -> str:

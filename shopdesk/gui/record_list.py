@@ -185,11 +185,11 @@ class RecordListPart(Part):
 
     def take_file(self, path: Path) -> None:
         """Read a file and show what its rows would change; nothing is kept before that is confirmed."""
-        imports = self.context.services.imports
+        imports, read = self.context.services.imports, self.panel.reading()
         self.context.tasks.background(
-            lambda _progress, _cancelled: imports.rows_of(path),
+            lambda _progress, _cancelled: read(imports.rows_of(path)),
             title=tr("Reading {file}", file=path.name),
-            done=self.panel.take_cells,
+            done=self.panel.show_pasted,
             owner=self,
             stoppable=False,
         )

@@ -30,7 +30,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 
 QLabel[textFormat="AutoText"] { qproperty-textFormat: PlainText; }
 QLabel[role="title"] { font-size: 15pt; font-weight: 600; }
 QLabel[role="subtitle"] { font-size: 11pt; font-weight: 600; }
-QLabel[role="heading"] { font-weight: 600; }
+QLabel[role="heading"] { font-weight: bold; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="badge"] { background: $raised; color: $muted; border-radius: 8px; padding: 1px 8px; }
 QLabel[role="wall"] { font-size: 24pt; font-weight: 600; }

@@ -49,12 +49,6 @@ _NO_REFUND = frozenset({"无退款申请", "没有申请退款", "无退款"})
 _EARLIEST_YEAR, _LATEST_YEAR = 2000, 2099
 _TENTHOUSANDS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
-_TOTALS = frozenset(
-    {"合计", "总计", "汇总", "小计", "全店", "同行", "平均", "均值", "全部", "总和", "合计值", "日均", "店铺",
-     "同行平均", "Total", "total", "TOTAL", "Sum", "Average", "Grand Total"}
-)  # fmt: skip
-_TOTALS_START = ("合计", "总计", "汇总", "小计", "总和", "平均值", "同行")
-
 
 class CellError(ValueError):
     """A cell that cannot be what its column says; ``text`` is the sentence for the user."""
@@ -87,11 +81,6 @@ def clean(value: Any) -> str | None:
     if text[:3] == "No:":
         text = text[3:].strip()
     return None if text in NOTHING else text
-
-
-def is_total(shown: str | None) -> bool:
-    """Whether a cell names a sum over other rows."""
-    return shown is not None and (shown in _TOTALS or shown.startswith(_TOTALS_START))
 
 
 def text(value: Any) -> str | None:

@@ -16,8 +16,9 @@ from typing import Any
 from shopdesk.domain.imports import ImportKind, RowProblem, SameKey, SkipReason
 from shopdesk.domain.ledger.head import StatementHead
 from shopdesk.domain.text import Text
+from shopdesk.domain.totals import is_total
 from shopdesk.importing.blocks import BATCH, Block, Rows
-from shopdesk.importing.cells import CellError, clean, is_total
+from shopdesk.importing.cells import CellError, clean
 from shopdesk.importing.columns import Column, oddities
 from shopdesk.importing.plan import Plan, Privacy
 from shopdesk.importing.recognise import Recognised

@@ -12,7 +12,8 @@ from shopdesk.domain.ledger.head import StatedSum, StatementHead, is_aside
 from shopdesk.domain.ledger.lines import StatementSource
 from shopdesk.domain.ledger.order_numbers import number_of, numbers_of
 from shopdesk.domain.text import Text
-from shopdesk.importing.cells import CellError, clean, is_total, moment, money
+from shopdesk.domain.totals import is_total
+from shopdesk.importing.cells import CellError, clean, moment, money
 from shopdesk.importing.columns import Column
 from shopdesk.importing.plan import Plan, Privacy, Source
 from shopdesk.importing.records import Records

@@ -24,7 +24,9 @@ from shopdesk.domain.ads.records import AdsBudget, AffiliatePlan, check_budget, 
 from shopdesk.domain.ads.spend import NO_PROGRAMME, Parts, Programme, Sorter, called
 from shopdesk.domain.ads.start import StartChoice, start_budgets
 from shopdesk.domain.campaigns.review_plan import AdsOnDays
+from shopdesk.domain.joining import Was
 from shopdesk.domain.kpi.ads_account import AdsAccount, ads_account_alert
+from shopdesk.domain.money import format_yuan
 from shopdesk.domain.periods import Period, month_of, year_of
 from shopdesk.domain.text import Text
 from shopdesk.infra import paths
@@ -242,16 +244,24 @@ class AdsService:
             uow.repository(AdsBudgets).remove(budget)
             uow.commit()
 
-    def set_budget(self, store_id: int, month: date, programme: Programme, fen: int | None) -> None:
+    def set_budget(
+        self, store_id: int, month: date, programme: Programme, fen: int | None, *, was: Was | None = None
+    ) -> None:
         """Type what a whole programme may spend in a month; nothing takes it back, the budgets of products stay.
 
+        ``was``: what its cell showed when it was typed.
+
         Raises:
-            UserError: it is outside the limits.
+            UserError: it is outside the limits, or the cell shows something else by now.
         """
         if programme == NO_PROGRAMME or programme.channel is None:
             return
         with self._ctx.read() as uow:
             old = uow.repository(AdsBudgets).same(store_id, month.replace(day=1), programme.channel, programme.plan)
+            there = uow.repository(AdsBudgets).between(store_id, *_ends(month_of(month)))
+        if was is not None:
+            cell = month_cells(there, {}, Sorter(programmes_of(there))).get(programme)
+            was.check(None if cell is None else cell.budget_fen, fen, format_yuan)
         if fen is None:
             if old is not None:
                 self.remove_budget(old)

@@ -21,7 +21,7 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import kpi_breakdown as breakdown
 from shopdesk.storage.queries import kpi_charts as queries
-from shopdesk.storage.repositories.market import Products
+from shopdesk.storage.repositories.products import Products
 
 if TYPE_CHECKING:
     from shopdesk.services.kpi import KpiService

@@ -13,7 +13,6 @@ from shopdesk.domain.kpi.product_charts import few_products
 from shopdesk.domain.kpi.wholeness import uneven
 from shopdesk.domain.ledger.costs import CostBook
 from shopdesk.domain.ledger.parts import ProfitRow
-from shopdesk.domain.ledger.profit_table import Split
 from shopdesk.domain.periods import Period
 from shopdesk.domain.product_figures import (
     SHOWN_DAYS,
@@ -28,17 +27,10 @@ from shopdesk.domain.products import PRODUCT, Product
 from shopdesk.domain.reorder import WEEKS, Advice, ReorderFacts, reorder, season_left
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
-from shopdesk.storage.queries import (
-    item_lines,
-    kpi_breakdown,
-    list_prices,
-    product_groups,
-    product_lines,
-    product_titles,
-)
+from shopdesk.storage.queries import kpi_breakdown, product_groups, product_lines
 from shopdesk.storage.repositories.campaigns import Heroes
 from shopdesk.storage.repositories.costs import UnitCosts
-from shopdesk.storage.repositories.market import Products
+from shopdesk.storage.repositories.products import Products
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
@@ -127,6 +119,8 @@ class ProductService:
 
     def _board_of_items(self, uow: UnitOfWork, store_id: int, said: Sequence[Product]) -> ProductBoard:
         """The board of a store without any product report."""
+        from shopdesk.storage.queries import item_lines
+
         span = item_lines.known_span(uow.connection, store_id)
         if span is None:
             return ProductBoard(tuple(said), self._figures(uow, store_id, {one.product_id: one for one in said}), None)
@@ -182,6 +176,9 @@ class ProductService:
 
         ``patient``: whether it may take seconds; a page is not, and gets what is left later.
         """
+        # The list stands before its advice: what only that is made of is loaded then.
+        from shopdesk.domain.ledger.profit_table import Split
+
         board, today = self.board(store_id), self._ctx.clock.today()
         rows: dict[str, ProfitRow] = {}
         weeks: Mapping[str, list[tuple[int | None, int]]] = {}
@@ -221,12 +218,16 @@ class ProductService:
             return {}
         if not board.of_items:
             return product_lines.weeks(uow.connection, store_id, board.period.end, WEEKS)
+        from shopdesk.storage.queries import item_lines
+
         span = item_lines.known_span(uow.connection, store_id)
         return {} if span is None else item_lines.weeks(uow.connection, store_id, *span, WEEKS)
 
     @one_read
     def named(self, store_id: int) -> tuple[NamedProduct, ...]:
         """Every product that a report, an order or the owner knows, by name, to be chosen from."""
+        from shopdesk.storage.queries import list_prices, product_titles
+
         today = self._ctx.clock.today()
         with self._ctx.read() as uow:
             said = {one.product_id: one for one in uow.repository(Products).of_store(store_id)}
@@ -250,6 +251,8 @@ class ProductService:
     @one_read
     def list_price(self, store_id: int, product_id: str) -> int | None:
         """What a piece of a product is listed at, in fen."""
+        from shopdesk.storage.queries import list_prices
+
         with self._ctx.read() as uow:
             found = list_prices.list_prices(uow.connection, store_id, self._ctx.clock.today(), (product_id,))
         return found[product_id].fen if product_id in found else None

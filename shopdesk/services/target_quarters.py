@@ -9,7 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import written
+from shopdesk.domain.joining import Was
 from shopdesk.domain.periods import Period
+from shopdesk.domain.target_aims import AIMS
 from shopdesk.domain.target_cells import TargetYear
 from shopdesk.domain.target_drivers import SALES
 from shopdesk.domain.target_quarters import Following, follow_quarters
@@ -67,14 +70,17 @@ class TargetQuarters:
             uow.commit()
 
 
-def put_target(uow: UnitOfWork, target: Target, *, keep: bool = True) -> None:
+def put_target(uow: UnitOfWork, target: Target, *, keep: bool = True, was: Was | None = None) -> None:
     """Keep a month's target in the place of the one that is there, or take that one away.
 
     Raises:
-        UserError: it is out of its limits.
+        UserError: it is out of its limits, or not what it ``was`` any more.
     """
     repository = uow.repository(Targets)
     known = repository.of(target.store_id, target.month, target.metric, target.product_group)
+    if was is not None:
+        there, wanted = None if known is None else known.value, target.value if keep else None
+        was.check(there, wanted, lambda kept: written(AIMS[target.metric].field, AIMS[target.metric].value(kept)))
     if not keep:
         if known is not None and known.id is not None:
             repository.remove(known.id)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.ordinary import busy_days
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.joining import Was
 from shopdesk.domain.kpi import Basis, kpi
 from shopdesk.domain.periods import By, Period, label, month_of
 from shopdesk.domain.target_aims import AIMS
@@ -92,23 +93,30 @@ class TargetService:
             found = uow.repository(TargetYears).of(store_id, year, metric, group)
         return None if found is None else found.value
 
-    def set_month(self, store_id: int, month: date, value: int | None, metric: str = SALES, group: str = "") -> None:
+    def set_month(
+        self, store_id: int, month: date, value: int | None, metric: str = SALES, group: str = "",
+        *, was: Was | None = None,
+    ) -> None:  # fmt: skip
         """Set a month's target as its aim is kept; it stays then, and the months that do not stay follow the year.
 
-        ``None`` takes it away; where the year has a target, the month follows that.
+        ``None`` takes it away; where the year has a target, the month follows that. ``was``: what stood in its field
+        when this was typed.
 
         Raises:
-            UserError: the value is below zero or the figure cannot have a target.
+            UserError: the value is below zero, the figure cannot have a target, or another stands there by now.
         """
-        self.set_months(store_id, month, {metric: value}, group)
+        self.set_months(store_id, month, {metric: value}, group, {} if was is None else {metric: was})
 
-    def set_months(self, store_id: int, month: date, values: Mapping[str, int | None], group: str = "") -> None:
+    def set_months(
+        self, store_id: int, month: date, values: Mapping[str, int | None], group: str = "",
+        were: Mapping[str, Was] | None = None,
+    ) -> None:  # fmt: skip
         """Set several figures' targets of a month in one step; see :meth:`set_month`."""
         first = month.replace(day=1)
         with self._ctx.open_uow(_set_words(f"{first:%Y-%m}", values)) as uow:
             for metric, value in values.items():
                 one = Target(store_id=store_id, month=first, metric=metric, product_group=group, value=value or 0)
-                put_target(uow, one, keep=value is not None)
+                put_target(uow, one, keep=value is not None, was=(were or {}).get(metric))
                 self._follow(uow, store_id, first.year, metric, group)
             uow.commit()
 

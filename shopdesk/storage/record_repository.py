@@ -21,6 +21,9 @@ from shopdesk.storage.unreadable import find_unreadable, is_whole
 
 R = TypeVar("R", bound=Kept)
 _DIALECT = DefaultDialect()
+_MANY = 50
+"""From so many rows on they are looked at column by column."""
+_WHOLE = frozenset({int, type(None)})
 
 
 class RecordRepository(Generic[R]):
@@ -83,7 +86,10 @@ class RecordRepository(Generic[R]):
             query = query.limit(limit)
         result = self.uow.connection.execute(query)
         try:
-            return [self._record(row) for row in result.all()]
+            rows = result.all()
+            if len(rows) >= _MANY and self._plain_throughout(rows):
+                return [self.record_type(**dict(zip(self._fields, row, strict=True))) for row in rows]
+            return [self._record(row) for row in rows]
         except FAULTS as error:
             # The error holds on to the half-read rows, and they to the file as it was: it would be read so ever after.
             result.close()
@@ -209,6 +215,15 @@ class RecordRepository(Generic[R]):
             if values.pop(name) != unknown:
                 raise NotYours(subject_of(self.table.name, name), changing=True)
         return values
+
+    def _plain_throughout(self, rows: Sequence[Row[Any]]) -> bool:
+        """Whether no row asks for more than its values, told column by column, which takes a third of the time."""
+        columns = list(zip(*rows, strict=True))
+        return (
+            not self._unknown
+            and all(set(map(type, columns[place])) <= _WHOLE for place in self._whole)
+            and not any(any(map(_turns, columns[place])) for place, _name in self._texts)
+        )
 
     def _record(self, row: Row[Any]) -> R:
         for place in self._whole:

@@ -171,10 +171,14 @@ class FieldRows(FormRows):
         """Every sentence about what is wrong at a field, one a line."""
         return self._refusals.said(lambda field: field.isVisibleTo(self))
 
+    def held(self, record: Any, name: str) -> Any:
+        """What a record holds for an editor."""
+        return getattr(record, name)
+
     def _value_of(self, record: Any, name: str) -> TheirValue:
         field = self.editors[name].field
         label = tr(field.label) if field.label is not None else tr("Value")
-        return TheirValue(name, label, self.reader.shown(field, getattr(record, name)))
+        return TheirValue(name, label, self.reader.shown(field, self.held(record, name)))
 
     # --- what is wrong ---------------------------------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
@@ -171,14 +172,39 @@ class RecordForm(FieldRows, FormDialog):
         if self.record is None or getattr(self.record, "id", None) != getattr(error.now, "id", None):
             return None
         try:
-            edits = compare(self.record, error.mine, error.now)
+            edits = self.compared(self.record, error.mine, error.now)
         except TypeError:
             return None
         told = {*edits.theirs, *edits.both}
         return None if told & self.elsewhere or set(edits.both) - set(self.editors) else edits
 
+    def compared(self, base: Any, mine: Any, now: Any) -> TwoEdits:
+        """What each changed, by the names of the editors."""
+        return compare(base, mine, now)
+
+    def take_in(self, now: Any) -> None:
+        """Show what others saved of this record by ``now``, wherever nothing was typed here.
+
+        A field with something typed in it stays, and so does what it began with: where both changed it, saving asks.
+        """
+        begun = self._begin
+        if begun is None or now == self.record:
+            return
+        typed = {name for name, made in self.editors.items() if made.raw() != begun[name]}
+        kept, self._their_record = self.record, now
+        for name in self.editors.keys() - typed:
+            if self.held(kept, name) != self.held(now, name):
+                self._take_theirs(name)
+        self.record = self.begun_with(kept, now, typed)
+
+    def begun_with(self, kept: Any, now: Any, typed: Collection[str]) -> Any:
+        """``now`` as this form began with it: what is ``typed`` over is as it was ``kept``, the version with it."""
+        fields = {name: getattr(kept, name) for name in typed if hasattr(kept, name)}
+        return replace(now, **fields, version=kept.version) if typed else now
+
     def _called(self, names: Iterable[str]) -> str:
         fields = {field.name: field for field in self.noun.fields}
+        fields.update((name, made.field) for name, made in self.editors.items())
         labels = (fields[name].label for name in names if name in fields)
         return in_a_row([tr(label) for label in labels if label is not None])
 
@@ -195,7 +221,7 @@ class RecordForm(FieldRows, FormDialog):
         made = self.editors.get(name)
         if made is None:
             return
-        made.set_value(getattr(self._their_record, name))
+        made.set_value(self.held(self._their_record, name))
         self._hide_problem(name)
         if self._begin is not None:
             self._begin[name] = made.raw()

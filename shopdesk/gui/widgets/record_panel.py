@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, Kind, Noun, Reader
 from shopdesk.domain.money import round_half_up
-from shopdesk.domain.pasting import as_copied, read_rows
+from shopdesk.domain.pasting import Pasted, read_file, read_rows
 from shopdesk.gui.saving import FileKind, Place, save_file
 from shopdesk.gui.widgets.record_table import Column, RecordTable
 from shopdesk.infra.i18n import tr
@@ -145,10 +145,12 @@ class RecordPanel(QWidget):
         """Read the clipboard and show what it would change; nothing is kept before that is confirmed."""
         self._take(QGuiApplication.clipboard().text())
 
-    def take_cells(self, cells: Sequence[Sequence[Any]]) -> None:
-        """The same with the rows of a file."""
-        if self._target is not None:
-            self._take(as_copied(cells, self._target.noun, self._shown_fields(self._target.noun), self._reader()))
+    def reading(self) -> Callable[[Sequence[Sequence[Any]]], Pasted]:
+        """What makes of the rows of a file what they would change; for any thread, 50,000 of them take their time."""
+        target, reader = self._target, self._reader()
+        assert target is not None, "pasting is offered"
+        existing, start = list(self.table.records_model.everything), dict(target.start())
+        return lambda cells: read_file(cells, target.noun, reader, existing, start=start, locked=target.locked)
 
     def _shown_fields(self, noun: Noun) -> list[Field | None]:
         """The field of each column from the left; a column that is reckoned keeps its place and takes nothing."""
@@ -157,8 +159,6 @@ class RecordPanel(QWidget):
         return [None if field is None else known.get(field.name) for field in shown]
 
     def _take(self, text: str) -> None:
-        from shopdesk.gui.widgets.paste_dialog import PasteDialog
-
         target = self._target
         if target is None:
             return
@@ -176,7 +176,15 @@ class RecordPanel(QWidget):
         except UserError as error:
             self._place.messages.warning(tr(error.text))
             return
-        self.dialog = PasteDialog(self._place.tasks, self.table.objectName(), target, pasted, reader, self)
+        self.show_pasted(pasted)
+
+    def show_pasted(self, pasted: Pasted) -> None:
+        """Show what rows would change; nothing is kept before that is confirmed."""
+        from shopdesk.gui.widgets.paste_dialog import PasteDialog
+
+        assert self._target is not None, "pasting is offered"
+        name = self.table.objectName()
+        self.dialog = PasteDialog(self._place.tasks, name, self._target, pasted, self._reader(), self)
         self.dialog.open()
 
     # --- the workbook ----------------------------------------------------------------------------------------------

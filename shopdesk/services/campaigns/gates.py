@@ -20,6 +20,7 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries.gate_figures import Imported, product_figures, store_figures
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns, GateVersions
+from shopdesk.storage.unit_of_work import UnitOfWork
 
 
 class ProgrammeGates:
@@ -32,15 +33,15 @@ class ProgrammeGates:
     def of_store(self, store_id: int) -> tuple[Gate, ...]:
         """The entry rules of platform programmes, newest first; a store's own version goes before the shipped."""
         with self._ctx.read() as uow:
-            own = {version.code: gate_of(version) for version in uow.repository(GateVersions).of_store(store_id)}
-        found = [own.pop(gate.code, gate) for gate in shipped_gates()]
-        return tuple(sorted((*found, *own.values()), key=lambda gate: gate.as_of, reverse=True))
+            return _all_in_force(uow, store_id)
 
-    def save(self, store_id: int, gate: Gate, source: str = "") -> Gate:
+    def save(self, store_id: int, gate: Gate, source: str = "", was: Gate | None = None) -> Gate:
         """Keep changed entry rules as the store's own version of today; the shipped ones stay as they are.
 
+        ``was``: the rules that the editing began with.
+
         Raises:
-            UserError: there is no rule left.
+            UserError: there is no rule left, or the rules are not what they were any more.
         """
         if not gate.rules:
             raise UserError(Text("Leave at least one rule, or go back to the shipped rules."))
@@ -54,6 +55,8 @@ class ProgrammeGates:
             own=True,
         )
         with self._ctx.open_uow(Text("Entry rules of “{name}” changed", name=gate.zh)) as uow:
+            if was is not None and _in_force(uow, store_id, gate.code) != was:
+                raise UserError(Text("Somebody changed these rules meanwhile. Nothing was saved: open this anew."))
             uow.repository(GateVersions).add(GATE_VERSION.tidy(version_of(gate, store_id)))
             uow.commit()
         return gate
@@ -109,6 +112,16 @@ class ProgrammeGates:
             for product in products
         ]
         return [[_answered(gate, *each) for each in known] for gate in gates]
+
+
+def _all_in_force(uow: UnitOfWork, store_id: int) -> tuple[Gate, ...]:
+    own = {version.code: gate_of(version) for version in uow.repository(GateVersions).of_store(store_id)}
+    found = [own.pop(gate.code, gate) for gate in shipped_gates()]
+    return tuple(sorted((*found, *own.values()), key=lambda gate: gate.as_of, reverse=True))
+
+
+def _in_force(uow: UnitOfWork, store_id: int, code: str) -> Gate | None:
+    return next((gate for gate in _all_in_force(uow, store_id) if gate.code == code), None)
 
 
 def _answered(

@@ -29,27 +29,39 @@ class CampaignRange:
         self._ctx = ctx
 
     def save(self, campaign_id: int, products: Sequence[CampaignProduct]) -> list[CampaignProduct]:
-        """Keep exactly these products for a campaign.
+        """Keep these new or changed products of a campaign; its others stay, whoever put them there.
 
         Raises:
             UserError: a product has no number, is there twice, or has a figure out of bounds.
-            NotFound: the campaign is gone.
+            NotFound: the campaign is gone, or a changed product.
         """
         products = checked(products)
         with self._ctx.read() as uow:
             campaign = uow.repository(Campaigns).get(campaign_id)
         with self._ctx.open_uow(Text("Products of “{name}” saved", name=campaign.name)) as uow:
             repo = uow.repository(CampaignProducts)
-            kept = {product.id for product in products}
-            for old in repo.of(campaign_id):
-                if old.id not in kept and old.id is not None:
-                    repo.remove(old.id)
+            changed = {product.id for product in products}
+            others = {one.product_id for one in repo.of(campaign_id) if one.id not in changed}
+            for product in products:
+                refuse_twice(CAMPAIGN_PRODUCT, product.product_id, others)
             saved = [
                 repo.add(belonging(product, campaign)) if product.id is None else repo.update(product)
                 for product in products
             ]
             uow.commit()
             return saved
+
+    def remove(self, product: CampaignProduct) -> None:
+        """Take a product out of its campaign.
+
+        Raises:
+            ChangedMeanwhile: somebody changed it after it was read.
+            NotFound: it is gone already.
+        """
+        name = product.title or product.product_id
+        with self._ctx.open_uow(Text("Product “{product}” taken out of a campaign", product=name)) as uow:
+            uow.repository(CampaignProducts).remove(product)
+            uow.commit()
 
     def check_price(
         self, campaign: Campaign, product: CampaignProduct, parcels: ParcelGrounds | None = None

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.campaigns.life import Step, due_step, take_step
+from shopdesk.domain.campaigns.life import KIND_NAMES, Step, due_step, take_step
 from shopdesk.domain.campaigns.milestones import check_may_be_done, check_order
 from shopdesk.domain.campaigns.moving import due_day, milestones_after_move, milestones_for, moved, resized
 from shopdesk.domain.campaigns.nouns import (
@@ -31,6 +31,8 @@ from shopdesk.domain.campaigns.records import (
     MilestoneRule,
 )
 from shopdesk.domain.campaigns.review import ReviewFigures
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.joining import onto
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.campaigns.views import CampaignView, DueMilestone
@@ -230,10 +232,11 @@ class CampaignService:
             uow.commit()
             return campaign
 
-    def update(self, campaign: Campaign) -> Campaign:
+    def update(self, campaign: Campaign, *, was: Campaign | None = None) -> Campaign:
         """Keep an edited campaign; open milestones follow its days, a new kind brings its own milestones.
 
-        The state is left as it is: that changes by :meth:`advance` only.
+        The state is left as it is: that changes by :meth:`advance` only. What it ``was`` when the editing began says
+        what was edited: other fields that somebody changed since stay as they are by now.
 
         Raises:
             UserError: a field is wrong.
@@ -243,6 +246,7 @@ class CampaignService:
         with self._ctx.open_uow(Text("Campaign “{name}” edited", name=campaign.name)) as uow:
             repo = uow.repository(Campaigns)
             old = repo.get(_id(campaign))
+            campaign = campaign if was is None else onto(was, campaign, old)
             campaign = repo.update(replace(campaign, state=old.state))
             if campaign.kind is not old.kind:
                 self._replace_open_milestones(uow, campaign)
@@ -372,17 +376,27 @@ class CampaignService:
         with self._ctx.read() as uow:
             return self._rules(uow, store_id, kind)
 
-    def save_milestone_rules(self, store_id: int, kind: CampaignKind, rules: Sequence[MilestoneRule]) -> None:
+    def save_milestone_rules(
+        self, store_id: int, kind: CampaignKind, rules: Sequence[MilestoneRule],
+        was: Sequence[MilestoneRule] | None = None,
+    ) -> None:  # fmt: skip
         """Let new campaigns of a kind get exactly these milestones; an empty list goes back to the shipped ones.
 
+        ``was``: the milestones that the editing began with.
+
         Raises:
-            UserError: one says nothing or has a value out of bounds.
+            UserError: one says nothing or has a value out of bounds, or they are not what they were any more.
         """
         rules = [MILESTONE_RULE.tidy(rule) for rule in rules]
         for rule in rules:
             check_milestone(rule)
         with self._ctx.open_uow(Text("Milestones of a campaign kind changed")) as uow:
             repo = uow.repository(MilestoneRules)
+            if was is not None and self._rules(uow, store_id, kind) != list(was):
+                raise UserError(
+                    Text("Somebody changed the milestones of “{kind}” meanwhile. Nothing was saved: open this anew.",
+                         kind=KIND_NAMES[kind])
+                )  # fmt: skip
             for old in repo.of(store_id, kind):
                 assert old.id is not None
                 repo.remove(old.id)

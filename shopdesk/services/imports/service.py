@@ -16,7 +16,7 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.import_fields import check_mapping
 from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind, ImportPreview, ImportResult, ImportRun, Tally
 from shopdesk.domain.ledger.classify import Classifier
-from shopdesk.domain.pasting import MOST_ROWS
+from shopdesk.domain.pasting import MOST_LINES
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.importing.plan import Privacy
@@ -175,7 +175,7 @@ class ImportService:
 
         file = open_table(path)
         for sheet in file.sheets:
-            some = itertools.islice(file.rows(sheet.index), MOST_ROWS + 2)
+            some = itertools.islice(file.rows(sheet.index), MOST_LINES + 2)
             rows = [[_plain_cell(cell) for cell in row] for row in some]
             if any(any(row) for row in rows):
                 return rows
@@ -415,10 +415,10 @@ def _touch(uow: UnitOfWork, kind: ImportKind) -> None:
 
 def _plain_cell(cell: Any) -> str | Decimal:
     """A number of a workbook stays a number; a day at midnight is a day; everything else is text without wrapping."""
-    from shopdesk.importing.cells import clean
+    from shopdesk.importing.cells import text
 
     if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
         return Decimal(repr(cell))
     if isinstance(cell, datetime) and cell.time() == time.min:
         return cell.date().isoformat()
-    return clean(cell) or ""
+    return text(cell) or ""

@@ -26,7 +26,8 @@ from shopdesk.infra.i18n import speaker, tr
 from shopdesk.services.ledger.couriers import put_rate, usual_courier
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import ledger_profit as queries
-from shopdesk.storage.repositories.costs import CourierChoices, CourierRates, DatedCosts, TaxQuarters, UnitCosts
+from shopdesk.storage.repositories.costs import CourierChoices, CourierRates, DatedCosts, UnitCosts
+from shopdesk.storage.repositories.taxes import TaxQuarters
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext

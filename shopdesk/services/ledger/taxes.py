@@ -33,8 +33,8 @@ from shopdesk.infra import paths
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import ledger_profit as queries
 from shopdesk.storage.queries import profit_sources as sources
-from shopdesk.storage.repositories.costs import TaxQuarters
 from shopdesk.storage.repositories.stores import Stores
+from shopdesk.storage.repositories.taxes import TaxQuarters
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext

@@ -7,7 +7,6 @@ from datetime import date
 from shopdesk.domain.competitors import Competitor, CompetitorFile, CompetitorLook
 from shopdesk.domain.keywords import Keyword
 from shopdesk.domain.members import MemberLevel
-from shopdesk.domain.products import Product
 from shopdesk.domain.title_tests import TitleTest
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables.market import (
@@ -16,7 +15,6 @@ from shopdesk.storage.tables.market import (
     competitors,
     keywords,
     member_levels,
-    products,
     title_tests,
 )
 
@@ -95,14 +93,3 @@ class TitleTests(RecordRepository[TitleTest]):
     def of_store(self, store_id: int) -> list[TitleTest]:
         """All of a store, the newest first."""
         return self.find(title_tests.c.store_id == store_id, order_by=title_tests.c.start.desc())
-
-
-class Products(RecordRepository[Product]):
-    """What the owner says of products."""
-
-    table = products
-    record_type = Product
-
-    def of_store(self, store_id: int) -> list[Product]:
-        """All of a store, in the order in which they were entered."""
-        return self.find(products.c.store_id == store_id, order_by=products.c.id)

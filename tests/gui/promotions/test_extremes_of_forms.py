@@ -13,9 +13,12 @@ from shopdesk.domain.campaigns.gates import Gate
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, Hero, OwnDay, OwnRule
 from shopdesk.domain.fields import NUMBERS, TEXTS, FieldError, Kind
 from shopdesk.gui.pages.promotions.ads_lists import AffiliateList, BudgetList
+from shopdesk.gui.pages.promotions.assortment_dialog import AssortmentPart
 from shopdesk.gui.pages.promotions.campaign_form import CampaignForm
 from shopdesk.gui.pages.promotions.extras import MilestoneForm
+from shopdesk.gui.pages.promotions.forecast_form import ForecastForm
 from shopdesk.gui.pages.promotions.page import PromotionsPage
+from shopdesk.gui.pages.promotions.price_form import PriceForm
 from shopdesk.gui.pages.promotions.product_form import ProductForm
 from shopdesk.gui.pages.promotions.record_lists import HeroesDialog, ListedForm, OwnDaysDialog
 from shopdesk.gui.widgets.record_form import RecordForm
@@ -24,7 +27,7 @@ from tests.gui.hands import click
 Settle = Callable[[], None]
 TYPED = (
     "9" * 20, "1e400", "NaN", "-1", "-0.01", "1027-03-01", "9999-12-31", "2026-02-30", "3月1日", "1.2万", "９９",
-    "150%", "x" * 300, "<img src='file:///x'>", "0", "∞",
+    "150%", "x" * 300, "<img src='file:///x'>", "0", "∞", "1000%", "1900-01-01", "2099-12-31", "名" * 61, "a\tb\tc",
 )  # fmt: skip
 GATES: tuple[Gate, ...] = ()
 
@@ -35,7 +38,7 @@ def campaign_form(page: PromotionsPage, campaign: Campaign) -> RecordForm:
 
 def product_form(page: PromotionsPage, campaign: Campaign) -> RecordForm:
     product = CampaignProduct(store_id=campaign.store_id, campaign_id=campaign.id or 0, product_id="1")
-    return ProductForm(page.context, product, [], page)
+    return ProductForm(page.context, product, page)
 
 
 def hero_form(page: PromotionsPage, campaign: Campaign) -> RecordForm:
@@ -72,9 +75,35 @@ def affiliate_form(page: PromotionsPage, _campaign: Campaign) -> RecordForm:
     return form
 
 
+def price_form(page: PromotionsPage, campaign: Campaign) -> RecordForm:
+    product = CampaignProduct(
+        store_id=campaign.store_id, campaign_id=campaign.id or 0, product_id="1", price_fen=9_900, cost_fen=5_000
+    )
+    return PriceForm(page.context, campaign, product, [], [], None, page)
+
+
+def forecast_form(page: PromotionsPage, campaign: Campaign) -> RecordForm:
+    grounds = page.context.services.campaigns.reviews.grounds(campaign.id or 0)
+    form = ForecastForm(page.context, campaign, grounds, page)
+    for name, words in {"visitors": "1000", "rate": "2", "value_fen": "100"}.items():
+        form[name].setText(words)
+    return form
+
+
+def assortment_form(page: PromotionsPage, _campaign: Campaign) -> RecordForm:
+    part = AssortmentPart(page.context, page)
+    part.open_form(None)
+    part.dialog["product_group"].setText("被子")
+    return part.dialog
+
+
 @pytest.mark.parametrize(
-    "make", [campaign_form, product_form, hero_form, own_day_form, milestone_form, budget_form, affiliate_form]
-)
+    "make",
+    [
+        campaign_form, product_form, hero_form, own_day_form, milestone_form, budget_form, affiliate_form, price_form,
+        forecast_form, assortment_form,
+    ],
+)  # fmt: skip
 def test_each_field_takes_or_refuses_what_is_typed(
     page: PromotionsPage, settle: Settle, campaign: Campaign, make: Callable[[PromotionsPage, Campaign], RecordForm]
 ) -> None:

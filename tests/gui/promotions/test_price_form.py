@@ -140,7 +140,7 @@ def test_where_discounts_are_said_one_by_one_the_other_figure_is_said_to_count_f
     settle()
     for facts, shown in (({}, False), ({"store_off": "20", "store_from": "150"}, True)):
         (product,) = page.context.services.campaigns.view(campaign.id or 0).products
-        form = ProductForm(page.context, replace(product, facts=facts), [], page)
+        form = ProductForm(page.context, replace(product, facts=facts), page)
         assert any(said in label.text() for label in form.findChildren(QLabel)) is shown
         form.reject()
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopdesk.domain.joining import TwoEdits, compare, onto
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.joining import TwoEdits, Was, compare, compare_parts, onto
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +75,29 @@ def test_my_changes_go_onto_theirs_where_both_can_stand(base: Note, mine: Note, 
     for name in CONTENT:
         before, left, right = (getattr(one, name) for one in (base, mine, now))
         assert getattr(joined, name) == (left if left != before else right)
+
+
+PARTS = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 2), max_size=4)
+
+
+@given(base=PARTS, mine=PARTS, now=PARTS)
+def test_of_named_parts_each_change_is_somebodys(
+    base: dict[str, int], mine: dict[str, int], now: dict[str, int]
+) -> None:
+    edits = compare_parts(base, mine, now)
+    joined = {name: value for name, value in now.items() if name not in edits.mine}
+    joined |= {name: mine[name] for name in edits.mine if name in mine}
+    for name in "abcd":
+        before, left, right = base.get(name), mine.get(name), now.get(name)
+        assert (name in edits.both) == (left != right and before not in (left, right))
+        if name not in edits.both:
+            assert joined.get(name) == (right if left == before else left)
+
+
+@given(was=st.none() | st.integers(0, 2), now=st.none() | st.integers(0, 2), wanted=st.none() | st.integers(0, 2))
+def test_a_cell_is_written_only_over_what_was_shown_there(was: int | None, now: int | None, wanted: int | None) -> None:
+    if now in (was, wanted):
+        Was(was).check(now, wanted, str)
+    else:
+        with pytest.raises(UserError, match=f"{'—' if now is None else now} stands there now"):
+            Was(was).check(now, wanted, str)

@@ -24,7 +24,7 @@ def copied(noun: Noun, *rows: list[Any]) -> list[str]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, 2**53 - 1), st.sampled_from((int, float, Decimal, lambda n: Decimal(f"{n}.0"))))
+@given(st.integers(0, 10**15 - 1), st.sampled_from((int, float, Decimal, lambda n: Decimal(f"{n}.0"))))
 def test_a_whole_number_is_read_without_a_point_however_the_sheet_kept_it(number: int, kept: Any) -> None:
     assert copied(PRODUCT, ["product_id"], [kept(number)]) == [str(number)]
 

@@ -18,6 +18,8 @@ class AimEdit(MoneyEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty field for the paid amount."""
         self._aim = AIMS["paid_amount"]
+        self.shown: int | None = None
+        """What is kept as far as was shown here: before anybody typed."""
         super().__init__(parent, self._aim.field)
 
     def set_aim(self, aim: Aim) -> None:
@@ -32,6 +34,11 @@ class AimEdit(MoneyEdit):
         except FieldError:
             return None
         return None if value is None else self._aim.kept(value)
+
+    def show_kept(self, fen: int | None) -> None:
+        """Show what is kept."""
+        self.shown = fen
+        self.set_fen(fen)
 
     def set_fen(self, fen: int | None) -> None:
         """Show a target that is kept so; ``None`` empties the field."""

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.joining import Was
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.output import NONE, shown
 from shopdesk.domain.money import percent_text
@@ -212,8 +214,10 @@ class TargetsTab(QWidget):
             chosen.setChecked(month == view.wanted.month)
             edit.set_aim(view.aim)
             edit.setPlaceholderText(NONE)
-            if not edit.hasFocus() or edit.fen != target:
-                edit.set_fen(target)
+            # What is being typed stays, whatever else becomes known; saving it says what stands there by then.
+            typing = edit.hasFocus() and edit.isModified()
+            if not typing and (not edit.hasFocus() or edit.fen != target):
+                edit.show_kept(target)
             stays.setEnabled(target is not None)
             stays.setChecked(month in view.locked)
             value = view.actual.get(month)
@@ -287,9 +291,24 @@ class TargetsTab(QWidget):
         if view is None or not self._readable(edit):
             return
         month, value, wanted = date(view.year, number, 1), edit.fen, view.wanted
-        if value != view.targets.get(month):
+        was = Was(edit.shown)
+        if value != was.value:
             targets, store = self._context.services.targets, self._context.store_id
-            self._ask(lambda: targets.set_month(store, month, value, wanted.metric, wanted.group))
+            self._context.tasks.database(
+                lambda: targets.set_month(store, month, value, wanted.metric, wanted.group, was=was),
+                done=lambda _none: setattr(edit, "shown", value),
+                failed=lambda error: self._on_refused(edit, month, error),
+                owner=self,
+            )
+
+    def _on_refused(self, edit: AimEdit, month: date, error: Exception) -> None:
+        """Say why at the field; what is kept comes back to it, the newest with the next look at the data."""
+        if not isinstance(error, UserError) or self._view is None:
+            raise error
+        edit.show_kept(self._view.targets.get(month))
+        self._wrong = edit
+        self.problem.lie_by(edit)
+        self.problem.say(f"{edit.accessibleName()}: {tr(error.text)}")
 
     def _on_stays(self, number: int, locked: bool) -> None:
         view = self._view

@@ -17,6 +17,7 @@ from shopdesk.domain.ads.records import ADS_BUDGET
 from shopdesk.domain.ads.spend import NO_PROGRAMME, Programme
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Kind, Reader
+from shopdesk.domain.joining import Was
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.periods import Period
 from shopdesk.gui.charts.pace_bars import PaceBars
@@ -221,9 +222,10 @@ class AdsGrid(Part):
         self.problem.say("")
         programme = self._by_name[name.partition(".")[2]]
         ads, store_id, start = self.context.services.ads, self.context.store_id, month.month.start
-        if value != month.cells.get(programme, _NOTHING).budget_fen:
+        was = Was(month.cells.get(programme, _NOTHING).budget_fen)
+        if value != was.value:
             self.context.tasks.database(
-                lambda: ads.set_budget(store_id, start, programme, value), failed=self._on_refused, owner=self
+                lambda: ads.set_budget(store_id, start, programme, value, was=was), failed=self._on_refused, owner=self
             )
 
     def _on_refused(self, error: Exception) -> None:

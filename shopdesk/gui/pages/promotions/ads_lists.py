@@ -21,6 +21,7 @@ from shopdesk.gui.pages.promotions.ads_rows import affiliate_rows, figure, money
 from shopdesk.gui.pages.promotions.year_edit import YearEdit
 from shopdesk.gui.record_list import Listed, RecordListPart
 from shopdesk.gui.widgets.controls import button, named, words
+from shopdesk.gui.widgets.product_box import product_widgets
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.ads import AffiliateBoard
@@ -56,6 +57,10 @@ class BudgetList(RecordListPart):
     def populate(self, budgets: list[AdsBudget]) -> None:
         """Show them."""
         self.show_records(budgets)
+
+    def widgets(self) -> Mapping[str, QWidget]:
+        """The product is found by its name, too."""
+        return product_widgets(self.context, self.listed.noun)
 
     def start(self) -> Mapping[str, Any]:
         """The month that is."""

@@ -172,6 +172,6 @@ class MilestoneRulesForm(RecordForm):
 
         def keep() -> None:
             for kind, rules in changed:
-                self._campaigns.save_milestone_rules(self._store_id, kind, rules)
+                self._campaigns.save_milestone_rules(self._store_id, kind, rules, self._kept.get(kind))
 
         return keep

@@ -76,7 +76,7 @@ class FestivalDialog(QDialog):
         self._found: Around | None = None
         self._title = entry.name(current_language())
         self.setWindowTitle(tr("“{name}” beside last year's", name=self._title))
-        roomy(self, 1080, 720)
+        roomy(self, 1220, 720)
         self.figure = named(QComboBox(), f"{_NAME}.figure", tr("Figure"))
         for code in FIGURES:
             self.figure.addItem(tr(kpi(code).name), code)
@@ -171,7 +171,6 @@ def _columns() -> list[Column[Row]]:
             lambda row: row.away,
             text=lambda away: f"{away:+d}" if away else "0",
             numeric=True,
-            width=90,
             name="away",
         ),
         Column(tr("Day"), lambda row: row.day, text=str, width=96, name="day", field=Field("day", Kind.DAY)),
@@ -190,7 +189,6 @@ def _columns() -> list[Column[Row]]:
                     partial(_figure, code, side),
                     text=partial(_shown, item),
                     numeric=True,
-                    width=130,
                     name=f"{code}_{side}",
                     field=Field(f"{code}_{side}", kind, additive=False),
                 )

@@ -19,6 +19,7 @@ from shopdesk.domain.campaigns.stock_dates import stock_dates
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.text import Text
+from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.forecast_tables import (
     hour_table,
@@ -29,6 +30,7 @@ from shopdesk.gui.pages.promotions.forecast_tables import (
 )
 from shopdesk.gui.widgets.answering_form import AnsweringForm
 from shopdesk.infra.i18n import tr
+from shopdesk.services.registry import Services
 
 _NAME = "promotions.forecast"
 _LACKS = Text("Say the visitors of a day, the orders of 100 visitors and the amount of an order.")
@@ -50,6 +52,7 @@ class ForecastForm(AnsweringForm):
             record=begun(campaign, grounds.usual, grounds.past, grounds.piece_fen, grounds.parcel_fen),
         )
         self._campaigns, self._campaign, self._grounds = context.services.campaigns, campaign, grounds
+        self._begun_campaign = campaign
         self._past, self._today = grounds.past, context.clock.today()
         self.basis = QComboBox()
         self.basis.addItem(tr("All past campaigns ({count})", count=len(self._past)))
@@ -64,6 +67,12 @@ class ForecastForm(AnsweringForm):
         self.add_fields("chats", "chats_per_person", "chats_per_hour", "parcels_per_person", "boxes", "parcel_fen")
         self.begin_answers(tr("What it may bring"), (1, 1), (1080, 680))
         self.basis.currentIndexChanged.connect(self._on_basis)
+        self.look = Look(self, context, lambda: campaign.id, _load, self._renew, failed=self.complain)
+
+    def _renew(self, campaign: Campaign) -> None:
+        """Its days are those of this moment: they may be moved in another window while the form is open."""
+        self._campaign = campaign
+        self.show_answer()
 
     def work(self) -> Callable[[], Campaign]:
         """Keep the expected scenario as what the owner expects.
@@ -75,8 +84,9 @@ class ForecastForm(AnsweringForm):
         if found is None:
             raise UserError(_LACKS)
         plan, spent = found.expected, self.values()["ads_fen"]
+        begun = self._begun_campaign
         campaign = replace(
-            self._campaign,
+            begun,
             plan_visitors=plan.visitors,
             plan_orders=plan.orders,
             plan_sales_fen=plan.sales_fen,
@@ -86,9 +96,9 @@ class ForecastForm(AnsweringForm):
             plan_packers=plan.shippers,
             plan_boxes=plan.boxes,
             plan_profit_fen=plan.profit_fen,
-            budget_fen=self._campaign.budget_fen if spent is None else spent,
+            budget_fen=begun.budget_fen if spent is None else spent,
         )
-        return lambda: self._campaigns.update(campaign)
+        return lambda: self._campaigns.update(campaign, was=begun)
 
     def _found(self, said: dict) -> Forecast | None:
         return forecast(Assumed(**said), self._campaign.period.length)
@@ -130,3 +140,7 @@ class ForecastForm(AnsweringForm):
             replay_table(days),
             hour_table(busy),
         ]
+
+
+def _load(services: Services, campaign_id: int) -> Campaign:
+    return services.campaigns.get(campaign_id)

@@ -96,4 +96,4 @@ class GateEditor(RecordForm):
         """Keep the rules as the store's own."""
         said = self.values()
         changed = replace(self._gate, rules=said["rules"])
-        return lambda: self._campaigns.gates.save(self._store_id, changed, said["source"])
+        return lambda: self._campaigns.gates.save(self._store_id, changed, said["source"], self._gate)

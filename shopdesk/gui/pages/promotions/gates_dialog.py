@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -22,7 +22,9 @@ from shopdesk.domain.campaigns.facts import fact_field, fact_text, fact_value
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Scope, show
 from shopdesk.domain.campaigns.gates import Answer, Gate, RuleAnswer
 from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError, Kind, Reader
+from shopdesk.gui.look import Look
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
@@ -34,6 +36,7 @@ from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import current_language, listed, tr
 from shopdesk.services.campaigns.views import ProductGate
+from shopdesk.services.registry import Services
 
 _KEY = "gate.{code}"
 
@@ -78,7 +81,7 @@ class GatesDialog(QDialog):
         self.board: GateBoard | None = None
         self._lay_out()
         self.programme.currentIndexChanged.connect(lambda _index: self._show_programme())
-        self._reload()
+        self.look = Look(self, context, lambda: campaign.id, self._load, self._on_loaded, failed=self._on_refused)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -104,19 +107,28 @@ class GatesDialog(QDialog):
         """The programme in view; ``None``: all of them."""
         return self._gates.get(self.programme.currentData())
 
-    def _reload(self) -> None:
-        self._context.tasks.database(self._load, done=self._on_loaded, owner=self)
-
-    def _load(self) -> _Loaded:
-        services, store_id = self._context.services, self._campaign.store_id
+    def _load(self, services: Services, campaign_id: int) -> _Loaded:
+        store_id = self._campaign.store_id
         codes = [code for code, metric in METRICS.items() if metric.scope is Scope.STORE]
-        with services.reading():
-            found = {code: services.stores.setting(store_id, _KEY.format(code=code)) for code in codes}
-            gates = services.campaigns.gates.of_store(store_id)
+        # What is answered hangs on the campaign and its products, too: it is asked anew when somebody changes these.
+        services.campaigns.view(campaign_id)
+        found = {code: services.stores.setting(store_id, _KEY.format(code=code)) for code in codes}
+        gates = services.campaigns.gates.of_store(store_id)
         return _Loaded(gates, {code: value for code, value in found.items() if value})
 
+    def _on_refused(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.problem.say(tr(error.text))
+
     def _on_loaded(self, loaded: _Loaded) -> None:
-        gates, self._known = loaded.gates, loaded.known
+        gates = loaded.gates
+        if self._gates and gates == tuple(self._gates.values()):
+            # The programmes are the same, so what is being typed stays.
+            self._known = {**loaded.known, **self._known}
+            self._tell()
+            return
+        self._known = loaded.known
         wanted = self.programme.currentData() or self._campaign.programme
         self._gates = {gate.code: gate for gate in gates}
         self._make_board(gates)
@@ -140,16 +152,13 @@ class GatesDialog(QDialog):
     def _on_edit(self) -> None:
         if self.gate is not None:
             form = GateEditor(self._context, self._campaign.store_id, self.gate, self)
-            form.accepted.connect(self._reload)
             open_once(form)
 
     def _on_shipped(self) -> None:
         if self.gate is None:
             return
         campaigns, store_id, code = self._context.services.campaigns, self._campaign.store_id, self.gate.code
-        self._context.tasks.database(
-            lambda: campaigns.gates.reset(store_id, code), done=lambda _none: self._reload(), owner=self
-        )
+        self._context.tasks.database(lambda: campaigns.gates.reset(store_id, code), owner=self)
 
     def _show_programme(self) -> None:
         gate = self.gate
@@ -179,11 +188,15 @@ class GatesDialog(QDialog):
         self.problem.say("")
         changed = {code: value for code, value in facts.items() if value != self._known.get(code, "")}
         self._known.update(facts)
+        self._tell(changed)
+
+    def _tell(self, changed: Mapping[str, str] | None = None) -> None:
+        """Answer with the store's figures, keeping those that were ``changed``."""
         services, campaign, gate = self._context.services, self._campaign, self.gate
         gates, number, known = services.campaigns.gates, campaign.id or 0, dict(self._known)
 
         def work() -> list[list[ProductGate]]:
-            for metric, value in changed.items():
+            for metric, value in (changed or {}).items():
                 services.stores.set_setting(campaign.store_id, _KEY.format(code=metric), value)
             return gates.board(number, known) if gate is None else [gates.check(number, gate.code, known)]
 
@@ -195,7 +208,7 @@ class GatesDialog(QDialog):
                 self.answers.setText("".join(map(self._product_html, found[0])))
                 self.shown.setCurrentIndex(0)
 
-        self._context.tasks.database(work, done=show, owner=self)
+        self._context.tasks.database(work, done=show, failed=self._on_refused, owner=self)
 
     def _product_html(self, entry: ProductGate) -> str:
         words = {Answer.PASSED: tr("passes"), Answer.FAILED: tr("fails"), Answer.UNKNOWN: tr("figures are missing")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,22 +18,43 @@ from shopdesk.domain.campaigns.price_words import Passage, price_words
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
+from shopdesk.domain.joining import TwoEdits
 from shopdesk.domain.ledger.parcel_cost import ParcelGrounds, parcel_words
+from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Text
+from shopdesk.gui.look import Look
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.promotions.fact_form import FactForm
 from shopdesk.gui.pages.promotions.passages import passages_html
 from shopdesk.gui.widgets.answering_form import AnsweringForm
 from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
+from shopdesk.services.campaigns.views import CampaignView
+from shopdesk.services.registry import Services
 
 _NAME = "promotions.prices"
 _COSTS = (COMMISSION, "shipping", "ads", "lowest_30", "lowest_60")
 _FACTS = (*_COSTS, *DISCOUNT_FIELDS)
 
 
-class PriceForm(AnsweringForm):
-    """Prices and discounts at the left, what they come to at the right."""
+class _Around(NamedTuple):
+    view: CampaignView
+    parcels: ParcelGrounds | None
+
+
+def _load(services: Services, campaign_id: int) -> _Around:
+    view = services.campaigns.view(campaign_id)
+    start, store_id = view.campaign.start, view.campaign.store_id
+    return _Around(view, if_seen(lambda: services.couriers.grounds(store_id, start), None))
+
+
+class PriceForm(FactForm, AnsweringForm):
+    """Prices and discounts at the left, what they come to at the right.
+
+    Days of the campaign, its other products, and what this one is offered for elsewhere are those of this moment: they
+    may be changed in another window while the form is open.
+    """
 
     def __init__(
         self,
@@ -70,11 +92,34 @@ class PriceForm(AnsweringForm):
         self.form.addRow("", self.several)
         self.begin_answers(tr("What the price comes to"), (3, 2), (980, 620))
         self["price_fen"].setFocus()
+        self._listed_fen = product.list_fen
+        self.look = Look(self, context, lambda: campaign.id, _load, self._renew, failed=self.complain)
+
+    def _renew(self, found: _Around) -> None:
+        """What others changed around the product, and of it."""
+        view, product_id = found.view, self.record.product_id
+        now = next((one for one in view.products if one.id == self.record.id), None)
+        self._campaign, self._parcels = view.campaign, found.parcels
+        self._others = [one for one in view.products if one.id != self.record.id]
+        self._around = [one for one in view.neighbours if one.product_id == product_id]
+        if now is not None:
+            self.take_in(self._listed(now))
+        elif self.record.id is not None:
+            self.complain(UserError(Text("Somebody took this product out of the campaign. It cannot be saved here.")))
+        self.show_answer()
+
+    def _listed(self, product: CampaignProduct) -> CampaignProduct:
+        """With the list price that stands here where none was said."""
+        return product if product.list_fen is not None else replace(product, list_fen=self._listed_fen)
+
+    def compared(self, base: Any, mine: Any, now: Any) -> TwoEdits:
+        """What each changed; that nobody said a list price changes nothing."""
+        return super().compared(base, mine, self._listed(now))
 
     def work(self) -> Callable[[], list[CampaignProduct]]:
         """Keep it with what the fields say."""
-        products, campaign_id = [*self._others, self._product(self.values())], self.record.campaign_id
-        return lambda: self._campaigns.products.save(campaign_id, products)
+        product = self._product(self.values())
+        return lambda: self._campaigns.products.save(product.campaign_id, [product])
 
     def _on_several(self) -> None:
         """An order of this product as it is typed and of the others as they are kept."""

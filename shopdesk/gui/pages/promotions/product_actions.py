@@ -46,7 +46,7 @@ class ProductActions:
             product = product or CampaignProduct(
                 store_id=campaign.store_id, campaign_id=campaign.id or 0, product_id=""
             )
-            open_once(ProductForm(self._context, product, self._others(product), self._list))
+            open_once(ProductForm(self._context, product, self._list))
 
     def price(self, product: CampaignProduct) -> None:
         """What a product's price comes to with every discount, with the known list price where none was said."""
@@ -56,7 +56,6 @@ class ProductActions:
         if view is None:
             return
         around = [one for one in view.neighbours if one.product_id == product.product_id]
-
         services, store_id = self._context.services, view.campaign.store_id
 
         def known() -> tuple[int | None, ParcelGrounds | None]:
@@ -73,11 +72,8 @@ class ProductActions:
 
     def remove(self, product: CampaignProduct) -> None:
         """Take a product out of the campaign."""
-        view = self._view()
-        if view is not None:
-            kept, campaign_id = self._others(product), view.campaign.id or 0
-            service = self._context.services.campaigns
-            self._do(lambda: service.products.save(campaign_id, kept))
+        service = self._context.services.campaigns
+        self._do(lambda: service.products.remove(product))
 
     def gates(self) -> None:
         """The entry rules of programmes."""

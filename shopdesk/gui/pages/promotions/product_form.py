@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -14,8 +14,8 @@ from shopdesk.domain.campaigns.nouns import CAMPAIGN_PRODUCT
 from shopdesk.domain.campaigns.records import CampaignProduct
 from shopdesk.domain.fields import Kind, Reader
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.promotions.fact_form import FactForm
 from shopdesk.gui.widgets.product_box import follow, product_widgets
-from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import tr
 
 _FACTS = (
@@ -31,14 +31,10 @@ _FACTS = (
 _YES_NO = [code for code in _FACTS if fact_field(code).kind is Kind.FLAG]
 
 
-class ProductForm(RecordForm):
-    """Edits one product among the ``others`` of its campaign, which are kept with it."""
+class ProductForm(FactForm):
+    """Edits one product of a campaign."""
 
-    elsewhere = frozenset({"facts"})
-
-    def __init__(
-        self, context: PageContext, product: CampaignProduct, others: Sequence[CampaignProduct], parent: QWidget
-    ) -> None:
+    def __init__(self, context: PageContext, product: CampaignProduct, parent: QWidget) -> None:
         """A form filled with ``product``."""
         super().__init__(
             context.tasks,
@@ -52,7 +48,6 @@ class ProductForm(RecordForm):
         )
         self.setMinimumWidth(640)
         self._campaigns = context.services.campaigns
-        self._others = others
         self.add_fields("product_id", "title", widgets=product_widgets(context, CAMPAIGN_PRODUCT))
         self.add_fields(
             "role", "quantity", "stock", "list_fen", "price_fen", "stacked_fen", "cost_fen", *map(fact_field, _FACTS),
@@ -69,5 +64,4 @@ class ProductForm(RecordForm):
         said = self.values()
         facts = {code: text for code in _FACTS if (text := fact_text(said.pop(code)))}
         record = replace(self.record, facts={**self.record.facts, **dict.fromkeys(_FACTS, ""), **facts}, **said)
-        products, campaign_id = [*self._others, record], self.record.campaign_id
-        return lambda: self._campaigns.products.save(campaign_id, products)
+        return lambda: self._campaigns.products.save(record.campaign_id, [record])

@@ -39,10 +39,13 @@ class ReviewList(QWidget):
         content = QWidget()
         self._form = QFormLayout(content)
         self._form.setContentsMargins(0, 0, 8, 0)
+        self.why = words(name="promotions.review.why", role="muted")
+        self.why.hide()
         self.print = button("promotions.printReview", tr("Print…"), self.print_asked.emit)
         self.print.setEnabled(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(self.why)
         layout.addWidget(VerticalScroll(content, name="promotions.review", label=tr("Review")), 1)
         layout.addWidget(self.print, 0, Qt.AlignmentFlag.AlignRight)
 
@@ -50,6 +53,10 @@ class ReviewList(QWidget):
         """Show what another campaign brought."""
         self.figures = figures
         self.print.setEnabled(True)
+        store = figures.figures.store
+        self.why.setText("" if (store.sales_fen, store.orders) != (None, None) else tr(
+            "Nothing is known of its days: they have not come yet, or no report of them is imported."))  # fmt: skip
+        self.why.setVisible(bool(self.why.text()))
         while self._form.rowCount():
             self._form.removeRow(0)
         for heading, lines in review_groups(figures):

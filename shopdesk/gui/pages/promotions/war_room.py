@@ -194,6 +194,9 @@ class WarRoomWindow(QDialog):
                 f'QLabel[role="wall"] {{ font-size: {wall}px; }} '
                 f'QLabel[role="title"], QLabel[role="subtitle"] {{ font-size: {round(plain * 1.2)}px; }}'
             )
+            letters = self.hours.font()
+            letters.setPixelSize(plain)
+            self.hours.setFont(letters)
             self.stock.verticalHeader().setDefaultSectionSize(plain * 2)
 
     def turn_full(self) -> None:
