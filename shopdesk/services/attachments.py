@@ -3,6 +3,9 @@
 A file's place is the SHA-256 of its content, so that its name says whether it is still what it was; what the user
 called it is a field of the record. Files that older programs kept have other places, which stay good: undo and the
 history name them. Nothing here removes a file.
+
+Where the data are on a server, it holds the contents (``services/contents.py``): what is kept then lies in the folder
+of what was fetched until :func:`hand_in` puts it in beside its record, and comes from the server when it is shown.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from shopdesk.services.programs import bytes_run, is_program_name, runs
 
 if TYPE_CHECKING:
     from shopdesk.storage.record_repository import RecordRepository
+    from shopdesk.storage.unit_of_work import UnitOfWork
 
 LIMIT = 50 * 1024 * 1024
 """The largest file that is kept, in bytes; a film belongs somewhere else."""
@@ -89,7 +93,9 @@ def keep_all(ctx: ServiceContext, files: Iterable[Source]) -> tuple[list[tuple[s
 
 
 def keep_attachment(ctx: ServiceContext, source: Source) -> str:
-    """Copy a file into the data folder's attachments; the answer is its place there.
+    """Copy a file into the data folder's attachments; the answer is its place there, which its record has to name.
+
+    Whoever keeps the record calls :func:`hand_in` in the same unit of work, once the record is written.
 
     Raises:
         UserError: it is not there, a folder, empty, too large or cannot be read.
@@ -97,12 +103,43 @@ def keep_attachment(ctx: ServiceContext, source: Source) -> str:
     """
     check_attachment(source)
     content = source.content if isinstance(source, Pasted) else _content(source)
-    place = _place(content, Path(source.name).suffix)
-    target = ctx.paths.attachments / place
-    if not _is_there(target, len(content)):
-        atomic.make_folder(target.parent)
-        atomic.write_bytes(target, content, private=True, within=ctx.paths.attachments)
+    place = place_of(hashlib.sha256(content).hexdigest(), Path(source.name).suffix)
+    folder = ctx.paths.fetched if holds_contents(ctx) else ctx.paths.attachments
+    if not is_sound(folder, place, len(content)):
+        write_within(folder, place, content)
     return place
+
+
+def write_within(folder: Path, place: str, content: bytes) -> Path:
+    """Write a kept file into a folder of them, wholly or not at all, its owner's alone; where it lies.
+
+    Raises:
+        EnvironmentFault: it cannot be written.
+    """
+    target = folder / place
+    atomic.make_folder(folder)
+    atomic.make_folder(target.parent)
+    atomic.write_bytes(target, content, private=True, within=folder)
+    return target
+
+
+def holds_contents(ctx: ServiceContext) -> bool:
+    """Whether the contents are held with the records, as where several PCs share them."""
+    from shopdesk.storage import port
+
+    return port.of(ctx.engine).holds_contents
+
+
+def hand_in(ctx: ServiceContext, uow: UnitOfWork, store_id: int, stored: str) -> None:
+    """Put what was kept into the data, where they hold it, in the transaction of the record that names it.
+
+    Raises:
+        EnvironmentFault: the data cannot be written.
+    """
+    if stored and holds_contents(ctx):
+        from shopdesk.services.contents import hand_in as hand_in_there
+
+        hand_in_there(uow.connection, ctx.paths.fetched, store_id, stored)
 
 
 def take_off(
@@ -120,13 +157,28 @@ def take_off(
         uow.commit()
 
 
-def path_of(ctx: ServiceContext, stored: str) -> Path:
-    """Where a kept file lies.
+def path_of(ctx: ServiceContext, store_id: int, stored: str) -> Path:
+    """Where a kept file lies; one that is held with the records is fetched first, so no window's thread asks.
 
     Raises:
-        UserError: its place leads out of the folder of the attachments, as in a data file that somebody tampered with.
+        UserError: its place leads out of the folder of the attachments, as in a data file that somebody tampered with,
+            or what came is not what its record names.
+        EnvironmentFault: it cannot be fetched.
     """
-    folder = ctx.paths.attachments.resolve()
+    if holds_contents(ctx):
+        from shopdesk.services.contents import fetched
+
+        return fetched(ctx, store_id, stored)
+    return place_in(ctx.paths.attachments, stored)
+
+
+def place_in(folder: Path, stored: str) -> Path:
+    """Where a kept file lies in a folder of them.
+
+    Raises:
+        UserError: its place leads out of that folder.
+    """
+    folder = folder.resolve()
     path = (folder / stored).resolve()
     if not path.is_relative_to(folder):
         raise UserError(
@@ -186,10 +238,23 @@ def is_sound(folder: Path, place: str, size: int) -> bool:
     file = folder / place
     if not _is_there(file, size):
         return False
-    if _BY_CONTENT.fullmatch(place) is None:
-        return True
+    told = told_digest(place)
+    return not told or digest_of(file) == told
+
+
+def told_digest(place: str) -> str:
+    """The SHA-256 that a place tells; empty for those of older programs, which tell none."""
+    return place[3:67] if _BY_CONTENT.fullmatch(place) else ""
+
+
+def digest_of(file: Path) -> str:
+    """The SHA-256 of what lies in a file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     with file.open("rb") as reading:
-        return hashlib.file_digest(reading, "sha256").hexdigest() == file.stem
+        return hashlib.file_digest(reading, "sha256").hexdigest()
 
 
 def _would_run(source: Source) -> bool:
@@ -202,8 +267,8 @@ def _would_run(source: Source) -> bool:
         raise _unreadable(source, error) from error
 
 
-def _place(content: bytes, suffix: str) -> str:
-    digest = hashlib.sha256(content).hexdigest()
+def place_of(digest: str, suffix: str) -> str:
+    """The place of a content with this SHA-256 that came with such an ending."""
     kind = re.sub(r"[^a-z0-9.]", "", suffix.lower())
     return f"{digest[:2]}/{digest}{kind if 1 < len(kind) <= _SUFFIX else ''}"
 

@@ -54,6 +54,10 @@ class Port(Protocol):
     def writer(self) -> WriterMaker:
         """Makes what writes rows in bulk."""
 
+    @property
+    def holds_contents(self) -> bool:
+        """Whether photos and files are held with the records; where not, they lie in the data folder."""
+
     def explain(self, error: DatabaseError, file: Path | None = None) -> Exception:
         """The machine's fault or a row that is there already, in words; the error itself where it is a bug of ours."""
 

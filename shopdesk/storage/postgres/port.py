@@ -14,6 +14,7 @@ from shopdesk.storage.postgres.rights import rights_of
 
 class _PostgresPort:
     writer = bulk_import.CopyWriter
+    holds_contents = True
     explain = staticmethod(faults.explain)
     explain_commit = staticmethod(faults.explain_commit)
     roomy = staticmethod(engine.roomy)

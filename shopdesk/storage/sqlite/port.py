@@ -13,6 +13,7 @@ from shopdesk.storage.sqlite import bulk_import, engine, faults, keys, revision,
 
 class _SqlitePort:
     writer = bulk_import.BulkWriter
+    holds_contents = False
     explain = staticmethod(faults.explain)
     explain_commit = staticmethod(faults.explain_commit)
     roomy = staticmethod(engine.roomy)
