@@ -80,8 +80,8 @@ def _check(known: Held, content: bytes) -> None:
     if digest != known.digest or told_digest(known.stored) not in ("", digest):
         raise UserError(
             Text(
-                "The content of a kept file, {place}, is not what was put in, so it is not shown. Add the file again, or "
-                "restore a backup.",
+                "The content of a kept file, {place}, is not what was put in, so it is not shown. Add the file again "
+                "or restore a backup.",
                 place=known.stored,
             )
         )

@@ -1,4 +1,4 @@
-"""The photos and files kept with records of one kind: copied beside the data or into them, noted, taken off, found again."""
+"""The photos and files kept with records of one kind: copied beside the data or into them, noted, taken off, found."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The contents of photos and files in a database that holds them: put in, found, read, compared.
 
-They are told by the place that a record names, which says their hash, so whoever writes the same at once writes it once.
+They are told by the place that a record names, which says their hash. Whoever writes waits for the writer before it, so
+what two add at once is written once.
 """
 
 from __future__ import annotations

@@ -9,10 +9,10 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 
+from shopdesk.services.sharing.holding import facts as facts
 from shopdesk.sharing import accounts
 from shopdesk.sharing.access import Group, Sight
 from shopdesk.sharing.access_sql import harden, install
-from shopdesk.services.sharing.holding import facts as facts
 from shopdesk.sharing.accounts import Account, Grant
 from shopdesk.sharing.classes import CLASSES
 from shopdesk.sharing.joining import verifier_of

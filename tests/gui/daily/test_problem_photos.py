@@ -349,6 +349,7 @@ def test_another_file_is_left_to_the_systems_program(
     settle()
     view.detail.files.list.setCurrentIndex(view.detail.files.files_model.index(0, 0))
     qtbot.keyClick(view.detail.files.list, Key.Key_Return)
+    settle()
     assert [Path(url.toLocalFile()).read_text(encoding="utf-8") for url in seen] == ["x"]
 
 
@@ -369,6 +370,7 @@ def test_a_photo_missing_from_the_data_folder_is_a_calm_state(
     assert said == "a.png: the file is missing"
     view.detail.files.list.setCurrentIndex(view.detail.files.files_model.index(0, 0))
     qtbot.keyClick(view.detail.files.list, Key.Key_Return)
+    settle()
     assert "copy the folder “attachments” along" in view.detail.files.trouble.text()
     viewer = opened_viewer(view, settle, qtbot, 1)
     assert "1 of 1" in viewer.where.text()

@@ -182,9 +182,14 @@ class SetupPage(Page):
 
     def write(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
         """Run a change on the database thread; the page refreshes by itself when it is committed."""
-        self.context.tasks.database(work, done=done, failed=self._on_not_kept, owner=self)
+        self.context.tasks.database(work, done=done, failed=self.say_not_kept, owner=self)
 
-    def _on_not_kept(self, error: Exception) -> None:
+    def say_not_kept(self, error: Exception) -> None:
+        """Say why something was not kept.
+
+        Raises:
+            Exception: it is a bug of ours.
+        """
         # What was typed must not stand there as if it were kept; left once more, it is tried once more.
         self.steps.detail.take_back()
         if not isinstance(error, UserError):
