@@ -231,21 +231,19 @@ def test_files_move_to_a_server_and_back_equal_to_the_byte(tmp_path: Path) -> No
     assert moved["file_contents"].rows == 3
     assert moved["file_contents"].sums["size"] == len(PHOTO) + len(OTHER) + len(b"from an older program")
     assert (2, 3, "file_contents") in steps
-    app.close()
+    app.open_elsewhere()
     shutil.rmtree(app.paths.attachments)
-    app.open()
     files = app.services.problems.view(made.id or 0).files
     assert [seen(app, one) for one in files] == [PHOTO, b"from an older program"]
     late = app.services.problems.attach(made.id or 0, Pasted("late.png", PHOTO * 2))
 
     back = {one.table: one for one in app.services.moving.to_file()}
     assert back["file_contents"].rows == 4
-    app.close()
+    app.open_elsewhere()
     assert not app.paths.fetched.exists()
     after = {name: (app.paths.attachments / name).read_bytes() for name in lying(app.paths.attachments)}
     named = {name: content for name, content in before.items() if content != b"named by nothing"}
     assert after == named | {late.stored: PHOTO * 2}
-    app.open()
     assert [seen(app, one) for one in app.services.problems.view(made.id or 0).files] == [
         PHOTO,
         b"from an older program",
@@ -270,8 +268,7 @@ def test_one_that_is_spoilt_here_stays_here_and_one_that_is_gone_stops_nothing(t
     address = engines.server().address(engines.server().make("prepared"))
     moved = {one.table: one.rows for one in app.services.moving.to_server(address)}
     assert moved["file_contents"] == 1
-    app.close()
-    app.open()
+    app.open_elsewhere()
     assert seen(app, good) == PHOTO + b"\0"
     assert not any(app.services.problems.files.path_of(one).exists() for one in (spoilt, gone))
     app.close()
