@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect
-
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
 from shopdesk.services.attachments import (
@@ -102,7 +100,7 @@ def copied_out(engine: Engine, folder: Path) -> dict[str, int]:
         UserError: a content is not what was put in.
         EnvironmentFault: it cannot be read or written.
     """
-    if not inspect(engine).has_table(file_contents.name):
+    if not contents.can_be_held(engine):
         return {}  # the data of an earlier program, which are to be raised only now
     with engine.connect() as connection, connection.begin():
         return {one.stored: one.size for one in _written(connection, folder)}

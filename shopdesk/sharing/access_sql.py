@@ -266,7 +266,7 @@ def _seen_parent(table: TableFacts, column: str, parent: str) -> Composed:
 def _named_by(table: TableFacts, by: Sequence[tuple[str, str]]) -> Composed:
     """That a record names it which whoever asks may see: the records are looked for under their own policies."""
     here, there = Identifier(TABLES_IN, table.name), Identifier("naming")
-    ways = [
+    ways: list[sql.Composable] = [
         SQL("EXISTS (SELECT 1 FROM {} AS {} WHERE {}.store_id = {}.store_id AND {}.{} = {}.stored)").format(
             _named(name), there, there, here, there, Identifier(column), here
         )

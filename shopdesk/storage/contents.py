@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, union
+from sqlalchemy import insert, inspect, select, union
 
 from shopdesk.storage import port
 from shopdesk.storage.tables.changes import changes
 from shopdesk.storage.tables.contents import NAMED_BY, file_contents
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select, Table
+    from sqlalchemy import Connection, Engine, Select, Table
 
 Named = tuple[int, str]
 """The store and the place that a record says."""
@@ -35,6 +35,11 @@ class Held:
 
 
 _HELD = (file_contents.c.store_id, file_contents.c.stored, file_contents.c.digest, file_contents.c.size)
+
+
+def can_be_held(engine: Engine) -> bool:
+    """Whether there is a place for contents; data of an earlier program have none."""
+    return inspect(engine).has_table(file_contents.name)
 
 
 def find(connection: Connection, store_id: int, stored: str) -> Held | None:

@@ -163,10 +163,19 @@ class JobsPart(Part):
             try:
                 open_found(self.context, found, self)
             except UserError as error:
-                self.context.messages.error(tr(error.text))
+                failed(error)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                raise error
+            self.context.messages.error(tr(error.text))
 
         self.context.tasks.database(
-            lambda: find([(job.file_name, lambda: jobs.path(job))], 0), done=done, owner=self, asked=False
+            lambda: find([(job.file_name, lambda: jobs.path(job))], 0),
+            done=done,
+            failed=failed,
+            owner=self,
+            asked=False,
         )
 
     def take_file_off(self) -> None:
