@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, inspect, select, union
+from sqlalchemy import inspect, select, union
 
 from shopdesk.storage import port
 from shopdesk.storage.tables.changes import changes
@@ -50,8 +50,8 @@ def find(connection: Connection, store_id: int, stored: str) -> Held | None:
 
 def read(connection: Connection, store_id: int, stored: str) -> bytes:
     """The content under a place; empty where there is none."""
-    found = connection.execute(select(file_contents.c.content).where(*_at(store_id, stored))).scalar()
-    return b"" if found is None else bytes(found)
+    at = {"store_id": store_id, "stored": stored}
+    return port.of(connection).read_large(connection, file_contents, "content", at) or b""
 
 
 def put(connection: Connection, store_id: int, stored: str, content: bytes) -> bool:
@@ -62,8 +62,9 @@ def put(connection: Connection, store_id: int, stored: str, content: bytes) -> b
     if find(connection, store_id, stored) is not None:
         return False
     digest = hashlib.sha256(content).hexdigest()
-    row = {"store_id": store_id, "stored": stored, "digest": digest, "size": len(content), "content": content}
-    connection.execute(insert(file_contents).values(row))
+    columns = ("store_id", "stored", "digest", "size", "content")
+    row = (store_id, stored, digest, len(content), content)
+    port.of(connection).put_large(connection, file_contents, columns, row)
     return True
 
 
