@@ -11,8 +11,6 @@ of what was fetched until :func:`hand_in` puts it in beside its record, and come
 from __future__ import annotations
 
 import hashlib
-import re
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +18,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
-from shopdesk.infra import atomic, private
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.file_places import holds_contents, is_sound, place_in, place_of, write_within
 from shopdesk.services.programs import bytes_run, is_program_name, runs
 
 if TYPE_CHECKING:
@@ -32,8 +30,6 @@ LIMIT = 50 * 1024 * 1024
 """The largest file that is kept, in bytes; a film belongs somewhere else."""
 
 _CHUNK = 1024 * 1024
-_SUFFIX = 12  # letters of an ending; what is longer is no ending that a system knows
-_BY_CONTENT = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(\.[a-z0-9.]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +106,6 @@ def keep_attachment(ctx: ServiceContext, source: Source) -> str:
     return place
 
 
-def write_within(folder: Path, place: str, content: bytes) -> Path:
-    """Write a kept file into a folder of them, wholly or not at all, its owner's alone; where it lies.
-
-    Raises:
-        EnvironmentFault: it cannot be written.
-    """
-    target = folder / place
-    atomic.make_folder(folder)
-    atomic.make_folder(target.parent)
-    atomic.write_bytes(target, content, private=True, within=folder)
-    return target
-
-
-def holds_contents(ctx: ServiceContext) -> bool:
-    """Whether the contents are held with the records, as where several PCs share them."""
-    from shopdesk.storage import port
-
-    return port.of(ctx.engine).holds_contents
-
-
 def hand_in(ctx: ServiceContext, uow: UnitOfWork, store_id: int, stored: str) -> None:
     """Put what was kept into the data, where they hold it, in the transaction of the record that names it.
 
@@ -172,25 +148,6 @@ def path_of(ctx: ServiceContext, store_id: int, stored: str) -> Path:
     return place_in(ctx.paths.attachments, stored)
 
 
-def place_in(folder: Path, stored: str) -> Path:
-    """Where a kept file lies in a folder of them.
-
-    Raises:
-        UserError: its place leads out of that folder.
-    """
-    folder = folder.resolve()
-    path = (folder / stored).resolve()
-    if not path.is_relative_to(folder):
-        raise UserError(
-            Text(
-                "The place of a kept file, {place}, leads out of the data folder, so it is not opened. Remove it and "
-                "add the file again.",
-                place=stored,
-            )
-        )
-    return path
-
-
 def check_opening(path: Path, name: str) -> None:
     """Refuse to hand a kept file to the system where that would run it; data files may come from anywhere.
 
@@ -208,55 +165,6 @@ def check_opening(path: Path, name: str) -> None:
             )
 
 
-def copy_missing(source: Path, target: Path) -> dict[str, int]:
-    """Copy what ``target`` does not hold yet; the answer is everything in ``source`` by its place, in bytes.
-
-    Raises:
-        EnvironmentFault: a file cannot be read, or a copy cannot be written.
-    """
-    found = {}
-    for file in sorted(source.rglob("*")):
-        if not file.is_file() or file.name.startswith("."):  # a copy being made has a point before its name
-            continue
-        place, size = file.relative_to(source).as_posix(), file.stat().st_size
-        found[place] = size
-        copy = target / place
-        if _is_there(copy, size):
-            continue
-        try:
-            private.make_folder(target)
-            private.make_folder(copy.parent)
-            with atomic.replacing(copy, private=True, within=target) as temporary:
-                shutil.copyfile(file, temporary)
-        except OSError as error:
-            raise atomic.explain_os_error(error, copy) from error
-    return found
-
-
-def is_sound(folder: Path, place: str, size: int) -> bool:
-    """Whether a file is there whole, and where its name tells, with the content that it had."""
-    file = folder / place
-    if not _is_there(file, size):
-        return False
-    told = told_digest(place)
-    return not told or digest_of(file) == told
-
-
-def told_digest(place: str) -> str:
-    """The SHA-256 that a place tells; empty for those of older programs, which tell none."""
-    return place[3:67] if _BY_CONTENT.fullmatch(place) else ""
-
-
-def digest_of(file: Path) -> str:
-    """The SHA-256 of what lies in a file.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    with file.open("rb") as reading:
-        return hashlib.file_digest(reading, "sha256").hexdigest()
-
-
 def _would_run(source: Source) -> bool:
     if isinstance(source, Pasted):
         return bytes_run(source.name, source.content)
@@ -265,16 +173,6 @@ def _would_run(source: Source) -> bool:
             return runs(source.name, reading)
     except OSError as error:
         raise _unreadable(source, error) from error
-
-
-def place_of(digest: str, suffix: str) -> str:
-    """The place of a content with this SHA-256 that came with such an ending."""
-    kind = re.sub(r"[^a-z0-9.]", "", suffix.lower())
-    return f"{digest[:2]}/{digest}{kind if 1 < len(kind) <= _SUFFIX else ''}"
-
-
-def _is_there(file: Path, size: int) -> bool:
-    return file.is_file() and file.stat().st_size == size
 
 
 def _content(source: Path) -> bytes:

@@ -16,8 +16,8 @@ from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.infra.paths import AppPaths
 from shopdesk.infra.settings import BACKUP_KEEP_DAYS, BACKUP_SECOND_FOLDER
-from shopdesk.services.attachments import copy_missing, is_sound
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.file_places import copy_missing, is_sound
 from shopdesk.storage import migrate, port
 from shopdesk.storage.places import Place
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import (
+from shopdesk.services.file_places import (
     digest_of,
     holds_contents,
     is_sound,

@@ -22,6 +22,7 @@ from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.paths import AppPaths
 from shopdesk.services import attachments, contents
 from shopdesk.services.attachments import Pasted
+from shopdesk.services.file_places import write_within
 from shopdesk.storage import change_log, places
 from shopdesk.storage.tables.contents import NAMED_BY, file_contents
 from shopdesk.storage.tables.everything import metadata
@@ -327,7 +328,7 @@ def test_what_was_added_before_shared_data_held_files_is_handed_in_at_the_start(
     with here.services.ctx.open_uow("") as uow:  # as an earlier program left it
         uow.connection.execute(delete(file_contents))
         uow.make_lasting()
-    attachments.write_within(there.paths.attachments, kept.stored, PHOTO)
+    write_within(there.paths.attachments, kept.stored, PHOTO)
     for app in (here, there):
         contents.forget_fetched(app.paths.fetched)
     assert not here.services.problems.files.path_of(kept).exists()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
-from shopdesk.services.attachments import holds_contents, write_within
+from shopdesk.services.file_places import holds_contents, write_within
 from shopdesk.services.one_file.description import ATTACHMENTS, NAME, may_be_kept, resources
 from shopdesk.services.one_file.members import Counted, check
 from shopdesk.storage import migrate, package, port

@@ -48,10 +48,6 @@ def read(connection: Connection, table: Table, column: str, where: Mapping[str, 
     return None if found is None else bytes(found[0])
 
 
-def _format(value: Any) -> PyFormat:
-    return PyFormat.BINARY if isinstance(value, bytes) else PyFormat.AUTO
-
-
 def _driver(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
