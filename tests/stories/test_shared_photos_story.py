@@ -107,8 +107,8 @@ def test_a_photo_added_on_one_pc_is_seen_on_the_other_and_goes_back_with_the_dat
     # The PC with the data is closed; a photo that is added meanwhile waits, is said to, and is kept later.
     machine.close(boss)
     drop(theirs, late)
-    machine.until(lambda: "not kept yet and wait here" in theirs.detail.files.trouble.text())
-    assert theirs.detail.files.again.isVisible() and theirs.detail.files.again.text() == "Keep 1 that wait"
+    machine.until(lambda: "not kept yet and waits here" in theirs.detail.files.trouble.text())
+    assert theirs.detail.files.again.isVisible() and theirs.detail.files.again.text() == "Keep what waits (1)"
     assert "Photos or files of a problem are not kept yet" in theirs.unsaved()
     boss = machine.window("boss")
     settle(qtbot, boss)

@@ -115,12 +115,12 @@ class FilesStrip(QWidget):
         """Hold on to what could not be kept for a fault of the machine; ``keep`` is tried again when asked for."""
         self.waiting = (*self.waiting, *brought)
         self._keep = keep
-        self.complain(tr("{count} photos or files are not kept yet and wait here. {why}", count=len(brought), why=why))
+        self.complain(tr("{why} What was added is not kept yet and waits here.", why=why))
         self._show_waiting()
 
     def _show_waiting(self) -> None:
         self.again.setVisible(bool(self.waiting))
-        self.again.setText(tr("Keep {count} that wait", count=len(self.waiting)))
+        self.again.setText(tr("Keep what waits ({count})", count=len(self.waiting)))
 
     def _keep_waiting(self) -> None:
         brought, self.waiting = self.waiting, ()

@@ -416,8 +416,8 @@ def test_what_a_fault_of_the_machine_kept_from_being_kept_waits_and_is_kept_late
         settle()
         qtbot.mouseClick(files.again, Qt.MouseButton.LeftButton)  # the line is still broken
         settle()
-        assert files.trouble.text() == "1 photos or files are not kept yet and wait here. The line is broken."
-        assert files.again.text() == "Keep 1 that wait" and not files.again.isHidden()
+        assert files.trouble.text() == "The line is broken. What was added is not kept yet and waits here."
+        assert files.again.text() == "Keep what waits (1)" and not files.again.isHidden()
         assert view.unsaved() == "Photos or files of a problem are not kept yet."
     qtbot.mouseClick(files.again, Qt.MouseButton.LeftButton)
     settle()
