@@ -19,7 +19,7 @@ from shopdesk.gui.photos.finding import Found, find, open_found
 from shopdesk.gui.photos.strip import PhotoStrip, Shown
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class FilesStrip(QWidget):
         """Hold on to what could not be kept for a fault of the machine; ``keep`` is tried again when asked for."""
         self.waiting = (*self.waiting, *brought)
         self._keep = keep
-        self.complain(tr("{why} What was added is not kept yet and waits here.", why=why))
+        self.complain(sentences((why, tr("What was added is not kept yet and waits here."))))
         self._show_waiting()
 
     def _show_waiting(self) -> None:
