@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from shopdesk.domain.backups import Backup, Holdings
     from shopdesk.domain.soundness import DamagedTable, Salvaged
+    from shopdesk.services.context import ServiceContext
     from shopdesk.services.registry import Services
     from shopdesk.services.sharing.coordinator import Sharing
     from shopdesk.storage.places import Place, Watch
@@ -181,13 +182,23 @@ class App:
         self._identity = place.identity()
         if self.is_joined:
             self.settings.set(ACTOR, self.sharing.who())
+            self._hand_in_left(ctx)
             return self._services
         if existed and self.read_only is None and (stale or self.paths.unfinished.exists()):
             self._services.stores.complete_all()
             self.paths.unfinished.unlink(missing_ok=True)
         if existed and self.read_only is None:
             self._clear_half_made(self._services)
+        self._hand_in_left(ctx)
         return self._services
+
+    def _hand_in_left(self, ctx: ServiceContext) -> None:
+        """Give shared data the photos and files that were added on this PC before they held any."""
+        if self.paths.server.exists():
+            from shopdesk.services.contents import hand_in_left
+
+            with contextlib.suppress(EnvironmentFault):
+                hand_in_left(ctx)
 
     def _clear_half_made(self, services: Services) -> None:
         """Remove the store that a killed program was making, unless another program is making it just now."""
@@ -204,7 +215,7 @@ class App:
             migrate.migrate(engine)
             return
         with self.lock.alone():
-            back_up(self.place, self.paths, self.clock.now(), "before_update")
+            back_up(self.place, self.paths, self.clock.now(), "before_update", engine=engine)
             atomic.write_text(self.paths.unfinished, "", private=True)
             migrate.migrate(engine)
 
@@ -282,7 +293,7 @@ class App:
             EnvironmentFault: the backup is damaged or of a newer program, another program has the data open, or it
                 cannot be written; everything is then as it was.
         """
-        from shopdesk.services.backups import bring_attachments_back, in_place
+        from shopdesk.services.backups import bring_attachments_back, hand_back, in_place
         from shopdesk.storage import migrate
 
         source = self.place.find_backup(self.paths.backups, name)
@@ -304,7 +315,7 @@ class App:
             bring_attachments_back(source, self.paths)
             self.place.restore(source, aside)
         with in_place(source):
-            self.open()
+            hand_back(self.open().ctx.engine, source)
         return None
 
     def forget_picture(self) -> None:

@@ -100,6 +100,7 @@ def in_files() -> Iterator[None]:
 
 def moved(kept: Path, address: str) -> None:
     """Bring what lies in the data folder ``kept`` into the empty database at ``address``."""
+    from shopdesk.services import contents
     from shopdesk.storage import migrate, moving
     from shopdesk.storage.postgres.engine import make_engine
     from shopdesk.storage.sqlite.place import FilePlace
@@ -107,7 +108,7 @@ def moved(kept: Path, address: str) -> None:
     source, _ = FilePlace(kept / "shopdesk.db").open()
     target = make_engine(address)
     migrate.migrate(target)
-    moving.move(source, target)
+    moving.move(source, target, besides=lambda _old, new, step: contents.moved_in(new, kept / "attachments", step))
     source.dispose()
     target.dispose()
 
@@ -126,8 +127,6 @@ def give_sample(folder: Path, language: str, kept: Path) -> None:
     for file in kept.iterdir():
         if file.is_file() and not file.name.startswith("shopdesk.db"):
             shutil.copy(file, _own(folder).data)
-    if (kept / "attachments").is_dir():
-        shutil.copytree(kept / "attachments", folder / "attachments", dirs_exist_ok=True)
     places.keep_address(AppPaths(folder).server, server().address(name))
 
 

@@ -131,9 +131,14 @@ class AppPaths:
         return self.data / "attachments"
 
     @property
+    def fetched(self) -> Path:
+        """Photos and files of shared data as they were last shown here, by their content; made anew at will."""
+        return self.data / "fetched"
+
+    @property
     def written(self) -> tuple[Path, ...]:
         """The folders in which files are written, half of one at first."""
-        return self.data, self.backups, self.attachments, self.backups / self.attachments.name
+        return self.data, self.backups, self.attachments, self.backups / self.attachments.name, self.fetched
 
     @property
     def unfinished(self) -> Path:

@@ -3,13 +3,14 @@
 A file's place is the SHA-256 of its content, so that its name says whether it is still what it was; what the user
 called it is a field of the record. Files that older programs kept have other places, which stay good: undo and the
 history name them. Nothing here removes a file.
+
+Where the data are on a server, it holds the contents (``services/contents.py``): what is kept then lies in the folder
+of what was fetched until :func:`hand_in` puts it in beside its record, and comes from the server when it is shown.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,19 +18,18 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
-from shopdesk.infra import atomic, private
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.file_places import holds_contents, is_sound, place_in, place_of, write_within
 from shopdesk.services.programs import bytes_run, is_program_name, runs
 
 if TYPE_CHECKING:
     from shopdesk.storage.record_repository import RecordRepository
+    from shopdesk.storage.unit_of_work import UnitOfWork
 
 LIMIT = 50 * 1024 * 1024
 """The largest file that is kept, in bytes; a film belongs somewhere else."""
 
 _CHUNK = 1024 * 1024
-_SUFFIX = 12  # letters of an ending; what is longer is no ending that a system knows
-_BY_CONTENT = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(\.[a-z0-9.]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ def keep_all(ctx: ServiceContext, files: Iterable[Source]) -> tuple[list[tuple[s
 
 
 def keep_attachment(ctx: ServiceContext, source: Source) -> str:
-    """Copy a file into the data folder's attachments; the answer is its place there.
+    """Copy a file into the data folder's attachments; the answer is its place there, which its record has to name.
+
+    Whoever keeps the record calls :func:`hand_in` in the same unit of work, once the record is written.
 
     Raises:
         UserError: it is not there, a folder, empty, too large or cannot be read.
@@ -97,12 +99,23 @@ def keep_attachment(ctx: ServiceContext, source: Source) -> str:
     """
     check_attachment(source)
     content = source.content if isinstance(source, Pasted) else _content(source)
-    place = _place(content, Path(source.name).suffix)
-    target = ctx.paths.attachments / place
-    if not _is_there(target, len(content)):
-        atomic.make_folder(target.parent)
-        atomic.write_bytes(target, content, private=True, within=ctx.paths.attachments)
+    place = place_of(hashlib.sha256(content).hexdigest(), Path(source.name).suffix)
+    folder = ctx.paths.fetched if holds_contents(ctx) else ctx.paths.attachments
+    if not is_sound(folder, place, len(content)):
+        write_within(folder, place, content)
     return place
+
+
+def hand_in(ctx: ServiceContext, uow: UnitOfWork, store_id: int, stored: str) -> None:
+    """Put what was kept into the data, where they hold it, in the transaction of the record that names it.
+
+    Raises:
+        EnvironmentFault: the data cannot be written.
+    """
+    if stored and holds_contents(ctx):
+        from shopdesk.services.contents import hand_in as hand_in_there
+
+        hand_in_there(uow.connection, ctx.paths.fetched, store_id, stored)
 
 
 def take_off(
@@ -120,23 +133,19 @@ def take_off(
         uow.commit()
 
 
-def path_of(ctx: ServiceContext, stored: str) -> Path:
-    """Where a kept file lies.
+def path_of(ctx: ServiceContext, store_id: int, stored: str) -> Path:
+    """Where a kept file lies; one that is held with the records is fetched first, so no window's thread asks.
 
     Raises:
-        UserError: its place leads out of the folder of the attachments, as in a data file that somebody tampered with.
+        UserError: its place leads out of the folder of the attachments, as in a data file that somebody tampered with,
+            or what came is not what its record names.
+        EnvironmentFault: it cannot be fetched.
     """
-    folder = ctx.paths.attachments.resolve()
-    path = (folder / stored).resolve()
-    if not path.is_relative_to(folder):
-        raise UserError(
-            Text(
-                "The place of a kept file, {place}, leads out of the data folder, so it is not opened. Remove it and "
-                "add the file again.",
-                place=stored,
-            )
-        )
-    return path
+    if holds_contents(ctx):
+        from shopdesk.services.contents import fetched
+
+        return fetched(ctx, store_id, stored)
+    return place_in(ctx.paths.attachments, stored)
 
 
 def check_opening(path: Path, name: str) -> None:
@@ -156,42 +165,6 @@ def check_opening(path: Path, name: str) -> None:
             )
 
 
-def copy_missing(source: Path, target: Path) -> dict[str, int]:
-    """Copy what ``target`` does not hold yet; the answer is everything in ``source`` by its place, in bytes.
-
-    Raises:
-        EnvironmentFault: a file cannot be read, or a copy cannot be written.
-    """
-    found = {}
-    for file in sorted(source.rglob("*")):
-        if not file.is_file() or file.name.startswith("."):  # a copy being made has a point before its name
-            continue
-        place, size = file.relative_to(source).as_posix(), file.stat().st_size
-        found[place] = size
-        copy = target / place
-        if _is_there(copy, size):
-            continue
-        try:
-            private.make_folder(target)
-            private.make_folder(copy.parent)
-            with atomic.replacing(copy, private=True, within=target) as temporary:
-                shutil.copyfile(file, temporary)
-        except OSError as error:
-            raise atomic.explain_os_error(error, copy) from error
-    return found
-
-
-def is_sound(folder: Path, place: str, size: int) -> bool:
-    """Whether a file is there whole, and where its name tells, with the content that it had."""
-    file = folder / place
-    if not _is_there(file, size):
-        return False
-    if _BY_CONTENT.fullmatch(place) is None:
-        return True
-    with file.open("rb") as reading:
-        return hashlib.file_digest(reading, "sha256").hexdigest() == file.stem
-
-
 def _would_run(source: Source) -> bool:
     if isinstance(source, Pasted):
         return bytes_run(source.name, source.content)
@@ -200,16 +173,6 @@ def _would_run(source: Source) -> bool:
             return runs(source.name, reading)
     except OSError as error:
         raise _unreadable(source, error) from error
-
-
-def _place(content: bytes, suffix: str) -> str:
-    digest = hashlib.sha256(content).hexdigest()
-    kind = re.sub(r"[^a-z0-9.]", "", suffix.lower())
-    return f"{digest[:2]}/{digest}{kind if 1 < len(kind) <= _SUFFIX else ''}"
-
-
-def _is_there(file: Path, size: int) -> bool:
-    return file.is_file() and file.stat().st_size == size
 
 
 def _content(source: Path) -> bytes:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.backups import Backup
 from shopdesk.domain.errors import EnvironmentFault, UserError
@@ -15,21 +16,31 @@ from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.infra.paths import AppPaths
 from shopdesk.infra.settings import BACKUP_KEEP_DAYS, BACKUP_SECOND_FOLDER
-from shopdesk.services.attachments import copy_missing, is_sound
 from shopdesk.services.context import ServiceContext
-from shopdesk.storage import migrate
+from shopdesk.services.file_places import copy_missing, is_sound
+from shopdesk.storage import migrate, port
 from shopdesk.storage.places import Place
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 _ATTACHMENTS = "attachments"
 
 
 def back_up(
-    place: Place, paths: AppPaths, now: datetime, why: str, progress: Callable[[int, int], None] | None = None
+    place: Place,
+    paths: AppPaths,
+    now: datetime,
+    why: str,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    engine: Engine | None = None,
 ) -> Backup:
     """Make and check a backup of a data folder: the data file, and the attachments that no backup holds yet.
 
     The folder of the backups holds each attachment once, however many backups name it: what is kept never changes. A
-    list beside the copy of the data file says which belong to it.
+    list beside the copy of the data file says which belong to it. Those that an ``engine`` holds with its records are
+    written there, too, after the copy of the data: so none that these name is missing.
 
     Raises:
         EnvironmentFault: it cannot be written, or the data file is damaged.
@@ -37,6 +48,10 @@ def back_up(
     atomic.make_folder(paths.backups)
     found = copy_missing(paths.attachments, paths.backups / _ATTACHMENTS)
     made = place.back_up(paths.backups, now, why, progress)
+    if engine is not None and port.of(engine).holds_contents:
+        from shopdesk.services.contents import copied_out
+
+        found |= copied_out(engine, paths.backups / _ATTACHMENTS)
     atomic.write_text(_list_of(made.file), json.dumps(found, ensure_ascii=False, indent=1), private=True)
     return made
 
@@ -61,10 +76,24 @@ def check(place: Place, file: Path) -> str:
 def bring_attachments_back(source: Path, paths: AppPaths) -> None:
     """Put the attachments that a backup names and the data folder lacks back in their places.
 
+    Where the records are on a server, it gets them once they are restored.
+
     Raises:
         EnvironmentFault: one cannot be written.
     """
     copy_missing(source.parent / _ATTACHMENTS, paths.attachments)
+
+
+def hand_back(engine: Engine, source: Path) -> None:
+    """Put the attachments of a backup beside the restored records, where these hold them.
+
+    Raises:
+        EnvironmentFault: one cannot be read or written.
+    """
+    if port.of(engine).holds_contents:
+        from shopdesk.services.contents import copied_in
+
+        copied_in(engine, source.parent / _ATTACHMENTS)
 
 
 @contextlib.contextmanager
@@ -114,7 +143,7 @@ class BackupService:
         if self._ctx.rights.signed_in:
             raise UserError(Text("Backups of shared data are made on the PC that holds them. Ask the owner for one."))
         paths = self._ctx.paths
-        made = back_up(self._ctx.place, paths, self._ctx.clock.now(), why, progress)
+        made = back_up(self._ctx.place, paths, self._ctx.clock.now(), why, progress, engine=self._ctx.engine)
         removed = self._ctx.place.rotate(paths.backups, self._ctx.settings.get(BACKUP_KEEP_DAYS))
         for file in removed:
             _list_of(file).unlink(missing_ok=True)
@@ -199,4 +228,5 @@ class BackupService:
                     migrate.migrate(self._ctx.engine)
                     self._complete()
                     paths.unfinished.unlink(missing_ok=True)
+                hand_back(self._ctx.engine, source)
         return before

@@ -1,4 +1,4 @@
-"""The photos and files kept with records of one kind: copied beside the data, noted, taken off, found again."""
+"""The photos and files kept with records of one kind: copied beside the data or into them, noted, taken off, found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, keep_all, path_of, take_off
+from shopdesk.services.attachments import Source, hand_in, keep_all, path_of, take_off
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
@@ -71,8 +71,10 @@ class KeptFiles(Generic[Owner, F]):
     def note(self, uow: UnitOfWork, owner: Owner, name: str, stored: str, who: str = "") -> F:
         """Note a copy that is there already; without ``who`` it was whoever works."""
         told = {"name": name, "stored": stored, "at": self._ctx.clock.now(), "who": (who or uow.actor).strip()}
-        noted: F = uow.repository(self._files.repository).add(self._files.noted(owner, told))
-        return noted
+        noted: Any = uow.repository(self._files.repository).add(self._files.noted(owner, told))
+        hand_in(self._ctx, uow, noted.store_id, stored)
+        kept: F = noted
+        return kept
 
     def detach(self, file_id: int) -> None:
         """Take a file off its record; the kept copy stays, so that this can be undone.
@@ -83,9 +85,10 @@ class KeptFiles(Generic[Owner, F]):
         take_off(self._ctx, self._files.repository, file_id, self._files.taken_off)
 
     def path_of(self, file: Any) -> Path:
-        """Where a kept file lies.
+        """Where a kept file lies, fetched where the data are on a server: not to be asked on the window's thread.
 
         Raises:
-            UserError: outside of the data folder.
+            UserError: outside of the data folder, or spoilt.
+            EnvironmentFault: it cannot be fetched.
         """
-        return path_of(self._ctx, file.stored)
+        return path_of(self._ctx, file.store_id, file.stored)

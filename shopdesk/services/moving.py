@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
+from shopdesk.services import contents
 from shopdesk.services.backups import back_up
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage import migrate, moving, places
@@ -63,11 +64,16 @@ class MovingService:
             revision = place.revision()
             if revision is not None and migrate.is_behind(revision):
                 raise UserError(_NOT_EMPTY)
-            back_up(ctx.place, paths, ctx.clock.now(), "before_move")
+            back_up(ctx.place, paths, ctx.clock.now(), "before_move", engine=ctx.engine)
             engine, _ = place.open()
             try:
                 migrate.migrate(engine)
-                moved = moving.move(ctx.engine, engine, progress)
+                moved = moving.move(
+                    ctx.engine,
+                    engine,
+                    progress,
+                    lambda _old, new, step: contents.moved_in(new, paths.attachments, step),
+                )
             finally:
                 engine.dispose()
             if ready is not None:
@@ -94,13 +100,19 @@ class MovingService:
         if not self.is_shared:
             raise UserError(Text("The data are on this PC already."))
         with ctx.lock.alone():
-            back_up(ctx.place, paths, ctx.clock.now(), "before_move")
+            back_up(ctx.place, paths, ctx.clock.now(), "before_move", engine=ctx.engine)
             with atomic.replacing(paths.database, private=True) as temporary:
                 with new_file(temporary) as engine:
-                    moved = moving.move(ctx.engine, engine, progress)
+                    moved = moving.move(
+                        ctx.engine,
+                        engine,
+                        progress,
+                        lambda old, _new, step: contents.moved_out(old, paths.attachments, step),
+                    )
                 places.file_place(temporary).verify(temporary)
             ctx.engine.dispose()
             paths.server.unlink()
+            contents.forget_fetched(paths.fetched)
         return moved
 
 

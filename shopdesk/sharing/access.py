@@ -23,13 +23,15 @@ class Rows(StrEnum):
     """Of which rows a right is.
 
     ``STORE``: those of the stores that somebody belongs to. ``PERSON``: of these only one's own. ``AUTHOR``: what was
-    done under one's own name. ``BEHIND``: whose parent may be seen, in tables without a store. ``ALL``: every row.
+    done under one's own name. ``BEHIND``: whose parent may be seen, in tables without a store. ``NAMED``: contents of
+    files that a record names which may be seen. ``ALL``: every row.
     """
 
     STORE = "store"
     PERSON = "person"
     AUTHOR = "author"
     BEHIND = "behind"
+    NAMED = "named"
     ALL = "all"
 
 
@@ -65,11 +67,13 @@ class TableFacts:
         name: what it is called.
         columns: its columns in their order.
         parents: column -> the table whose ``id`` it holds.
+        named_by: the tables, each with its column, that name rows of this one by ``stored``.
     """
 
     name: str
     columns: tuple[str, ...]
     parents: Mapping[str, str] = field(default_factory=dict)
+    named_by: tuple[tuple[str, str], ...] = ()
 
     @property
     def of_a_store(self) -> bool:
@@ -125,6 +129,7 @@ def _faults(table: TableFacts, right: Right, classes: Mapping[str, tuple[Right, 
     needed = {
         Rows.STORE: {"store_id"}, Rows.PERSON: {"store_id", "person_id"}, Rows.AUTHOR: {"actor"}, Rows.ALL: set(),
         Rows.BEHIND: set(right.through) or {"a parent"},
+        Rows.NAMED: {"store_id", "stored", "digest", "content"} | (set() if table.named_by else {"what names it"}),
     }[right.rows]  # fmt: skip
     if table.name == "stores":
         needed.discard("store_id")

@@ -200,7 +200,7 @@ def _table(table: TableFacts, classes: Mapping[str, tuple[Right, ...]], keeper: 
     for right in classes[table.name]:
         yield from _grants(name, table, right)
         using = _rows(table, right, readable(classes, right.who))
-        with_check = _all([using, *_below_own(table, right)])
+        with_check = _all([using, *_below_own(table, right), *_as_named(right)])
         yield _policy(name, right.who, Identifier(role_of(right.who)), using, with_check)
 
 
@@ -226,7 +226,7 @@ def _rows(table: TableFacts, right: Right, seen: frozenset[str]) -> Composed:
     """Which rows somebody reaches; what is asked of the account is asked once in a statement, not at each row."""
     schema = Identifier(SCHEMA)
     said: list[sql.Composable] = []
-    if right.rows in (Rows.STORE, Rows.PERSON):
+    if right.rows in (Rows.STORE, Rows.PERSON, Rows.NAMED):
         key = Identifier(_STORE_KEY.get(table.name, "store_id"))
         said.append(SQL("{} = ANY ((SELECT {}.my_stores())::bigint[])").format(key, schema))
     else:
@@ -241,6 +241,8 @@ def _rows(table: TableFacts, right: Right, seen: frozenset[str]) -> Composed:
     if "noun" in table.columns:
         # It speaks of rows of other tables, and tells what stood in them.
         said.append(SQL("{} = ANY ({}::text[])").format(Identifier("noun"), Literal(sorted(seen))))
+    if right.rows is Rows.NAMED:
+        said.append(_named_by(table, [(name, column) for name, column in table.named_by if name in seen]))
     said += [_seen_parent(table, column, table.parents[column]) for column in right.through]
     return _all(said)
 
@@ -259,6 +261,27 @@ def _seen_parent(table: TableFacts, column: str, parent: str) -> Composed:
     if table.of_a_store and parent != "change_sets":
         same = SQL("{} AND {}.store_id = {}.store_id").format(same, there, here)
     return SQL("EXISTS (SELECT 1 FROM {} AS {} WHERE {})").format(_named(parent), there, same)
+
+
+def _named_by(table: TableFacts, by: Sequence[tuple[str, str]]) -> Composed:
+    """That a record names it which whoever asks may see: the records are looked for under their own policies."""
+    here, there = Identifier(TABLES_IN, table.name), Identifier("naming")
+    ways: list[sql.Composable] = [
+        SQL("EXISTS (SELECT 1 FROM {} AS {} WHERE {}.store_id = {}.store_id AND {}.{} = {}.stored)").format(
+            _named(name), there, there, here, there, Identifier(column), here
+        )
+        for name, column in by
+    ]
+    return SQL("({})").format(SQL(" OR ").join(ways or [SQL("false")]))
+
+
+def _as_named(right: Right) -> Iterator[Composed]:
+    """What is put in is what its place says, so that nobody lays something else where a record will look."""
+    if right.rows is Rows.NAMED:
+        yield SQL(
+            "digest = encode(sha256(content), 'hex') AND size = length(content) "
+            "AND stored ~ ('^' || left(digest, 2) || '/' || digest || '([.][a-z0-9.]+)?$')"
+        ).format()
 
 
 def _all(conditions: Iterable[sql.Composable]) -> Composed:

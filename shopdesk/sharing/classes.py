@@ -51,6 +51,7 @@ _SLIPS = _hidden(Right(_M, "r", Rows.PERSON, through=("run_id",)), "cost_fen", "
 _LINES = _hidden(Right(_M, "r", through=("slip_id",)), "sources")
 _TRAIL = Right(_M, "ri", Rows.AUTHOR)
 _TRAIL_ROW = Right(_M, "ri", Rows.BEHIND, through=("change_set_id",))
+_CONTENTS = Right(_M, "ri", Rows.NAMED)
 _PEOPLE = _hidden(Right(_M, "riu"), "base_fen")
 
 _OF_EVENTS = ("base_fen", "reason", "note")
@@ -191,6 +192,8 @@ CLASSES: Mapping[str, Rights] = {
     "setup_fees": OFFICE,
     "prepared": OFFICE,
     "preparation_items": OFFICE,
+    # What lies in files: whoever sees a record that names it. Nobody changes it, and what undo may want stays.
+    "file_contents": (*_both(_CONTENTS), replace(_CONTENTS, who=_COSTS)),
     # The trail: one's own steps, under one's own name, which nobody takes out again.
     "change_sets": _both(_TRAIL),
     "changes": _both(_TRAIL_ROW),

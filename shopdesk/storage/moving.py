@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError, DataError
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.storage import port
+from shopdesk.storage.tables.contents import file_contents
 from shopdesk.storage.tables.everything import metadata
 from shopdesk.storage.tables.stores import stores
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from shopdesk.storage.bulk import Row
 
 Progress = Callable[[int, int, str], None]
+Step = Callable[[int, int], None]
+Besides = Callable[["Connection", "Connection", Step], "Moved"]
+"""What goes over besides the rows, from one connection to the other: it reports its progress and says what arrived."""
 _SHOWN = 60
 
 
@@ -51,10 +55,13 @@ def holds_stores(engine: Engine) -> bool:
         return bool(connection.execute(select(func.count()).select_from(stores)).scalar_one())
 
 
-def move(source: Engine, target: Engine, progress: Progress | None = None) -> tuple[Moved, ...]:
+def move(
+    source: Engine, target: Engine, progress: Progress | None = None, besides: Besides | None = None
+) -> tuple[Moved, ...]:
     """Write everything of ``source`` into ``target``, which has the same schema and no store; in one transaction.
 
-    Whoever would write to the source meanwhile waits until the end.
+    Whoever would write to the source meanwhile waits until the end. The contents of files go by ``besides``, for only
+    one of the two may hold them with the records.
 
     Raises:
         UserError: the target has stores, or a value of the source is not what its column holds.
@@ -71,13 +78,15 @@ def move(source: Engine, target: Engine, progress: Progress | None = None) -> tu
             there.references_checked_late(new)
             with new.execution_options(writing=True).begin():
                 numbers = port.of(old).last_numbers(old)
-                tables = metadata.sorted_tables
-                for table in reversed(tables):
+                for table in reversed(metadata.sorted_tables):
                     new.execute(delete(table))
+                tables = [table for table in metadata.sorted_tables if table is not file_contents]
+                tell = progress or (lambda _done, _all, _name: None)
                 for place, table in enumerate(tables):
-                    if progress is not None:
-                        progress(place, len(tables), table.name)
+                    tell(place, len(tables), table.name)
                     found.append(_move(old, new, table, numbers.get(table.name, 0)))
+                if besides is not None:
+                    found.append(besides(old, new, lambda done, total: tell(done, total, file_contents.name)))
                 broken = there.broken_reference(new)
                 if broken is not None:
                     raise UserError(

@@ -6,7 +6,7 @@ the first connection of its kind is there, so that a data file never loads the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib import import_module
@@ -54,6 +54,10 @@ class Port(Protocol):
     def writer(self) -> WriterMaker:
         """Makes what writes rows in bulk."""
 
+    @property
+    def holds_contents(self) -> bool:
+        """Whether photos and files are held with the records; where not, they lie in the data folder."""
+
     def explain(self, error: DatabaseError, file: Path | None = None) -> Exception:
         """The machine's fault or a row that is there already, in words; the error itself where it is a bug of ours."""
 
@@ -95,6 +99,20 @@ class Port(Protocol):
 
         Raises:
             DatabaseError: the table does not take them.
+        """
+
+    def put_large(self, connection: Connection, table: Table, columns: Sequence[str], row: Row) -> None:
+        """Insert one row in stored form that holds bytes, however many.
+
+        Raises:
+            DatabaseError: the table does not take it.
+        """
+
+    def read_large(self, connection: Connection, table: Table, column: str, where: Mapping[str, Any]) -> bytes | None:
+        """A column of bytes of the row with these values; ``None`` where there is none that may be seen.
+
+        Raises:
+            DatabaseError: it cannot be read.
         """
 
     def copy_out(self, connection: Connection, table: Table, columns: Sequence[str]) -> Generator[Row, None, None]:

@@ -9,8 +9,9 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 
+from shopdesk.services.sharing.holding import facts as facts
 from shopdesk.sharing import accounts
-from shopdesk.sharing.access import Group, Sight, TableFacts
+from shopdesk.sharing.access import Group, Sight
 from shopdesk.sharing.access_sql import harden, install
 from shopdesk.sharing.accounts import Account, Grant
 from shopdesk.sharing.classes import CLASSES
@@ -27,17 +28,6 @@ PEOPLE = {
     "payer": Grant(Group.MANAGER, (1,), frozenset({Sight.PAY})),
     "coster": Grant(Group.STAFF, (1, 2), frozenset({Sight.COSTS})),
 }
-
-
-def facts() -> list[TableFacts]:
-    return [
-        TableFacts(
-            table.name,
-            tuple(column.name for column in table.columns),
-            {key.parent.name: key.column.table.name for key in table.foreign_keys},
-        )
-        for table in metadata.sorted_tables
-    ]
 
 
 class SharedStore:

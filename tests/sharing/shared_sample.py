@@ -64,11 +64,8 @@ class SharedSample:
         """A data folder whose records are the shared ones, for somebody."""
         folder.mkdir(parents=True, exist_ok=True)
         kept = kept_sample(self.language)
-        for name in ("settings.json", "attachments"):
-            if (kept / name).is_dir():
-                shutil.copytree(kept / name, folder / name, dirs_exist_ok=True)
-            elif (kept / name).is_file():
-                shutil.copy(kept / name, folder / name)
+        if (kept / "settings.json").is_file():
+            shutil.copy(kept / "settings.json", folder / "settings.json")
         places.keep_address(AppPaths(folder).server, self.address(person))
         return folder
 

@@ -114,7 +114,7 @@ def test_restoring_over_a_damaged_file_brings_the_attachments_too(app: App, cloc
 @pytest.mark.parametrize("place", ["../../../../../etc/passwd", "/etc/passwd", "ab/../../shopdesk.db"])
 def test_a_place_that_leads_out_of_the_folder_is_never_opened(app: App, place: str) -> None:
     with pytest.raises(UserError, match="leads out of the data folder"):
-        path_of(app.services.ctx, place)
+        path_of(app.services.ctx, 1, place)
 
 
 @pytest.mark.parametrize(

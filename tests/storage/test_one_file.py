@@ -129,7 +129,7 @@ def test_a_key_is_not_given_twice_after_reading_back(sample: App, whole: Path, e
 def test_every_table_is_in_it_by_itself_and_the_pay_password_is_not(whole: Path) -> None:
     names = set(zip_names(whole, "data/"))
     stays = {table.name for table in metadata.sorted_tables if table.info.get(STAYS)}
-    assert stays == {"kept_answers", "pay_guard"}
+    assert stays == {"file_contents", "kept_answers", "pay_guard"}
     assert names == {f"{table.name}.csv" for table in metadata.sorted_tables if table.name not in stays}
 
 

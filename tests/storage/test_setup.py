@@ -155,7 +155,7 @@ def test_a_scan_is_copied_into_the_data_folder_and_undo_takes_it_off(
     view = paper(setup, store, "doc.licence")
     (kept,) = view.scans
     path = setup.documents.scans.path_of(kept)
-    assert path.is_relative_to(app.paths.attachments)
+    assert path.is_relative_to(app.paths.data)
     assert path.read_bytes() == b"%PDF-1.4 licence"
     assert (kept.name, view.document.state) == ("营业执照.PDF", DocumentState.RECEIVED)
     app.services.history.undo()

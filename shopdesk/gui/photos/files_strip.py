@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.photos.bringing import is_picture, small_picture
-from shopdesk.gui.photos.opening import open_by_system
+from shopdesk.gui.photos.bringing import Brought, small_picture
+from shopdesk.gui.photos.finding import Found, find, open_found
 from shopdesk.gui.photos.strip import PhotoStrip, Shown
-from shopdesk.gui.photos.viewer import missing_words, open_photos
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,15 @@ class Looked:
 
 
 def look_at(file: Any, path_of: Callable[[Any], Path]) -> Looked:
-    """Look at a kept file; may be called on any thread. One whose place leads out of the data folder counts as gone."""
+    """Look at a kept file; may be called on any thread but the window's. One that must not be shown counts as gone.
+
+    Raises:
+        EnvironmentFault: it cannot be fetched just now.
+    """
     try:
         path = path_of(file)
+    except EnvironmentFault:
+        raise
     except UserError:
         return Looked(missing=True)
     return Looked(small_picture(path)) if path.is_file() else Looked(missing=True)
@@ -77,8 +83,13 @@ class FilesStrip(QWidget):
         self.trouble.setProperty("tone", "bad")
         self.trouble.setWordWrap(True)
         self.trouble.hide()
+        self.waiting: tuple[Brought, ...] = ()
+        self._keep: Callable[[Sequence[Brought]], None] | None = None
+        self.again = button(f"{name}.keepAgain", "", self._keep_waiting)
+        self.again.hide()
         row = FlowLayout(spacing=8)
         row.addWidget(self.add)
+        row.addWidget(self.again)
         row.addWidget(hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -100,24 +111,43 @@ class FilesStrip(QWidget):
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
 
+    def not_kept(self, brought: Sequence[Brought], why: str, keep: Callable[[Sequence[Brought]], None]) -> None:
+        """Hold on to what could not be kept for a fault of the machine; ``keep`` is tried again when asked for."""
+        self.waiting = (*self.waiting, *brought)
+        self._keep = keep
+        self.complain(sentences((why, tr("What was added is not kept yet and waits here."))))
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        self.again.setVisible(bool(self.waiting))
+        self.again.setText(tr("Keep what waits ({count})", count=len(self.waiting)))
+
+    def _keep_waiting(self) -> None:
+        brought, self.waiting = self.waiting, ()
+        self.complain("")
+        self._show_waiting()
+        if self._keep is not None:
+            self._keep(brought)
+
     def open(self, context: PageContext, file: Any, path_of: Callable[[Any], Path]) -> None:
         """Show a picture large, with those beside it; leave other files to the system's program."""
-        try:
-            path = path_of(file)
-            if not path.is_file():
-                self.complain(missing_words(file.name))
-                return
-            if not is_picture(path):
-                open_by_system(path, file.name)
-                self.complain("")
-                return
-        except UserError as error:
+        shown = self.shown or (file,)
+        at = next((place for place, one in enumerate(shown) if one.id == file.id), 0)
+        places = [(one.name, partial(path_of, one)) for one in shown]
+
+        def done(found: Found) -> None:
+            self.complain("")
+            try:
+                open_found(context, found, self)
+            except UserError as error:
+                self.complain(tr(error.text))
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                raise error
             self.complain(tr(error.text))
-            return
-        self.complain("")
-        shown = [one for one in self.shown if one.id == file.id or _is_picture(one, path_of)]
-        photos = [(one.name, path_of(one)) for one in shown]
-        open_photos(context, photos, [one.id for one in shown].index(file.id), self)
+
+        context.tasks.database(lambda: find(places, at), done=done, failed=failed, owner=self, asked=False)
 
     def choose(self) -> None:
         """Ask for files to add."""
@@ -129,10 +159,3 @@ class FilesStrip(QWidget):
 def _shown(file: Any, looked: Looked) -> Shown:
     tip = f"{file.who} {file.at:%Y-%m-%d %H:%M}".strip() if hasattr(file, "who") else ""
     return Shown(file, file.name, looked.image, missing=looked.missing, tip=tip)
-
-
-def _is_picture(file: Any, path_of: Callable[[Any], Path]) -> bool:
-    try:
-        return is_picture(path_of(file))
-    except UserError:
-        return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QWidget
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
 from shopdesk.gui.photos.bringing import Brought, bring, to_keep
 from shopdesk.gui.photos.drop_catcher import DropCatcher
@@ -68,14 +68,28 @@ class KeptFilesStrip(FilesStrip):
             self.complain(tr(error.text))
 
     def keep(self, brought: Sequence[Brought]) -> None:
-        """Keep these; those that cannot be kept are named."""
-        keeper, owner = self._keeper(), self._owner()
+        """Keep these; those that cannot be kept are named, and where the machine is at fault they wait."""
+        owner = self._owner()
         if owner is not None:
-            self._context.tasks.database(
-                lambda: keeper.attach(owner, to_keep(brought)),
-                done=lambda refused: self.complain("\n".join(tr(text) for text in refused)),
-                owner=self,
-            )
+            self._keep_with(owner, brought)
+
+    def _keep_with(self, owner: Any, brought: Sequence[Brought]) -> None:
+        keeper = self._keeper()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                raise error
+            if isinstance(error, EnvironmentFault):
+                self.not_kept(brought, tr(error.text), lambda again: self._keep_with(owner, again))
+            else:
+                self.complain(tr(error.text))
+
+        self._context.tasks.database(
+            lambda: keeper.attach(owner, to_keep(brought)),
+            done=lambda refused: self.complain("\n".join(tr(text) for text in refused)),
+            failed=failed,
+            owner=self,
+        )
 
     def _take_off(self, file: Any) -> None:
         keeper = self._keeper()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.photos.bringing import Brought, Picture, to_keep
 from shopdesk.gui.saving import FileKind, ask_for_file
@@ -190,7 +191,7 @@ class PhotoViewer(QDialog):
         there = not isinstance(brought, Path) or brought.is_file()
         self.copy.setEnabled(there)
         if image is None:
-            words = tr("{file} cannot be shown as a picture.", file=name) if there else missing_words(name)
+            words = tr("{file} cannot be shown as a picture.", file=name) if there else tr(missing_words(name))
             self.missing.setText(words)
             self.stack.setCurrentWidget(self.missing)
             self.where.setText(self._place())
@@ -255,10 +256,10 @@ class PhotoViewer(QDialog):
         )
 
 
-def missing_words(name: str) -> str:
-    """What to say of a file that is gone from the data folder."""
-    return tr(
-        "{file} is no longer in the data folder. If the data came from a backup or another computer, copy the folder "
-        "“attachments” along.",
+def missing_words(name: str) -> Text:
+    """What to say of a file that is gone."""
+    return Text(
+        "{file} is no longer there. If the data came from a backup or another computer, copy the folder “attachments” "
+        "along. Where several PCs share a store, start ShopDesk once on the PC on which it was added.",
         file=name,
     )

@@ -24,6 +24,7 @@ _IN_BULK: dict[str, Text] = {
     "changes": Text("Changes of the history"),
     "pay_guard": Text("Pay password"),
     "channel_days": Text("Figures of channels by day"),
+    "file_contents": Text("Photos and files"),
     "handbook_uses": Text("Copied handbook entries"),
     "imports": Text("Past imports"),
     "import_rows": Text("Rows of past imports"),

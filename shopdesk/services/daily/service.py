@@ -20,7 +20,7 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
-from shopdesk.services.attachments import Source, check_attachment, keep_attachment
+from shopdesk.services.attachments import Source, check_attachment, hand_in, keep_attachment
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily.blocks import Blocks
 from shopdesk.services.daily.brief import daily_brief
@@ -238,8 +238,8 @@ class DailyService:
             )
         for one in (*((file,) if file is not None else ()), *more_files):
             check_attachment(one)
-        kept_file = self._keep_file(sheet, file) if file is not None else ""
-        more = [(one, self._keep_file(sheet, one)) for one in more_files]
+        kept_file = keep_attachment(self._ctx, file) if file is not None else ""
+        more = [(one, keep_attachment(self._ctx, one)) for one in more_files]
         with self._ctx.open_uow(Text("“{item}” answered", item=item.text(current_language()))) as uow:
             worksheet = self._begin(uow, sheet)
             answers = uow.repository(Answers)
@@ -269,6 +269,8 @@ class DailyService:
                 for one, stored in more:
                     self._show_on_problem(uow, sheet, problem_id, replace(fresh, file=stored), one.name)
             kept = answers.update(ANSWER.tidy(fresh)) if fresh.id else answers.add(ANSWER.tidy(fresh))
+            if file is not None:
+                hand_in(self._ctx, uow, kept.store_id, kept_file)
             uow.commit()
             return kept
 
@@ -425,6 +427,7 @@ class DailyService:
                 stored=answer.file,
             )
         )
+        hand_in(self._ctx, uow, sheet.store_id, answer.file)
 
     def _repeats(self, uow: UnitOfWork, store_id: int, day: date) -> list[Repeat]:
         return repeats(queries.failures(uow.connection, store_id, day - timedelta(days=13), day), day)
@@ -434,9 +437,6 @@ class DailyService:
         if item is None:
             raise NotFound(Text("This item is no longer on the form."))
         return item
-
-    def _keep_file(self, sheet: DaySheet, file: Source) -> str:
-        return keep_attachment(self._ctx, file)
 
 
 def _pick(every: Sequence[Checklist], wanted: int | None, forms: tuple[DayForm, ...]) -> Checklist:

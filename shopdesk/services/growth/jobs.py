@@ -11,7 +11,7 @@ from shopdesk.domain.growth.design import DesignJob, check_job, design_figures
 from shopdesk.domain.growth.nouns import DESIGN_JOB
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, keep_attachment, path_of
+from shopdesk.services.attachments import Source, hand_in, keep_attachment, path_of
 from shopdesk.services.growth.views import JobBoard
 from shopdesk.storage.repositories.growth import DesignJobs
 from shopdesk.storage.repositories.people import People
@@ -66,6 +66,8 @@ class DesignLog:
             )
             jobs = uow.repository(DesignJobs)
             kept = jobs.update(job) if job.id else jobs.add(job)
+            if file is not None:
+                hand_in(self._ctx, uow, kept.store_id, kept.stored)
             uow.commit()
         return kept
 
@@ -79,9 +81,9 @@ class DesignLog:
             uow.commit()
 
     def path(self, job: DesignJob) -> Path:
-        """Where the file of a job lies.
+        """Where the file of a job lies, fetched where the data are on a server.
 
         Raises:
             UserError: its place leads out of the folder of the attachments.
         """
-        return path_of(self._ctx, job.stored)
+        return path_of(self._ctx, job.store_id, job.stored)

@@ -7,13 +7,14 @@ import json
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
+from shopdesk.services.file_places import holds_contents, write_within
 from shopdesk.services.one_file.description import ATTACHMENTS, NAME, may_be_kept, resources
 from shopdesk.services.one_file.members import Counted, check
 from shopdesk.storage import migrate, package, port
@@ -53,7 +54,7 @@ class OneFileService:
                 "name": "shopdesk",
                 "created": self._ctx.clock.now().isoformat(timespec="seconds"),
                 "schema": migrate.known_revisions()[-1],
-                "resources": [*described, *self._write_kept(archive)],
+                "resources": [*described, *self._write_kept(uow.connection, archive)],
             }
             archive.writestr(NAME, json.dumps(description, ensure_ascii=False, indent=1))
         return rows
@@ -85,19 +86,30 @@ class OneFileService:
             )
         return rows, found
 
-    def _write_kept(self, archive: zipfile.ZipFile) -> list[dict[str, Any]]:
+    def _write_kept(self, connection: Connection, archive: zipfile.ZipFile) -> list[dict[str, Any]]:
         """The photos and scans; a place that no zip of ours may have stays out, for it could not be read back."""
-        folder, found = self._ctx.paths.attachments, []
-        files = sorted(file for file in folder.rglob("*") if file.is_file() and not file.name.startswith("."))
-        for number, file in enumerate(files, start=1):
-            path = f"{ATTACHMENTS}{file.relative_to(folder).as_posix()}"
+        found: list[dict[str, Any]] = []
+        for place, content in self._kept(connection):
+            path = f"{ATTACHMENTS}{place}"
             if not may_be_kept(path):
                 continue
-            with archive.open(path, "w", force_zip64=True) as member, file.open("rb") as source:
+            with archive.open(path, "w", force_zip64=True) as member:
                 counted = Counted(member)
-                counted.write_bytes(source.read())  # none is larger than what is kept at most
-            found.append({"name": f"file-{number}", "path": path, "type": "file", **counted.described})
+                counted.write_bytes(content)  # none is larger than what is kept at most
+            found.append({"name": f"file-{len(found) + 1}", "path": path, "type": "file", **counted.described})
         return found
+
+    def _kept(self, connection: Connection) -> Iterator[tuple[str, bytes]]:
+        if holds_contents(self._ctx):
+            from shopdesk.storage import contents
+
+            held = {one.stored: one.store_id for one in contents.held(connection)}  # two stores may name the same
+            for place in sorted(held):
+                yield place, contents.read(connection, held[place], place)
+            return
+        folder = self._ctx.paths.attachments
+        for file in sorted(file for file in folder.rglob("*") if file.is_file() and not file.name.startswith(".")):
+            yield file.relative_to(folder).as_posix(), file.read_bytes()
 
     def read(self, source: Path, progress: _Progress = None) -> int:
         """Read such a file into an empty program, wholly or not at all; returns the number of rows.
@@ -152,18 +164,20 @@ class OneFileService:
                 resource = described[f"data/{table.name}.csv"]
                 with io.TextIOWrapper(archive.open(resource["path"]), encoding="utf-8", newline="") as text:
                     rows += package.read_rows(uow.connection, table, text, resource["lastNumber"])
-            self._bring_kept(archive, described)
+            self._bring_kept(uow.connection, archive, described)
             # The history came with the rows; a step of its own would make this another history.
             uow.make_lasting()
         self._ctx.reader.forget()
         return rows
 
-    def _bring_kept(self, archive: zipfile.ZipFile, described: dict[str, dict[str, Any]]) -> None:
-        folder = self._ctx.paths.attachments
-        for path in described:
-            if not path.startswith(ATTACHMENTS):
-                continue
-            content = archive.read(path)
-            target = folder / path.removeprefix(ATTACHMENTS)
-            atomic.make_folder(target.parent)
-            atomic.write_bytes(target, content, private=True, within=folder)
+    def _bring_kept(self, connection: Connection, archive: zipfile.ZipFile, described: dict[str, Any]) -> None:
+        brought = {path.removeprefix(ATTACHMENTS): path for path in described if path.startswith(ATTACHMENTS)}
+        if holds_contents(self._ctx):
+            from shopdesk.storage import contents
+
+            for store_id, place in contents.named(connection):
+                if place in brought:
+                    contents.put(connection, store_id, place, archive.read(brought[place]))
+            return
+        for place, path in brought.items():
+            write_within(self._ctx.paths.attachments, place, archive.read(path))

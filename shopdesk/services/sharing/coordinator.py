@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
+from shopdesk.services.contents import forget_fetched
 from shopdesk.services.sharing.holding import Holding
 from shopdesk.services.sharing.joined import Joining, join_with, known_people
 from shopdesk.services.sharing.keeping import Found, Keeping
@@ -263,6 +264,7 @@ class Sharing:
                 sign_in.forget(self._paths.sign_ins / file)
         except OSError as error:
             raise atomic.explain_os_error(error, self._paths.server) from error
+        forget_fetched(self._paths.fetched)
         self.joined, self.group = None, ""
 
     def who(self) -> str:
@@ -289,5 +291,7 @@ class Sharing:
             return
         joining = Joining(self._paths.sign_ins, file)
         joining.sign_in(password)
+        if places.shared_as(self._paths.server) != Joined(sign_in=file):
+            forget_fetched(self._paths.fetched)  # what somebody else was shown here
         places.keep_shared(self._paths.server, Joined(sign_in=file))
         self.joined = joining

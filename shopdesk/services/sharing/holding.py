@@ -24,6 +24,7 @@ from shopdesk.sharing.programs import Programs, bundled
 from shopdesk.sharing.server import ADMINISTRATOR, DATABASE, LOOPBACK
 from shopdesk.storage import places
 from shopdesk.storage.places import Held, Place
+from shopdesk.storage.tables.contents import NAMED_BY, file_contents
 from shopdesk.storage.tables.everything import metadata
 
 _ADDRESS = f"postgresql://{ADMINISTRATOR}@{LOOPBACK}/{DATABASE}"
@@ -224,6 +225,7 @@ def facts() -> list[TableFacts]:
             table.name,
             tuple(column.name for column in table.columns),
             {key.parent.name: key.column.table.name for key in table.foreign_keys},
+            tuple((naming.name, column) for naming, column in NAMED_BY) if table is file_contents else (),
         )
         for table in metadata.sorted_tables
     ]

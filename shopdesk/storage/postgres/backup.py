@@ -31,6 +31,8 @@ from shopdesk.storage.postgres.place import read_holdings
 
 _ENDING = ".dump"
 _STEPS = 3
+# Photos and files lie beside the dumps, each once for all of them.
+_DUMPED = ["--format=custom", "--no-owner", "--enable-row-security", "--exclude-table-data=public.file_contents"]
 _KNOWS_THE_TIMEOUT, _TIMEOUT = 17, b"SET transaction_timeout = 0;\n"
 
 
@@ -79,7 +81,7 @@ def create(at: At, folder: Path, now: datetime, why: str, progress: Progress | N
     with atomic.replacing(target, private=True) as temporary:
         tell(0, _STEPS)
         # A keeper that is no superuser is held to the rows that its rights say: to all of them.
-        at.run("pg_dump", ["--format=custom", "--no-owner", "--enable-row-security", f"--file={temporary}"])
+        at.run("pg_dump", [*_DUMPED, f"--file={temporary}"])
         tell(1, _STEPS)
         with _connected(at) as connection:
             there = read_holdings(connection)

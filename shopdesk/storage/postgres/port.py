@@ -8,17 +8,20 @@ from sqlalchemy import Connection, Engine
 
 from shopdesk.domain.rights import Rights
 from shopdesk.storage.port import Hearing, Port
-from shopdesk.storage.postgres import bulk_import, engine, faults, keys, lost_answers, signals, statistics
+from shopdesk.storage.postgres import bulk_import, engine, faults, keys, large, lost_answers, signals, statistics
 from shopdesk.storage.postgres.rights import rights_of
 
 
 class _PostgresPort:
     writer = bulk_import.CopyWriter
+    holds_contents = True
     explain = staticmethod(faults.explain)
     explain_commit = staticmethod(faults.explain_commit)
     roomy = staticmethod(engine.roomy)
     filling = staticmethod(bulk_import.filling)
     insert_plain = staticmethod(bulk_import.insert_plain)
+    put_large = staticmethod(large.put)
+    read_large = staticmethod(large.read)
     copy_out = staticmethod(bulk_import.copy_out)
     copy_in = staticmethod(bulk_import.copy_in)
     plain_rows = staticmethod(bulk_import.plain_rows)

@@ -8,16 +8,19 @@ from sqlalchemy import Connection, Engine
 
 from shopdesk.domain.rights import EVERYTHING, Rights
 from shopdesk.storage.port import Port
-from shopdesk.storage.sqlite import bulk_import, engine, faults, keys, revision, statistics
+from shopdesk.storage.sqlite import bulk_import, engine, faults, keys, large, revision, statistics
 
 
 class _SqlitePort:
     writer = bulk_import.BulkWriter
+    holds_contents = False
     explain = staticmethod(faults.explain)
     explain_commit = staticmethod(faults.explain_commit)
     roomy = staticmethod(engine.roomy)
     filling = staticmethod(bulk_import.filling)
     insert_plain = staticmethod(bulk_import.insert_plain)
+    put_large = staticmethod(large.put)
+    read_large = staticmethod(large.read)
     copy_out = staticmethod(bulk_import.copy_out)
     copy_in = staticmethod(bulk_import.copy_in)
     plain_rows = staticmethod(bulk_import.plain_rows)

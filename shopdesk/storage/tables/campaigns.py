@@ -108,6 +108,7 @@ campaign_files = Table(
     Column("who", String, nullable=False, default=""),
     Column("name", String, nullable=False),
     Column("stored", String, nullable=False),
+    Index("ix_campaign_files_kept", "store_id", "stored"),
     sqlite_autoincrement=True,
 )
 

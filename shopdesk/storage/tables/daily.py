@@ -91,6 +91,7 @@ answers = Table(
     Column("problem_id", Integer),
     Column("said", Sentence),
     one_only("store_id", "worksheet_id", "item_code"),
+    Index("ix_answers_kept", "store_id", "file"),
     sqlite_autoincrement=True,
 )
 
@@ -186,5 +187,6 @@ problem_files = Table(
     Column("who", String, nullable=False, default=""),
     Column("name", String, nullable=False),
     Column("stored", String, nullable=False),
+    Index("ix_problem_files_kept", "store_id", "stored"),
     sqlite_autoincrement=True,
 )

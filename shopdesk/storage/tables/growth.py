@@ -79,6 +79,7 @@ design_jobs = Table(
     Column("file_name", String, nullable=False),
     Column("stored", String, nullable=False),
     Column("note", String, nullable=False),
+    Index("ix_design_jobs_kept", "store_id", "stored"),
     sqlite_autoincrement=True,
 )
 

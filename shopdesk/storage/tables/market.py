@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, String, Table
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table
 
 from shopdesk.domain.campaigns.records import ProductRole
 from shopdesk.domain.keywords import KeywordKind
@@ -103,6 +103,7 @@ competitor_files = Table(
     Column("who", String, nullable=False, default=""),
     Column("name", String, nullable=False),
     Column("stored", String, nullable=False),
+    Index("ix_competitor_files_kept", "store_id", "stored"),
     sqlite_autoincrement=True,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, String, Table
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table
 
 from shopdesk.domain.setup.answers import Brand, Holder, Mark, Producer
 from shopdesk.domain.setup.fees import FeeItem
@@ -107,6 +107,7 @@ setup_scans = Table(
     reference("document_id", "setup_documents.id"),
     Column("name", String, nullable=False),
     Column("stored", String, nullable=False),
+    Index("ix_setup_scans_kept", "store_id", "stored"),
     sqlite_autoincrement=True,
 )
 

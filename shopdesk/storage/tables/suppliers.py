@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, String, Table
+from sqlalchemy import Column, Index, Integer, String, Table
 
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import Day, Fen, Moment, metadata, one_only, record_id, reference, store_ref, version
@@ -82,5 +82,6 @@ supplier_files = Table(
     Column("who", String, nullable=False),
     Column("name", String, nullable=False),
     Column("stored", String, nullable=False),
+    Index("ix_supplier_files_kept", "store_id", "stored"),
     sqlite_autoincrement=True,
 )

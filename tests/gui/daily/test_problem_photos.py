@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.checklist import AnswerKind
 from shopdesk.domain.daily.problems import Problem
+from shopdesk.domain.errors import EnvironmentFault, FileState
+from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.pages.daily.problems.new_dialog import NewProblemDialog
@@ -349,6 +351,7 @@ def test_another_file_is_left_to_the_systems_program(
     settle()
     view.detail.files.list.setCurrentIndex(view.detail.files.files_model.index(0, 0))
     qtbot.keyClick(view.detail.files.list, Key.Key_Return)
+    settle()
     assert [Path(url.toLocalFile()).read_text(encoding="utf-8") for url in seen] == ["x"]
 
 
@@ -369,6 +372,7 @@ def test_a_photo_missing_from_the_data_folder_is_a_calm_state(
     assert said == "a.png: the file is missing"
     view.detail.files.list.setCurrentIndex(view.detail.files.files_model.index(0, 0))
     qtbot.keyClick(view.detail.files.list, Key.Key_Return)
+    settle()
     assert "copy the folder “attachments” along" in view.detail.files.trouble.text()
     viewer = opened_viewer(view, settle, qtbot, 1)
     assert "1 of 1" in viewer.where.text()
@@ -390,3 +394,31 @@ def test_fields_let_drops_through_to_the_panel(view: ProblemsPart) -> None:
     fields = [view.detail.words, *view.detail.findChildren(QLineEdit)]
     assert not any(field.acceptDrops() for field in fields)
     assert isinstance(view.detail.files.trouble, QLabel)
+
+
+def test_what_a_fault_of_the_machine_kept_from_being_kept_waits_and_is_kept_later(
+    view: ProblemsPart,
+    settle: Settle,
+    qtbot: QtBot,
+    page_context: PageContext,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert picture().save(str(tmp_path / "a.png"))
+
+    def cut(*_given: object) -> None:
+        raise EnvironmentFault(Text("The line is broken."), FileState.UNREACHABLE)
+
+    files = view.detail.files
+    with monkeypatch.context() as broken:
+        broken.setattr(page_context.services.problems, "attach_all", cut)
+        drop(view.detail, tmp_path / "a.png")
+        settle()
+        qtbot.mouseClick(files.again, Qt.MouseButton.LeftButton)  # the line is still broken
+        settle()
+        assert files.trouble.text() == "The line is broken. What was added is not kept yet and waits here."
+        assert files.again.text() == "Keep what waits (1)" and not files.again.isHidden()
+        assert view.unsaved() == "Photos or files of a problem are not kept yet."
+    qtbot.mouseClick(files.again, Qt.MouseButton.LeftButton)
+    settle()
+    assert names(view) == ["a.png"] and files.again.isHidden() and view.unsaved() == ""

@@ -109,6 +109,7 @@ def test_a_file_of_a_job_is_opened_as_any_kept_file(
     settle()
     jobs.table.selectRow(0)
     jobs.open_file()
+    settle()
     assert said in page_context.messages.text and not opened
 
 

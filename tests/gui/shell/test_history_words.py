@@ -66,7 +66,7 @@ def test_every_table_that_is_edited_one_by_one_has_a_name() -> None:
     in_bulk = {"orders", "order_items", "order_days", "store_days", "product_days", "channel_days", "service_days",
                "keyword_days",
                "imports", "import_rows", "changes", "change_sets", "pay_runs", "pay_slips", "pay_lines",
-               "pay_guard", "kept_answers", "order_hours", "handbook_uses",
+               "pay_guard", "kept_answers", "file_contents", "order_hours", "handbook_uses",
                "statement_lines", "statement_spans", "statement_days", "statement_gaps", "order_money"}  # fmt: skip
     assert not [table for table in set(metadata.tables) - in_bulk if noun_name(table) is None]
 

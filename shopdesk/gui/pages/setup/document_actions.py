@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.setup.records import DocumentState, SetupDocument, SetupScan
 from shopdesk.domain.text import Text
 from shopdesk.gui.pages.setup.document_dialog import DocumentDialog
@@ -94,7 +94,18 @@ class DocumentActions(QObject):
             if kept:
                 messages.success(tr("{count} scans are filed under “{title}”.", count=kept, title=view.title))
 
-        self._page.write(lambda: self._service.attach_all(view.document.id, to_keep(brought)), done=done)
+        def failed(error: Exception) -> None:
+            if isinstance(error, EnvironmentFault):
+                self._files.not_kept(brought, tr(error.text), lambda again: self.attach(view, again))
+            else:
+                self._page.say_not_kept(error)
+
+        self._page.context.tasks.database(
+            lambda: self._service.attach_all(view.document.id, to_keep(brought)),
+            done=done,
+            failed=failed,
+            owner=self._page,
+        )
 
     @property
     def _files(self) -> FilesStrip:

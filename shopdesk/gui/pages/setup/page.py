@@ -200,7 +200,7 @@ class SetupPage(Page):
 
         def failed(error: Exception) -> None:
             if not (isinstance(error, ChangedMeanwhile) and meanwhile is not None):
-                self._on_not_kept(error)
+                self.say_not_kept(error)
             elif not meanwhile(error):
                 self._give_back(typed, tr(error.text))
 
@@ -214,7 +214,12 @@ class SetupPage(Page):
     def _on_given_up(self, _record: object, typed: list[str]) -> None:
         self._give_back(" · ".join(typed), tr("Somebody else changed it too."))
 
-    def _on_not_kept(self, error: Exception) -> None:
+    def say_not_kept(self, error: Exception) -> None:
+        """Say why something was not kept.
+
+        Raises:
+            Exception: it is a bug of ours.
+        """
         # What was typed must not stand there as if it were kept; left once more, it is tried once more.
         self.steps.detail.take_back()
         if not isinstance(error, UserError):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.daily.problems import Problem, ProblemFile, ProblemState
-from shopdesk.domain.errors import ChangedMeanwhile, UserError
+from shopdesk.domain.errors import ChangedMeanwhile, EnvironmentFault, UserError
 from shopdesk.gui.photos.bringing import Brought, to_keep
 from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.daily.problems import Together
@@ -66,12 +66,22 @@ class ProblemActs:
     # --- files -----------------------------------------------------------------------------------------------------
 
     def add_files(self, problem_id: int, brought: Sequence[Brought]) -> None:
-        """Keep files and pictures with a problem; those that cannot be kept are named."""
+        """Keep files and pictures with a problem; those that cannot be kept are named, or wait for the machine."""
         problems, files = self._view.context.services.problems, self._view.detail.files
-        self._run(
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                raise error
+            if isinstance(error, EnvironmentFault):
+                files.not_kept(brought, tr(error.text), lambda again: self.add_files(problem_id, again))
+            else:
+                files.complain(tr(error.text))
+
+        self._view.context.tasks.database(
             lambda: problems.attach_all(problem_id, to_keep(brought)),
             done=lambda together: files.complain("\n".join(tr(text) for text in together.refused)),
-            refused=files.complain,
+            failed=failed,
+            owner=self._view,
         )
 
     def remove_file(self, file: ProblemFile) -> None:

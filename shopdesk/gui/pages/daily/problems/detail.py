@@ -206,6 +206,8 @@ class ProblemDetail(QFrame):
             return tr("A comment on a problem is not kept yet.")
         if self.steps.half_typed:
             return tr("What came of a problem is written, but the step is not taken yet.")
+        if self.files.waiting:
+            return tr("Photos or files of a problem are not kept yet.")
         return tr("A problem is not kept yet.") if self._problem is not None and self.box.dirty else ""
 
     def forget_drafts(self) -> None:

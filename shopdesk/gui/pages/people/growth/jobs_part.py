@@ -18,9 +18,7 @@ from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.growth.job_dialog import JobDialog
 from shopdesk.gui.pages.people.growth.texts import figure, people_reader
 from shopdesk.gui.part import Part
-from shopdesk.gui.photos.bringing import is_picture
-from shopdesk.gui.photos.opening import open_by_system
-from shopdesk.gui.photos.viewer import missing_words, open_photos
+from shopdesk.gui.photos.finding import Found, find, open_found
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
@@ -159,16 +157,26 @@ class JobsPart(Part):
         job = self.table.current()
         if job is None or not job.stored:
             return
-        try:
-            path = self.context.services.growth.jobs.path(job)
-            if not path.is_file():
-                self.context.messages.warning(missing_words(job.file_name))
-            elif is_picture(path):
-                open_photos(self.context, [(job.file_name, path)], 0, self)
-            else:
-                open_by_system(path, job.file_name)
-        except UserError as error:
+        jobs = self.context.services.growth.jobs
+
+        def done(found: Found) -> None:
+            try:
+                open_found(self.context, found, self)
+            except UserError as error:
+                failed(error)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                raise error
             self.context.messages.error(tr(error.text))
+
+        self.context.tasks.database(
+            lambda: find([(job.file_name, lambda: jobs.path(job))], 0),
+            done=done,
+            failed=failed,
+            owner=self,
+            asked=False,
+        )
 
     def take_file_off(self) -> None:
         """Take the file off the chosen job."""
