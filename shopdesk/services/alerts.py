@@ -24,7 +24,16 @@ from shopdesk.domain.kpi.alert_marks import (
     read_marks,
     written_marks,
 )
-from shopdesk.domain.kpi.alerts import LIMITS, WATCHED, Alert, AlertLimits, Severity, find_alerts, stale_alert, waiting_alert
+from shopdesk.domain.kpi.alerts import (
+    LIMITS,
+    WATCHED,
+    Alert,
+    AlertLimits,
+    Severity,
+    find_alerts,
+    stale_alert,
+    waiting_alert,
+)
 from shopdesk.domain.kpi.chart_answer import Behind
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.kpi.kept_alerts import (

@@ -86,7 +86,7 @@ FIGURE_ALERTS = KeptKind(
     _OF_PROFIT
     | {"holiday_notices", "order_days", "own_days", "service_days", "store_settings", "target_days", "targets"},
 )
-"""The alerts of figures; the key says how orders count, which days are over, and today where the owner said anything."""
+"""The alerts of figures; the key says how orders count, which days are over, and today where anything was said."""
 ADS_TOP_UPS = KeptKind("ads_top_ups", 1, frozenset({"statement_days"}))
 """What the statements put into the ads account."""
 ADS_SPENT = KeptKind("ads_spent", 2, frozenset({"channel_days", "store_days"}))
