@@ -48,7 +48,8 @@ def fill(app: App, store_id: int) -> None:
     ])  # fmt: skip
     add_product_days(ctx, store_id, [
         {"day": day, "product_id": number, "title": f"壶 {number}", "visitors": 900, "paid_pieces": 10,
-         "paid_fen": 9_000, "search_visitors": 150 if age < 7 and number == "7" else 400, "stock_pieces": 20 if age < 4 else 900}
+         "paid_fen": 9_000, "search_visitors": 150 if age < 7 and number == "7" else 400,
+         "stock_pieces": 20 if age < 4 else 900}
         for age, day in days for number in ("7", "8")
     ])  # fmt: skip
     add_orders(ctx, store_id, [
