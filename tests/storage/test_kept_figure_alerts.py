@@ -25,6 +25,7 @@ from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Names, Text
 from shopdesk.infra.clock import FixedClock
+from shopdesk.storage import kept_answers
 from shopdesk.storage.kept_answers import FIGURE_ALERTS
 from tests.kpi_data import add_channel_days, add_orders, add_product_days, add_store_days, order
 from tests.storage.test_kept_answers import fresh, keep_all, sure
@@ -163,8 +164,9 @@ def test_every_table_that_alerts_of_figures_read_ends_them(app: App, store: Stor
     assert found
     assert read - {"kept_answers", "change_sets"} <= FIGURE_ALERTS.sources
     for table in sorted(FIGURE_ALERTS.sources):
-        app.services.alerts.now(store.id or 0)
-        keep_all(app)
+        with app.services.ctx.open_uow("") as uow:
+            kept_answers.keep(uow.connection, FIGURE_ALERTS, store.id or 0, "some", [])
+            uow.make_lasting()
         assert FIGURE_ALERTS.name in sure(app)
         with app.services.ctx.open_uow("change") as uow:
             uow.touch(table)
