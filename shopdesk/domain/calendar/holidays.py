@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -69,7 +68,7 @@ class HolidayBook:
 
     def with_notices(self, notices: Iterable[HolidayNotice]) -> HolidayBook:
         """The book with further notices; a later one replaces an earlier one of the same year."""
-        return HolidayBook(self.laws, ChainMap({notice.year: notice for notice in notices}, self.notices))
+        return HolidayBook(self.laws, {**self.notices, **{notice.year: notice for notice in notices}})
 
     def law_for(self, year: int) -> HolidayLaw | None:
         """The wording in force at the start of a year; ``None`` before the first one."""
@@ -104,8 +103,8 @@ class HolidayBook:
     def official(self, year: int) -> list[CalendarDay]:
         """Days off and make-up workdays that fall into a solar year; empty where no notice is known."""
         found: list[CalendarDay] = []
-        for notice in (self.notices.get(year + step) for step in (-1, 0, 1)):
-            for run in notice.breaks if notice else ():
+        for notice in (self.notices[near] for near in (year - 1, year, year + 1) if near in self.notices):
+            for run in notice.breaks:
                 found += [self._off(run, day, notice) for day in run.days_off() if day.year == year]
                 found += [self._worked(run, day, notice) for day in run.workdays if day.year == year]
         return sorted(found, key=lambda entry: entry.date)
