@@ -40,8 +40,8 @@ class Target(Kept):
 class Pace:
     """How a month stands against its target after the day ``until``.
 
-    ``due`` is the part of the target that the passed days should have brought, ``projected`` the month's end if the
-    rest goes like the days so far, ``low`` and ``high`` its likely range;
+    ``due`` is the part of the target that the passed days with figures should have brought, ``projected`` the month's
+    end if the rest goes like the days so far, ``low`` and ``high`` its likely range;
     ``needed_per_day`` is what each remaining day has to bring on average (``None`` when no day is left).
     """
 
@@ -56,6 +56,11 @@ class Pace:
     high: int | None
     needed_per_day: int | None
     missing_days: int = 0
+
+    @property
+    def nothing_known(self) -> bool:
+        """Whether no day until now has a figure, so that nothing is said of what came in."""
+        return self.missing_days >= (min(self.until, self.month.end) - self.month.start).days + 1
 
     @property
     def ahead(self) -> int:
@@ -247,13 +252,12 @@ def pace(
     passed = [day for day in days if day <= until]
     known = [day for day in passed if day in actual]
     done = sum(actual[day] for day in known)
-    due = sum(days[day] for day in passed)
-    due_known = sum(days[day] for day in known)
+    due = sum(days[day] for day in known)
     left = [day for day in days if day > until]
-    open_value = target - due_known
+    open_value = target - due
     projected = low = high = None
-    if due_known > 0:
-        rate = Decimal(done) / due_known
+    if due > 0:
+        rate = Decimal(done) / due
         projected = done + round_half_up(open_value * rate)
         spread = _spread([Decimal(actual[day]) / days[day] for day in known if days[day]], rate)
         if spread is not None and left:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from shopdesk.domain.kpi.kinds import BASIS_NAMES
 from shopdesk.domain.report.records import PeriodReport
+from shopdesk.infra.garbage import without_search
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.period.campaigns import add_campaigns
@@ -63,6 +64,8 @@ def write_workbook(report: PeriodReport, target: Path) -> Book:
     Raises:
         EnvironmentFault: the file is open in another program or cannot be written.
     """
-    book = build(report)
-    book.write(target)
+    # Thousands of cells are made that stay until the file is there.
+    with without_search():
+        book = build(report)
+        book.write(target)
     return book

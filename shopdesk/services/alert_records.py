@@ -58,15 +58,19 @@ def is_silent(alert: Alert, marks: Sequence[AlertMark], today: date) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """How the alerts were looked for: by which bars, with figures up to ``last``, which days were of campaigns."""
+    """How the alerts were looked for: by which bars, with figures up to ``last``, which days were of campaigns.
+
+    ``passed`` is the newest of those days that is over.
+    """
 
     store_id: int
     basis: Basis
     today: date
     last: date
+    passed: date
     limits: AlertLimits
-    odd: frozenset[date]
     marks: Sequence[AlertMark]
+    odd: frozenset[date] = frozenset()
 
 
 class AlertRecords:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -24,10 +24,25 @@ from shopdesk.domain.kpi.alert_marks import (
     read_marks,
     written_marks,
 )
-from shopdesk.domain.kpi.alerts import LIMITS, WATCHED, Alert, AlertLimits, Severity, find_alerts
+from shopdesk.domain.kpi.alerts import (
+    LIMITS,
+    WATCHED,
+    Alert,
+    AlertLimits,
+    Severity,
+    find_alerts,
+    stale_alert,
+    waiting_alert,
+)
 from shopdesk.domain.kpi.chart_answer import Behind
 from shopdesk.domain.kpi.compare import compared_with
-from shopdesk.domain.kpi.kept_alerts import plain_alerts, read_alerts
+from shopdesk.domain.kpi.kept_alerts import (
+    FigureAlerts,
+    plain_alerts,
+    plain_figure_alerts,
+    read_alerts,
+    read_figure_alerts,
+)
 from shopdesk.domain.kpi.learned import SEASON_DAYS, Learned, Weekdays, learn, record_span
 from shopdesk.domain.kpi.pace_alert import pace_alert
 from shopdesk.domain.kpi.search_alert import SEARCH_DAYS, fallen_products
@@ -39,7 +54,7 @@ from shopdesk.domain.text import Text
 from shopdesk.services.alert_records import AlertRecords, Looked, is_silent
 from shopdesk.services.reading import one_read
 from shopdesk.storage.columns import read_value
-from shopdesk.storage.kept_answers import ADS_TOP_UPS, LOSS_ALERT, MONEY_ALERTS
+from shopdesk.storage.kept_answers import ADS_TOP_UPS, FIGURE_ALERTS, LOSS_ALERT, MONEY_ALERTS
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
 from shopdesk.storage.queries.search_visitors import search_visitors
@@ -97,48 +112,70 @@ class AlertService:
         return sorted(found, key=lambda alert: alert.severity is not Severity.NOW)
 
     def _of_figures(self, store_id: int, basis: Basis, marks: Sequence[AlertMark]) -> list[Alert]:
+        """What figures tell, which is kept, with what the clock says of them, which is asked each time."""
         known = self._kpi.data_range(store_id)
         today = self._ctx.clock.today()
         if known is None:
             return []
         last = min(known.end, today)
-        recent = Period(last - timedelta(days=13), last)
+        looked = Looked(
+            store_id=store_id,
+            basis=basis,
+            today=today,
+            last=last,
+            passed=min(last, today - timedelta(days=1)),
+            limits=self.limits(store_id),
+            marks=marks,
+        )
+        # What the owner said of one is forgotten some days later.
+        key = " ".join(map(str, (basis.value, last, looked.passed, *([today] if marks else []))))
+        found = self._ctx.answer(
+            FIGURE_ALERTS, store_id, key, lambda: self._reckoned(looked), plain_figure_alerts, read_figure_alerts
+        )
+        if found.last is None:
+            return []
+        late, stale = self._waiting(looked), stale_alert(found.last, today, looked.limits)
+        by_clock = [[] if one is None else self._records.added([one], looked) for one in (late, stale)]
+        return [*by_clock[0], *found.daily, *by_clock[1], *found.others]
+
+    def _waiting(self, looked: Looked) -> Alert | None:
+        """The orders that wait to be sent."""
         with self._ctx.reading() as reading:
-            uow, late = reading.uow, self._ctx.clock.now() - _LATE
+            late = self._ctx.clock.now() - _LATE
+            waiting, first, following = breakdown.waiting_orders(reading.uow.connection, looked.store_id, late)
+            reading.hold_until(None if following is None else following + _LATE)
+        return waiting_alert(waiting, looked.today, None if first is None else _unshipped(first, late))
+
+    def _reckoned(self, looked: Looked) -> FigureAlerts:
+        store_id, basis, last, limits = looked.store_id, looked.basis, looked.last, looked.limits
+        recent = Period(last - timedelta(days=13), last)
+        with self._ctx.read() as uow:
             facts = queries.read_facts(uow.connection, store_id, Period(last - timedelta(days=41), last), basis)
             goods = breakdown.products(uow.connection, store_id, recent, compared_with(recent))
-            waiting, first, following = breakdown.waiting_orders(uow.connection, store_id, late)
-            reading.hold_until(None if following is None else following + _LATE)
         plan = {
             **self._targets.days(store_id, month_of(last.replace(day=1) - timedelta(days=1)).start),
             **self._targets.days(store_id, month_of(last).start),
         }
-        limits = self.limits(store_id)
         learning = Period(last - timedelta(days=SEASON_DAYS - 1), last)
-        odd = self._campaign_days(store_id, learning) | explained_days(marks)
-        found = find_alerts(
+        odd = self._campaign_days(store_id, learning) | explained_days(looked.marks)
+        looked = replace(looked, odd=odd)
+        daily = find_alerts(
             facts,
-            today,
             limits=limits,
             targets=plan,
-            waiting=waiting,
-            waiting_rows=None if first is None else _unshipped(first, late),
             campaign_days=odd,
-            learned=self._learned(store_id, learning, basis, limits, marks, odd),
+            learned=self._learned(store_id, learning, basis, limits, looked.marks, odd),
         )
         account = if_seen(lambda: self._ads_account(store_id, last, limits), None)
-        passed = min(last, today - timedelta(days=1))
-        behind = self._behind(store_id, plan, passed, basis)
-        looked = Looked(store_id=store_id, basis=basis, today=today, last=last, limits=limits, odd=odd, marks=marks)
-        judged = self._records.added([*found, *behind, *([] if account is None else [account])], looked)
+        behind = self._behind(store_id, plan, looked.passed, basis)
+        others = self._records.added([*behind, *([] if account is None else [account])], looked)
         stock = self._records.stock(running_out(goods, limits.stock_days), looked)
-        search = self._search(looked)
-        return [
-            *judged,
-            *stock,
-            *search,
-            *if_seen(lambda: self._records.of_months(self._losing(store_id, last), looked), ()),
-        ]
+        losing = if_seen(lambda: self._records.of_months(self._losing(store_id, last), looked), ())
+        return FigureAlerts(
+            facts.days[-1] if len(facts) else None,
+            tuple(self._records.added(daily, looked)),
+            (*others, *stock, *self._search(looked), *losing),
+        )
 
     def _search(self, looked: Looked) -> list[Alert]:
         """Products that search brings fewer people than usual."""

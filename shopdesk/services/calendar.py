@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -48,6 +48,28 @@ def _read(path: Path) -> dict[str, Any]:
 _HIDDEN_KEY = "calendar.hidden"
 
 
+class _ShippedNotices(Mapping[int, HolidayNotice]):
+    """The official notices by year, each read when first asked for: a page shows a year or two of more than twenty."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {int(file.stem.removeprefix("holidays-")): file for file in folder.glob("holidays-*.toml")}
+        self._read: dict[int, HolidayNotice] = {}
+
+    def __getitem__(self, year: int) -> HolidayNotice:
+        if year not in self._read:
+            self._read[year] = parse_shipped_notice(_read(self._files[year]))
+        return self._read[year]
+
+    def __contains__(self, year: object) -> bool:
+        return year in self._files
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(sorted(self._files))
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 class CalendarService:
     """What is on a day, whether it is a workday, and what the user adds to that."""
 
@@ -61,10 +83,8 @@ class CalendarService:
 
     @cached_property
     def _shipped_holidays(self) -> HolidayBook:
-        folder = resource("calendar/holiday-laws.toml").parent
-        notices = [parse_shipped_notice(_read(file)) for file in sorted(folder.glob("holidays-*.toml"))]
-        laws = parse_laws(_read(resource("calendar/holiday-laws.toml")))
-        return HolidayBook(laws, {notice.year: notice for notice in notices})
+        laws = resource("calendar/holiday-laws.toml")
+        return HolidayBook(parse_laws(_read(laws)), _ShippedNotices(laws.parent))
 
     def holidays(self) -> HolidayBook:
         """Laws and notices, the pasted ones included."""

@@ -20,8 +20,6 @@ from shopdesk.domain.competitors import (
     side_by_side,
     stale,
 )
-from shopdesk.domain.kpi.chart_answer import ChartAnswer
-from shopdesk.domain.kpi.competitor_chart import competitor_chart
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.services.kept_files import FilesOf, KeptFiles
@@ -30,6 +28,7 @@ from shopdesk.storage.queries import market
 from shopdesk.storage.repositories.market import CompetitorFiles, CompetitorLooks, Competitors
 
 if TYPE_CHECKING:
+    from shopdesk.domain.kpi.chart_answer import ChartAnswer
     from shopdesk.services.context import ServiceContext
     from shopdesk.storage.unit_of_work import UnitOfWork
 
@@ -119,6 +118,8 @@ class CompetitorService:
     @one_read
     def over_time(self, store_id: int, period: Period, measure: str) -> ChartAnswer:
         """A figure of every competitor over a span, beside the own one."""
+        from shopdesk.domain.kpi.competitor_chart import competitor_chart  # a report draws none
+
         with self._ctx.read() as uow:
             looks = uow.repository(CompetitorLooks).between(store_id, period.start, period.end)
             names = {one.id or 0: one.name for one in uow.repository(Competitors).of_store(store_id)}

@@ -67,19 +67,26 @@ PROFIT_WHOLE = KeptKind("profit_whole", 3, _OF_PROFIT)
 """That every month of a store is kept which is to be."""
 PRODUCT_TITLES = KeptKind("product_titles", 1, frozenset({"order_items", "product_days"}))
 """The names of products, which each month of profit needs and all reports tell."""
-LOSS_ALERT = KeptKind("loss_alert", 4, _OF_PROFIT)
+LOSS_ALERT = KeptKind("loss_alert", 5, _OF_PROFIT)
 """The alert of products that lose money up to a day, which is the key."""
 LOST_MONTHS = KeptKind("lost_months", 1, _OF_PROFIT)
 """In which months of a span any product lost money, kept once all of them are known; the key is the span."""
 MONEY_ALERTS = KeptKind(
     "money_alerts",
-    2,
+    3,
     frozenset({
         "closed_months", "imports", "month_changes", "order_explanations", "order_money", "statement_days",
         "statement_lines", "statement_spans",
     }),
 )  # fmt: skip
 """The alerts of orders against money."""
+FIGURE_ALERTS = KeptKind(
+    "figure_alerts",
+    1,
+    _OF_PROFIT
+    | {"holiday_notices", "order_days", "own_days", "service_days", "store_settings", "target_days", "targets"},
+)
+"""The alerts of figures; the key says how orders count, which days are over, and today where anything was said."""
 ADS_TOP_UPS = KeptKind("ads_top_ups", 1, frozenset({"statement_days"}))
 """What the statements put into the ads account."""
 ADS_SPENT = KeptKind("ads_spent", 2, frozenset({"channel_days", "store_days"}))
@@ -109,8 +116,8 @@ MEMBER_LEVELS = KeptKind("member_levels", 1, frozenset({"orders"}))
 """How many buyers are in each level; the key says the levels."""
 
 KINDS = (
-    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, LOST_MONTHS, MONEY_ALERTS, ADS_TOP_UPS, ADS_SPENT, BUYERS,
-    MEMBERS, MEMBER_LEVELS,
+    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, LOST_MONTHS, MONEY_ALERTS, FIGURE_ALERTS, ADS_TOP_UPS,
+    ADS_SPENT, BUYERS, MEMBERS, MEMBER_LEVELS,
 )  # fmt: skip
 """Those that a commit makes unsure."""
 OF_DAYS = (ORDER_MONTHS, ORDER_MONTH_DAYS, PRODUCT_SUMS, PRODUCT_DAY_SUMS, WORD_SUMS, ITEM_SUMS, ADS_PARTS)

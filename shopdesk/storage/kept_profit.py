@@ -39,18 +39,24 @@ def key(period: Period) -> str:
     return f"{period.start}/{period.end}"
 
 
-def read(connection: Connection, store_id: int, period: Period, *, whole: bool) -> KeptMonth | None:
-    """A kept month, ``None`` where it is none; ``whole``: nothing is asked of a part of it, so its many cells stay."""
+def read(connection: Connection, store_id: int, period: Period, asked: Period) -> KeptMonth | None:
+    """A kept month, ``None`` where it is none; of one that is asked for in part only the cells of that part."""
+    whole = asked.start <= period.start and period.end <= asked.end
 
     def month(value: list[Any]) -> KeptMonth:
         days, products, unknown, titles, campaigns = value
         orders = tuple(UnknownOrder(date.fromordinal(day), number, fen) for day, number, fen in unknown)
-        return KeptMonth(period, _cells(days), _cells(products), (), orders, dict(titles), dict(campaigns))
+        sums = (_cells(days), _cells(products)) if whole else ((), ())
+        return KeptMonth(period, *sums, (), orders, dict(titles), dict(campaigns))
+
+    def part(rows: list[list[Any]]) -> tuple[Cell, ...]:
+        first, last = asked.start.toordinal(), asked.end.toordinal()
+        return _cells(row for row in rows if first <= row[0] <= last)
 
     found = kept_answers.find(connection, PROFIT, store_id, key(period), month)
     if found is None or whole:
         return found
-    cells = kept_answers.find(connection, PROFIT_CELLS, store_id, key(period), _cells)
+    cells = kept_answers.find(connection, PROFIT_CELLS, store_id, key(period), part)
     return None if cells is None else replace(found, cells=cells)
 
 

@@ -103,9 +103,7 @@ class HolidayBook:
     def official(self, year: int) -> list[CalendarDay]:
         """Days off and make-up workdays that fall into a solar year; empty where no notice is known."""
         found: list[CalendarDay] = []
-        for notice in self.notices.values():
-            if abs(notice.year - year) > 1:
-                continue
+        for notice in (self.notices[near] for near in (year - 1, year, year + 1) if near in self.notices):
             for run in notice.breaks:
                 found += [self._off(run, day, notice) for day in run.days_off() if day.year == year]
                 found += [self._worked(run, day, notice) for day in run.workdays if day.year == year]

@@ -129,24 +129,18 @@ _EXPERIENCE = ("experience", "experience_goods", "experience_logistics", "experi
 
 def find_alerts(
     facts: Facts,
-    today: date,
     *,
     limits: AlertLimits | None = None,
     targets: Mapping[date, int] | None = None,
-    waiting: int = 0,
-    waiting_rows: Behind | None = None,
     campaign_days: Collection[date] = (),
     learned: Mapping[str, Learned] | None = None,
 ) -> list[Alert]:
-    """Everything to look at, the urgent first.
+    """What the daily figures tell, the urgent first; on whatever day anybody looks, it is the same.
 
     Args:
         facts: the base figures of at least the last five weeks.
-        today: the day of looking; figures are expected up to yesterday.
         limits: the bars, ours where ``None``.
         targets: daily targets of the paid amount, in fen.
-        waiting: orders paid more than 24 hours ago and not shipped.
-        waiting_rows: the rows of these orders.
         campaign_days: days on which a campaign ran; after each of them visitors and conversion fall, which is no news,
             so that these two are compared over ordinary days.
         learned: by code, the alerts that there are enough days to judge by weekdays (see ``WATCHED``); the others are
@@ -156,12 +150,10 @@ def find_alerts(
     if not len(facts):
         return []
     last = facts.days[-1]
-    found: list[Alert | None] = [_waiting(waiting, today, waiting_rows)]
     ordinary = facts.without(campaign_days) if campaign_days else facts
     known = learned or {}
-    found += [_learned(code, level, last) for code, level in known.items()]
+    found = [_learned(code, level, last) for code, level in known.items()]
     found += [one for one in fixed_alerts(facts, ordinary, last, bars, targets or {}) if one.code not in known]
-    found += [_stale(last, today, bars)]
     alerts = [alert for alert in found if alert is not None]
     return sorted(alerts, key=lambda alert: alert.severity is not Severity.NOW)
 
@@ -379,7 +371,8 @@ def _ads(facts: Facts, last: date, bars: AlertLimits) -> Alert | None:
     return Alert(code="roi_low", severity=Severity.SOON, text=text, kpi="roi", period=week_to(last))
 
 
-def _stale(last: date, today: date, bars: AlertLimits) -> Alert | None:
+def stale_alert(last: date, today: date, bars: AlertLimits) -> Alert | None:
+    """That no figures came after ``last``, although they are expected up to the day before ``today``."""
     missing = (today - last).days - 1
     if missing < bars.stale_days:
         return None
@@ -387,7 +380,8 @@ def _stale(last: date, today: date, bars: AlertLimits) -> Alert | None:
     return Alert(code="stale", severity=Severity.SOON, text=text, kpi="paid_amount", period=week_to(last))
 
 
-def _waiting(count: int, today: date, rows: Behind | None) -> Alert | None:
+def waiting_alert(count: int, today: date, rows: Behind | None = None) -> Alert | None:
+    """That ``count`` orders, which are ``rows``, were paid more than 24 hours before now, ``today``, and wait."""
     if not count:
         return None
     text = Text("{count} orders were paid more than 24 hours ago and are not shipped.", count=count)

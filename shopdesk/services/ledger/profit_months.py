@@ -84,8 +84,7 @@ def profit_of(
     for one in months[-MOST_KEPT:]:
         if one in left_out:
             continue
-        whole = one.start >= period.start and one.end <= period.end
-        month = kept_profit.read(uow.connection, store_id, one, whole=whole)
+        month = kept_profit.read(uow.connection, store_id, one, period)
         if month is not None:
             known[one] = month
     found = Found()

@@ -151,7 +151,9 @@ def product_sales(
     From the items of the orders where both spans have any; otherwise from product reports, which count by payment day.
     Turnover at list price is left out: it is no money.
     """
-    old, new = (item_sums.sums(connection, store_id, span, basis) for span in (before, period))
+    old = new = item_sums.sums(connection, store_id, before, basis)
+    if old.names:
+        new = item_sums.sums(connection, store_id, period, basis)
     if not old.names or not new.names:
         old, new = (PRODUCTS.over(connection, store_id, span, _SALES_MEASURES) for span in (before, period))
     names = _names({row[0]: row[1] for found in (old, new) for row in found.rows()})

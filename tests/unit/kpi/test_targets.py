@@ -82,6 +82,8 @@ def test_a_missing_day_is_not_a_day_without_sales() -> None:
     found = pace("paid_amount", 3_100_000, days, actual, date(2026, 3, 10))
     assert found.missing_days == 1
     assert found.projected == 3_100_000
+    assert (found.due, found.ahead) == (900_000, 0), "nor is it held against the days that are known"
+    assert not found.nothing_known
 
 
 def test_an_uneven_month_has_a_range() -> None:
@@ -189,6 +191,10 @@ def test_nothing_known_nothing_projected() -> None:
     found = pace("paid_amount", 3_100_000, split_month(3_100_000, MARCH), {}, date(2026, 3, 10))
     assert found.projected is None
     assert found.missing_days == 10
+    assert found.nothing_known
+    assert pace("paid_amount", 3_100_000, split_month(3_100_000, MARCH), {}, date(2026, 2, 20)).nothing_known
+    first = {MARCH.start: 0}
+    assert not pace("paid_amount", 3_100_000, split_month(3_100_000, MARCH), first, date(2026, 3, 10)).nothing_known
 
 
 def test_the_published_plans() -> None:

@@ -37,8 +37,26 @@ def month_sentences(view: TargetView) -> list[str]:
 def pace_sentences(pace: Pace, hits: HitRate | None = None) -> list[str]:
     """How the month stands, in sentences."""
     metric = pace.metric
+    said = [_nothing_yet(metric, pace.target)] if pace.nothing_known else _come_in(pace)
+    if pace.needed_per_day is not None:
+        if pace.outlook is not None:
+            said.append(sentences([_projection(metric, pace.outlook), *hit_sentences(hits)]))
+        needed = aim_text(metric, pace.needed_per_day)
+        said.append(tr("Each remaining day has to bring {amount}.", amount=needed))
+    if pace.missing_days:
+        said.append(tr("{count} days have no figures yet and are left out of the pace.", count=pace.missing_days))
+    return said
+
+
+def _nothing_yet(metric: str, target: int) -> str:
+    return tr("The target is {target}. There are no figures of this month yet.", target=aim_text(metric, target))
+
+
+def _come_in(pace: Pace) -> list[str]:
+    """What came in, and how far that is from what was due of the same days."""
+    metric = pace.metric
     ahead = aim_text(metric, abs(pace.ahead))
-    said = [
+    return [
         tr(
             "Until {day} {actual} of {target} came in ({share}).",
             day=pace.until,
@@ -50,14 +68,6 @@ def pace_sentences(pace: Pace, hits: HitRate | None = None) -> list[str]:
         if pace.ahead >= 0
         else tr("That is {amount} behind the pace.", amount=ahead),
     ]
-    if pace.needed_per_day is not None:
-        if pace.outlook is not None:
-            said.append(sentences([_projection(metric, pace.outlook), *hit_sentences(hits)]))
-        needed = aim_text(metric, pace.needed_per_day)
-        said.append(tr("Each remaining day has to bring {amount}.", amount=needed))
-    if pace.missing_days:
-        said.append(tr("{count} days have no figures yet and are left out of the pace.", count=pace.missing_days))
-    return said
 
 
 def hit_sentences(hits: HitRate | None) -> list[str]:
@@ -70,7 +80,7 @@ def level_sentences(view: TargetView) -> list[str]:
     metric, target = view.wanted.metric, view.target or 0
     item = kpi(metric)
     if view.level is None:
-        return [tr("The target is {target}. There are no figures of this month yet.", target=aim_text(metric, target))]
+        return [_nothing_yet(metric, target)]
     met = view.aim.met(view.level, target)
     sentence = (
         tr("Until {day} it is {actual}; the target of {target} is met.", day=view.until,
