@@ -160,14 +160,14 @@ def read_rows(
     if not lines:
         raise UserError(Text("There are no cells to paste. Copy some in your spreadsheet first."))
     if len(lines) > MOST_LINES:
-        raise _too_many(f"> {MOST_LINES:,}", MOST_LINES)
+        raise too_many(f"> {MOST_LINES:,}", MOST_LINES)
     columns = _heading(lines[0], noun, reader)
     body = list(enumerate(lines, 1))[1 if columns else 0 :]
     fields = columns or tuple(shown)
     known = {_identity(noun, one): one for one in existing} if noun.identity else {}
     joined = join_variants(body, lines[0] if columns else (), fields, noun, reader)
     if len(joined.lines) > MOST_ROWS:
-        raise _too_many(f"{len(joined.lines):,}", MOST_ROWS)
+        raise too_many(f"{len(joined.lines):,}", MOST_ROWS)
     rows = []
     for number, cells in joined.lines:
         row = _row(number, cells, noun, fields, reader, known, start, locked)
@@ -210,7 +210,8 @@ def read_file(
     return pasted
 
 
-def _too_many(count: str, most: int) -> UserError:
+def too_many(count: str, most: int) -> UserError:
+    """The refusal of so many rows at once."""
     return UserError(
         Text("{count} rows are too many at once. Take them in parts of at most {most}.", count=count, most=f"{most:,}")
     )

@@ -10,7 +10,7 @@ from datetime import date
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.ledger.courier_headings import Heading, Means, heading_of, read_grams, weight_of
 from shopdesk.domain.ledger.couriers import CourierRate, checked_rate, steps_text
-from shopdesk.domain.pasting import MOST_ROWS
+from shopdesk.domain.pasting import MOST_ROWS, too_many
 from shopdesk.domain.provinces import place_key, provinces_in
 from shopdesk.domain.text import Text
 from shopdesk.domain.typed import narrow, read_yuan
@@ -94,9 +94,7 @@ def read_price_list(
     if not rows:
         raise UserError(Text("There are no cells to paste. Copy some in your spreadsheet first."))
     if len(rows) > MOST_ROWS:
-        raise UserError(
-            Text("{count} rows are too many to paste at once. Paste at most {most}.", count=len(rows), most=MOST_ROWS)
-        )
+        raise too_many(f"{len(rows):,}", MOST_ROWS)
     copied, rows = rows, _turned(rows)
     start, headings = _heading(rows)
     told = _long(rows[start + 1 :], headings) if _is_long(headings) else _wide(rows[start + 1 :], headings)
