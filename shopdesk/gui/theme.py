@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.gui.style_sheet import style_sheet
@@ -153,6 +153,8 @@ class Theme:
             application.setStyle("Fusion")
         application.setPalette(self.palette())
         application.setStyleSheet(style_sheet(self.tokens))
+        # The pictures of icons that were drawn before belong to widgets that are made anew now.
+        QPixmapCache.clear()
 
 
 def system_is_dark() -> bool:

@@ -363,7 +363,7 @@ def test_nothing_and_too_much_are_refused() -> None:
     with pytest.raises(UserError, match="no cells to paste"):
         pasted(" \r\n\n")
     assert len(pasted("\n".join(["Wang"] * MOST_ROWS)).rows) == MOST_ROWS == 5000
-    with pytest.raises(UserError, match="5001 rows are too many"):
+    with pytest.raises(UserError, match="5,001 rows are too many"):
         pasted("\n".join(["Wang"] * (MOST_ROWS + 1)))
 
 
