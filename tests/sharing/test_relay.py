@@ -300,7 +300,7 @@ def test_what_comes_in_the_moment_of_stopping_is_closed_too(shown: Identity) -> 
             with contextlib.suppress(ConnectionResetError):
                 assert one.recv(1) == b""
             one.close()
-        gc.collect()  # a connection that was forgotten warns here, which fails the test
+        gc.collect(1)  # a connection that was forgotten warns here, which fails the test
 
 
 def test_a_port_that_is_taken_is_said(shown: Identity) -> None:
