@@ -33,7 +33,7 @@ def test_added_rows_are_said_and_kept_as_one(
     qtbot: QtBot, page_context: PageContext, settle: Callable[[], None]
 ) -> None:
     part = open_list(qtbot, page_context, settle)
-    part.panel.take_cells(ROWS)
+    part.panel.show_pasted(part.panel.reading()(ROWS))
     settle()
     dialog = part.panel.dialog
     assert dialog is not None
