@@ -39,6 +39,7 @@ ALL_STORES = "export all"
 SWITCHER = {
     r"FROM stores \nWHERE \(stores.id NOT IN \(SELECT store_settings": "the store switcher: every store that is made",
     r"FROM stores \nWHERE stores.id IN \(SELECT store_settings": "the start looks for stores that were left half made",
+    r"FROM file_contents ORDER BY file_contents.id$": "a backup holds the photos and files of every store",
 }
 """What reads several parts, as a pattern of the statement, and which question about several stores it answers."""
 COMMANDS_SEVERAL = SWITCHER | {
