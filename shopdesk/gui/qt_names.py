@@ -21,9 +21,9 @@ NAMES = {
         "QAction QActionGroup QBrush QCloseEvent QColor QContextMenuEvent QCursor QDesktopServices QDragEnterEvent "
         "QDragMoveEvent QDropEvent QFocusEvent QFont QFontDatabase QFontMetrics QFontMetricsF QGuiApplication "
         "QHelpEvent QHideEvent QHoverEvent QIcon QImage QImageReader QIntValidator QKeyEvent QKeySequence QMouseEvent "
-        "QPageLayout QPageSize QPaintEvent QPainter QPainterPath QPalette QPdfWriter QPen QPixmap QPolygonF QRegion "
-        "QResizeEvent QShortcut QShowEvent QStandardItem QStandardItemModel QTextBlock QTextCharFormat QTextCursor "
-        "QTextDocument QTextLayout QTextOption QTextTable QWheelEvent QWindow"
+        "QPageLayout QPageSize QPaintEvent QPainter QPainterPath QPalette QPdfWriter QPen QPixmap QPixmapCache "
+        "QPolygonF QRegion QResizeEvent QShortcut QShowEvent QStandardItem QStandardItemModel QTextBlock "
+        "QTextCharFormat QTextCursor QTextDocument QTextLayout QTextOption QTextTable QWheelEvent QWindow"
     ),
     "PySide6.QtPrintSupport": ("QPrintDialog QPrintPreviewWidget QPrinter"),
     "PySide6.QtWidgets": (
