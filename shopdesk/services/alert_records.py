@@ -29,7 +29,7 @@ from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import NotedAnswer
 from shopdesk.storage import change_log, kept_answers
-from shopdesk.storage.kept_answers import LOST_MONTHS
+from shopdesk.storage.kept_answers import LATE_DAYS, LOST_MONTHS
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries.search_visitors import search_days
 
@@ -237,12 +237,19 @@ class AlertRecords:
         # Those that were paid some days before the record begins may have waited into it.
         span = record_span(looked.today)
 
-        def read() -> list[tuple[date, date | None]] | None:
+        def reckoned() -> Rang | None:
             with self._ctx.read() as uow:
-                return late_orders(uow.connection, looked.store_id, Period(span.start - BEFORE, span.end))
+                waits = late_orders(uow.connection, looked.store_id, Period(span.start - BEFORE, span.end))
+            return None if waits is None else rang_by_waits(waits, looked.today)
 
-        waits = self._ctx.known(("late orders", looked.store_id, span), read)
-        return None if waits is None else rang_by_waits(waits, looked.today)
+        def plain(found: Rang | None) -> list[str] | None:
+            return None if found is None else [str(day) for day, rang in found.items() if rang]
+
+        def read(value: list[str] | None) -> Rang | None:
+            late = None if value is None else set(map(date.fromisoformat, value))
+            return None if late is None else {day: day in late for day in span.days()}
+
+        return self._ctx.answer(LATE_DAYS, looked.store_id, str(looked.today), reckoned, plain, read)
 
     def _stale(self, looked: Looked) -> Rang | None:
         from shopdesk.storage.queries.alert_records import reached

@@ -26,7 +26,8 @@ from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Names, Text
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import kept_answers
-from shopdesk.storage.kept_answers import FIGURE_ALERTS
+from shopdesk.storage.kept_answers import FIGURE_ALERTS, LATE_DAYS, KeptKind
+from shopdesk.storage.queries import alert_records
 from tests.kpi_data import add_channel_days, add_orders, add_product_days, add_store_days, order
 from tests.storage.test_kept_answers import fresh, keep_all, sure
 
@@ -153,25 +154,51 @@ def test_a_day_on_which_nothing_came_asks_for_nothing_again(
     assert {one.code for one in app.services.alerts.now(store.id or 0)} == {*before, "stale"}
 
 
-def test_every_table_that_alerts_of_figures_read_ends_them(app: App, store: Store) -> None:
+def test_late_orders_are_looked_for_once_a_day(
+    app: App, store: Store, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large store a year of orders takes a while, and each start would wait for it."""
+    fill(app, store.id or 0)
+
+    def unshipped() -> Alert:
+        (found,) = [one for one in app.services.alerts.now(store.id or 0) if one.code == "unshipped"]
+        return found
+
+    before = unshipped()
+    keep_all(app)
+    app.services.ctx.reader.forget()
+    monkeypatch.setattr(alert_records, "late_orders", None)
+    clock.set(clock.now() + timedelta(hours=2))
+    assert unshipped().record == before.record and before.record is not None
+    monkeypatch.undo()
+    add_orders(app.services.ctx, store.id or 0, [
+        {**order("later", SUNDAY - timedelta(days=40), 9_000, paid=SUNDAY - timedelta(days=40)),
+         "shipped_at": datetime(2026, 3, 9, 20)}
+    ])  # fmt: skip
+    record = unshipped().record
+    assert record is not None and record.rang > before.record.rang
+
+
+@pytest.mark.parametrize("kind", [FIGURE_ALERTS, LATE_DAYS])
+def test_every_table_that_alerts_of_figures_read_ends_them(app: App, store: Store, kind: KeptKind) -> None:
     fill(app, store.id or 0)
     found: list[Alert] = []
     with app.services.ctx.reading() as reading:
         found = app.services.alerts.now(store.id or 0)
         known = app.services.ctx.reader._kept
-        (read,) = [kept.tables for key, kept in known.items() if key[0] == FIGURE_ALERTS.name]  # type: ignore[index]
+        (read,) = [kept.tables for key, kept in known.items() if key[0] == kind.name]  # type: ignore[index]
         assert reading.tables >= read
     assert found
-    assert read - {"kept_answers", "change_sets"} <= FIGURE_ALERTS.sources
-    for table in sorted(FIGURE_ALERTS.sources):
+    assert read - {"kept_answers", "change_sets"} <= kind.sources
+    for table in sorted(kind.sources):
         with app.services.ctx.open_uow("") as uow:
-            kept_answers.keep(uow.connection, FIGURE_ALERTS, store.id or 0, "some", [])
+            kept_answers.keep(uow.connection, kind, store.id or 0, "some", [])
             uow.make_lasting()
-        assert FIGURE_ALERTS.name in sure(app)
+        assert kind.name in sure(app)
         with app.services.ctx.open_uow("change") as uow:
             uow.touch(table)
             uow.commit()
-        assert FIGURE_ALERTS.name not in sure(app), table
+        assert kind.name not in sure(app), table
 
 
 def test_an_alert_comes_back_whole() -> None:

@@ -52,6 +52,12 @@ plot = pg.PlotWidget()
 plot.plot([1, 2, 3])
 mirrors = [sys.modules[f"pyqtgraph.Qt.{name}"] for name in ("QtCore", "QtGui", "QtWidgets")]
 assert sum(len(vars(mirror)) for mirror in mirrors) < sum(map(len, listed)) / 3
+assert not [name for name in sys.modules if name.startswith(("pyqtgraph.parametertree", "multiprocessing.conn"))]
+spared = ("SpinBox", "ImageView", "RemoteGraphicsView", "ScaleBar", "ColorBarItem")
+assert not [name for name in spared if issubclass(getattr(pg, name, object), pg.QtCore.QObject)]
+assert "PySide6.QtTest" not in sys.modules
+from PySide6.QtTest import QTest
+assert QTest.qWait
 print("as before")
 """
 

@@ -246,5 +246,5 @@ class TrendTab(QWidget):
 
 def _import_ground() -> None:
     """Import what the chart's library stands on and has nothing to do with Qt: two fifths of the time it takes."""
-    for module in ("numpy", "multiprocessing.connection", "pydoc", "xml.etree.ElementTree"):
+    for module in ("numpy", "numpy.typing", "decimal", "subprocess", "cProfile", "xml.etree.ElementTree"):
         importlib.import_module(module)
