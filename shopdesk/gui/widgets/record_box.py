@@ -44,7 +44,7 @@ class RecordBox(FieldRows, QWidget):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.begin_fields(noun, reader)
-        self._typed: set[str] = set()
+        # Of each field that is typed and not kept yet, the record that stood there when the typing began.
         self._begun: dict[str, Any] = {}
         self._asked: dict[str, Any] = {}
         self._theirs: TheirEdits | None = None
@@ -90,10 +90,10 @@ class RecordBox(FieldRows, QWidget):
         if other:
             if self.asked:
                 self.given_up.emit(before, self.asked)
-            self._typed.clear()
+            self._begun.clear()
             self._ask_no_more()
             self._pause.stop()
-        for name in self.editors.keys() - self._typed:
+        for name in self.editors.keys() - self._begun.keys():
             made, value = self.editors[name], getattr(record, name)
             if other or self._read(name) != value:
                 made.set_value(value)
@@ -105,29 +105,29 @@ class RecordBox(FieldRows, QWidget):
     def accept(self, record: Any) -> None:
         """The record is kept like this: what could be read of it is no longer only typed."""
         self.record = record
-        self._typed = {name for name in self._typed if name in self._asked or self.unreadable(name)}
+        stays = [name for name in self._begun if name in self._asked or self.unreadable(name)]
+        self._begun = {name: self._begun[name] for name in stays}
 
     def take_back(self, record: Any) -> None:
         """It could not be kept and still is ``record``; what was typed stays and can be kept once more."""
         self.record = record
-        self._typed = {name for name in self.editors if self._read(name) != getattr(record, name)}
-        self._begun = dict.fromkeys(self._typed, record)
+        differ = [name for name in self.editors if self._read(name) != getattr(record, name)]
+        self._begun = dict.fromkeys(differ, record)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
     def typed_record(self) -> Any:
         """The record with what the fields say; a field that cannot be read leaves the record's own value."""
-        said = {name: self._read(name) for name in self._typed - self._asked.keys()}
+        said = {name: self._read(name) for name in self._begun.keys() - self._asked.keys()}
         return dataclasses.replace(self.record, **said) if said else self.record
 
     @property
     def began_with(self) -> Any:
         """The record with what typed fields held when the typing began, whatever came into view since."""
-        begun = {name: self._begun[name] for name in self._typed}
-        if not begun:
+        if not self._begun:
             return self.record
-        held = {name: getattr(record, name) for name, record in begun.items()}
-        return dataclasses.replace(self.record, version=min(one.version for one in begun.values()), **held)
+        held = {name: getattr(record, name) for name, record in self._begun.items()}
+        return dataclasses.replace(self.record, version=min(one.version for one in self._begun.values()), **held)
 
     def unreadable(self, name: str) -> bool:
         """Whether what stands in a field is refused."""
@@ -140,12 +140,12 @@ class RecordBox(FieldRows, QWidget):
     @property
     def refused(self) -> list[str]:
         """The fields that stand there unreadable."""
-        return [name for name in self._typed if self.unreadable(name)]
+        return [name for name in self._begun if self.unreadable(name)]
 
     @property
     def readable(self) -> list[str]:
         """The fields that were typed or chosen since the record was shown and can be kept."""
-        free = self._typed - self._asked.keys()
+        free = self._begun.keys() - self._asked.keys()
         return [name for name in self.editors if name in free and not self.unreadable(name)]
 
     @property
@@ -171,12 +171,12 @@ class RecordBox(FieldRows, QWidget):
     def settle(self) -> None:
         """Be done with what is being typed; what is refused is said at its field."""
         self._pause.stop()
-        for name in self._typed:
+        for name in self._begun:
             try:
                 self.editors[name].value()
             except FieldError as error:
                 self._show_problem(name, error.text)
-        if self._typed - self._asked.keys():
+        if self._begun.keys() - self._asked.keys():
             self.settled.emit()
 
     # --- two edits at once ---------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ class RecordBox(FieldRows, QWidget):
     def _take_theirs(self, name: str) -> None:
         kept, self._filling = self._filling, True
         self.editors[name].set_value(self._asked.pop(name))
-        self._typed.discard(name)
+        self._begun.pop(name, None)
         self._mark(name, "")
         self._filling = kept
         if not self._asked:
@@ -245,9 +245,7 @@ class RecordBox(FieldRows, QWidget):
         return made
 
     def _type(self, name: str) -> None:
-        if name not in self._typed:
-            self._typed.add(name)
-            self._begun[name] = self.record
+        self._begun.setdefault(name, self.record)
 
     def _settle_choice(self) -> None:
         if not self._filling:
