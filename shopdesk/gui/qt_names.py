@@ -32,8 +32,9 @@ NAMES = {
         "QDialog QDialogButtonBox QFileDialog QFormLayout QFrame QGraphicsPixmapItem QGraphicsScene QGraphicsView "
         "QGridLayout QHBoxLayout QHeaderView QLabel QLayout QLayoutItem QLineEdit QListView QListWidget "
         "QListWidgetItem QMainWindow QMenu QMessageBox QPlainTextEdit QProgressBar QPushButton QRadioButton "
-        "QScrollArea QSizePolicy QSlider QSpacerItem QSpinBox QSplitter QStackedWidget QStyle QStyleOptionTab "
-        "QStyleOptionViewItem QStylePainter QStyledItemDelegate QSystemTrayIcon QTabBar QTabWidget QTableView "
+        "QScrollArea QSizePolicy QSlider QSpacerItem QSpinBox QSplitter QStackedWidget QStyle "
+        "QStyleOptionHeader QStyleOptionTab QStyleOptionViewItem QStylePainter QStyledItemDelegate QSystemTrayIcon "
+        "QTabBar QTabWidget QTableView "
         "QTextBrowser QTextEdit QToolButton QToolTip QTreeView QTreeWidget QTreeWidgetItem QVBoxLayout QWidget "
         "QWidgetItem"
     ),

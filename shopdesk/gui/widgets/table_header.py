@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyleOptionHeader, QWidget
 
 from shopdesk.gui.widgets.record_model import RecordTableModel
 from shopdesk.infra.i18n import tr
 
 _PAUSE_MS = 150
+# Plain spaces at the end of a line take no room.
+_ROOM_FOR_ARROW = "\N{NO-BREAK SPACE}" * 4
 
 
 class FilterLine(QLineEdit):
@@ -88,6 +90,13 @@ class TableHeader(QHeaderView):
         self._place()
         # The table measures its head when its geometry changes.
         self.geometriesChanged.emit()
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
+        """A name that stands on the right leaves room for the arrow of the order, which is drawn over it otherwise."""
+        super().initStyleOptionForIndex(option, logicalIndex)
+        ordered = option.sortIndicator != QStyleOptionHeader.SortIndicator.None_
+        if ordered and option.textAlignment & Qt.AlignmentFlag.AlignRight:
+            option.text += _ROOM_FOR_ARROW
 
     def sizeHint(self) -> QSize:
         """The names, and below them the filters."""
