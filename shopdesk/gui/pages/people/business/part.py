@@ -234,7 +234,7 @@ class BusinessPart(Part):
     def _ink(self, row: Row) -> QColor | None:
         if not row.strong or row.difference is None or not row.difference or row.kind is not Kind.MONEY:
             return None
-        return self.context.theme.good if row.difference > 0 else self.context.theme.bad
+        return self.context.theme.rise if row.difference > 0 else self.context.theme.fall
 
     # What the user does
 
