@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from shopdesk.domain import periods
+from datetime import date
+
 from shopdesk.domain.fields import written
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.money import format_yuan, percent_text
-from shopdesk.domain.periods import By, month_of
+from shopdesk.domain.periods import month_of
 from shopdesk.domain.target_aims import AIMS
 from shopdesk.domain.target_drivers import SALES, Balance, made_by, standing
 from shopdesk.domain.target_levels import FEWEST_DAYS, level_parts
@@ -170,12 +171,19 @@ def year_words(view: TargetView) -> str:
 
 
 def week_words(view: TargetView) -> str:
-    """The weeks of the month; hard spaces keep a week and its amount on one line."""
+    """The weeks of the month, each by its days there; nothing parts a week from its amount at the end of a line."""
+    if not view.days:
+        return ""
+    first, last = min(view.days), max(view.days)
     weeks = (
-        f"{periods.label(week.start, By.WEEK)}\N{NO-BREAK SPACE}{aim_text(view.wanted.metric, value)}"
+        f"{_days(max(week.start, first), min(week.end, last))}:\N{NO-BREAK SPACE}{aim_text(view.wanted.metric, value)}"
         for week, value in weeks_of(view.days).items()
     )
-    return tr("By week: {weeks}", weeks="   ".join(weeks)) if view.days else ""
+    return tr("By week, with its days: {weeks}", weeks="   ".join(weeks))
+
+
+def _days(first: date, last: date) -> str:
+    return str(first.day) if first == last else f"{first.day}-{last.day}"
 
 
 def effort_sentences(view: TargetView) -> list[str]:
