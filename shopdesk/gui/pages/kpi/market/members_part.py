@@ -32,7 +32,8 @@ _BEFORE = 3
 """Columns before those of the months after."""
 _DEEPEST = 0.55
 """How much of the accent the fullest cell has; the figure in it stays readable."""
-_CODE = 10
+_CODE = 16
+_SHOWN = 10
 
 
 class _Heat(QStyledItemDelegate):
@@ -194,9 +195,14 @@ def _back(cohort: Cohort, after: int) -> str:
 
 def _care_columns() -> list[Column[Care]]:
     return [
-        Column(tr("Buyer's code"), lambda one: one.code[:_CODE], name="code", tip=lambda one: one.code),
+        Column(tr("Buyer's code"), lambda one: one.code, text=_short, name="code", tip=lambda one: one.code),
         Column(tr("Due"), lambda one: one.due, name="due"),
         Column(tr("Last order"), lambda one: one.last, name="last"),
         Column(tr("Orders"), lambda one: one.orders, text=_count, numeric=True, name="orders"),
         Column(tr("Paid in all"), lambda one: one.paid_fen, text=format_yuan, numeric=True, name="paid"),
     ]
+
+
+def _short(code: str) -> str:
+    """A code as it was made of a buyer's name is long; its beginning tells one from the other."""
+    return code if len(code) <= _CODE else f"{code[:_SHOWN]}…"
