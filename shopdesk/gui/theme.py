@@ -82,34 +82,48 @@ DARK = Tokens(
 )
 
 
+class _Token:
+    """A colour of the set, a new one for each who asks: whoever makes it paler would else do so for everybody."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, theme: Theme, owner: type) -> QColor:
+        return QColor(theme.colors[self._name])
+
+
 class Theme:
     """The set in force; tokens are read as :class:`QColor` attributes, for example ``theme.accent``."""
 
-    window: QColor
-    surface: QColor
-    raised: QColor
-    text: QColor
-    muted: QColor
-    line: QColor
-    edge: QColor
-    accent: QColor
-    accent_text: QColor
-    accent_soft: QColor
-    good: QColor
-    bad: QColor
-    warning: QColor
-    good_soft: QColor
-    bad_soft: QColor
-    warning_soft: QColor
+    window = _Token()
+    surface = _Token()
+    raised = _Token()
+    text = _Token()
+    muted = _Token()
+    line = _Token()
+    edge = _Token()
+    accent = _Token()
+    accent_text = _Token()
+    accent_soft = _Token()
+    good = _Token()
+    bad = _Token()
+    warning = _Token()
+    good_soft = _Token()
+    bad_soft = _Token()
+    warning_soft = _Token()
 
     def __init__(self, *, dark: bool, rise_is_red: bool = True) -> None:
         """The dark or the light set; ``rise_is_red`` follows the habit of Chinese tables."""
         self.dark = dark
         self.rise_is_red = rise_is_red
         self.tokens = DARK if dark else LIGHT
-        for field in fields(Tokens):
-            setattr(self, field.name, QColor(getattr(self.tokens, field.name)))
-        self.series = tuple(QColor(name) for name in (_SERIES_DARK if dark else _SERIES_LIGHT))
+        self.colors = {field.name: QColor(getattr(self.tokens, field.name)) for field in fields(Tokens)}
+        self._series = [QColor(name) for name in (_SERIES_DARK if dark else _SERIES_LIGHT)]
+
+    @property
+    def series(self) -> tuple[QColor, ...]:
+        """The colours of lines and bars beside each other, in their order."""
+        return tuple(map(QColor, self._series))
 
     @property
     def rise(self) -> QColor:
