@@ -190,7 +190,7 @@ def test_orders_that_name_no_product_are_no_product_without_a_cost(
     take_in(page_context, orders_file(tmp_path))
     costs = money(qtbot, page_context, "costs").tabs.shown
     assert "Orders of 590.00 name no product that is known" in costs.said.text()
-    assert "products sold" not in costs.said.text()
+    assert "without a unit cost" not in costs.said.text()
     assert costs.lists["uncosted"].table.records_model.rowCount() == 0
 
 

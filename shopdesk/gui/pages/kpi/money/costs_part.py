@@ -153,7 +153,7 @@ class CostsPart(Part):
             self.show_list("uncosted")
         self._first = False
         said = [
-            tr("{count} products sold in the last 90 days have no unit cost: {amount} of sales.",
+            tr("Sold in the last 90 days without a unit cost: {count} products, {amount} of sales.",
                count=count, amount=money(sum(one.sales_fen for one in lacking)))
             if count
             else tr("Every product sold in the last 90 days has a unit cost.")
