@@ -254,6 +254,7 @@ def test_own_rules_go_before_the_shipped_ones_and_say_what_they_catch(app: App, 
     rule = StatementRule(store_id=store.id or 0, words=" 神秘 费用", kind=LineKind.DONATION, sign=RuleSign.OUT)
     caught = service.would_catch(rule)
     assert (caught.count, caught.amount, [line.remark for line in caught.examples]) == (1, -777, ["神秘费用"])
+    assert caught.taken == (), "nobody gave that line a kind"
     assert total(app, store) == EXPECTED
     kept = service.save_rule(rule)
     assert total(app, store)["donation"] == -777

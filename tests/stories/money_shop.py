@@ -28,7 +28,7 @@ _ORDERS = (
     (REFUNDED, "150.00", "150.00", "交易成功", "2026-02-07 10:00:00", "2026-02-07 10:05:00", "2026-02-14 09:00:00",
      "30.00"),
 )  # fmt: skip
-_LINES: tuple[Line, ...] = (
+LINES: tuple[Line, ...] = (
     # time, amount, business type, remark, order
     ("2026-02-02 08:00:00", "-500.00", "其它", "天猫保证金-充值", ""),
     ("2026-02-03 08:00:00", "-100.00", "其它", "直通车自动充值", ""),
@@ -64,7 +64,7 @@ def statement_file(
     more: Sequence[Line] = (),
 ) -> Path:
     """The statement of February and the first half of March, as Alipay writes it."""
-    lines = sorted([*_LINES, MISSING, *more])
+    lines = sorted([*LINES, MISSING, *more])
     rows: list[list[str]] = []
     balance = 1_000_000
     for line in lines:

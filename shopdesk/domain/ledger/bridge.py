@@ -73,6 +73,9 @@ STEP_NAMES: dict[Step, Text] = {
 SUMS = frozenset({Step.RECEIVED, Step.CHANGE_BEFORE_TRANSFERS, Step.CHANGE_OF_BALANCE})
 """Steps that say what those before come to."""
 
+FROM_STATEMENT = frozenset(list(Step)[list(Step).index(Step.CONFIRMED_NOT_RECEIVED) :])
+"""Steps that nobody can know of a month without a statement."""
+
 KINDS_OF_STEP: dict[Step, tuple[LineKind, ...]] = {
     Step.REFUNDS: (LineKind.REFUND,),
     Step.FEES: FEE_KINDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,18 @@ _OTHER_NAMES: dict[str, dict[str, str]] = {
                         "退款金额": "returned_fen", "收入净额": "net_fen", "申报销售额": "declared_fen"},
 }  # fmt: skip
 
+_ONLY_THEN: dict[str, dict[str, str]] = {
+    UNIT_COST.table: {
+        **dict.fromkeys(("款号", "款式编码", "商品款号", "商品货号", "货品编码", "货品编号", "外部编码", "外部系统编号",
+                         "sku编码", "规格编码", "编码"), "merchant_code"),
+        **dict.fromkeys(("品名", "货品名称", "产品名称", "产品名"), "title"),
+        **dict.fromkeys(("采购价", "采购成本", "采购单价", "拿货价", "供货价", "出厂价", "进货成本", "商品成本",
+                         "产品成本", "成本单价"), "cost_fen"),
+    },
+}  # fmt: skip
+"""What owners and their suppliers call a column too; it counts where no other column has the field's own name."""
+_UNIT = re.compile(r"\((?:单位:?)?(?:元|人民币|rmb|cny|¥|￥)(?:/[^()]*)?\)$|\(yuan\)$")
+
 
 @dataclass(frozen=True, slots=True)
 class CostSheet:
@@ -84,6 +97,11 @@ def recognise(cells: Sequence[str], say: Sequence[Callable[[Text], str]]) -> Cos
         for cell in cells:
             field = names.get(_plain(cell))
             found.append(None if field in found else field)
+        others = {_plain(word): noun.field(name) for word, name in _ONLY_THEN.get(noun.table, {}).items()}
+        for place, cell in enumerate(cells):
+            field = others.get(_plain(cell))
+            if found[place] is None and field is not None and field not in found:
+                found[place] = field
         have = {field.name for field in found if field is not None}
         if _enough(noun, have):
             return CostSheet(noun, tuple(found))
@@ -111,4 +129,5 @@ def _names(noun: Noun, say: Sequence[Callable[[Text], str]]) -> dict[str, Field]
 
 
 def _plain(text: str) -> str:
-    return "".join(text.split()).replace("（", "(").replace("）", ")").casefold()
+    plain = "".join(text.split()).replace("（", "(").replace("）", ")").replace("：", ":").casefold()
+    return _UNIT.sub("", plain)

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 _DATE = r"\[?\s*(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})日?\s*(\d{1,2}:\d{2}(?::\d{2})?)?"
 _FROM = re.compile(rf"起始日期[:\s]*{_DATE}")
 _TO = re.compile(rf"终止日期[:\s]*{_DATE}")
+_EXPORTED = re.compile(rf"(?:导出|下载)时间[:\s]*{_DATE}")
 _ACCOUNT = re.compile(r"账号[:\s]*\[?\s*([^\]\s,]+)")
 _SUM = re.compile(r"(支出|收入)合计[:\s]*(\d+)\s*笔[,，\s]*共\s*([-+\d.,]+)\s*元")
 _ASIDE = re.compile(
@@ -38,11 +39,21 @@ class StatementHead:
     last_day: date | None = None
     income: StatedSum | None = None
     expense: StatedSum | None = None
+    exported: date | None = None
 
     @property
     def has_period(self) -> bool:
         """Whether the statement says which days it covers."""
         return self.first_day is not None and self.last_day is not None
+
+    def covered_to(self, last_line: date | None) -> date | None:
+        """The last day that it covers: a statement of the whole month, exported within it, tells of no later day.
+
+        ``last_line`` is the day of its last line, ``None`` without lines; what has lines was known.
+        """
+        if self.exported is None or self.first_day is None or self.last_day is None or self.exported < self.first_day:
+            return self.last_day
+        return min(self.last_day, max(self.exported, last_line or self.exported))
 
     def take(self, text: str) -> None:
         """Read a line beside the table; characters in one width. What is not understood is passed over.
@@ -54,6 +65,7 @@ class StatementHead:
             self.account = found.group(1)
         first, last = _day(_FROM.search(text)), _TO.search(text)
         self.first_day = first or self.first_day
+        self.exported = _day(_EXPORTED.search(text)) or self.exported
         end = _day(last)
         if last is not None and end is not None:
             at_midnight = last.group(4) in ("00:00:00", "0:00:00", "00:00", "0:00")

@@ -62,7 +62,7 @@ class MatchedOrder:
 class OrderFigures:
     """What a list of many orders shows of each, as :class:`MatchedOrder` has it; ``None`` where nothing is known.
 
-    A number that stands in no report and on no line has nothing but itself.
+    A number that stands in no report and on no line has nothing but itself. ``stated`` as there.
     """
 
     order_no: str
@@ -73,6 +73,12 @@ class OrderFigures:
     buyer_paid: int | None = None
     received: int | None = None
     refunded: int | None = None
+    stated: bool = True
+
+    @property
+    def state_name(self) -> Text | None:
+        """The state in a word or two, as far as it is known."""
+        return NO_STATEMENT if not self.stated else None if self.state is None else STATE_NAMES[self.state]
 
     @property
     def id(self) -> str:

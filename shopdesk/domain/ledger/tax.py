@@ -161,9 +161,9 @@ class Cause(StrEnum):
 
 
 CAUSE_NAMES: dict[Cause, Text] = {
-    Cause.VAT: Text("The platform counts with the tax, the declaration without it"),
-    Cause.FEES: Text("The platform counts before commissions and fees are taken off"),
-    Cause.COUPONS: Text("The platform counts before coupons and subsidies are settled"),
+    Cause.VAT: Text("VAT: the platform counts with it, the declaration without"),
+    Cause.FEES: Text("Commissions and fees: the platform does not take them off"),
+    Cause.COUPONS: Text("Coupons and subsidies: the platform does not take them off"),
     Cause.TIMING: Text("Timing at the quarter's ends"),
     Cause.REFUNDS: Text("Refunds counted differently"),
     Cause.OUTSIDE: Text("Sales outside the platform are in the declaration only"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.scaled import scaled
@@ -30,3 +30,15 @@ def fitting_widths(table: QWidget, columns: Sequence[Column[Any]], records: Sequ
         return min(_WIDEST, max((named(column.header), *map(said, texts))) + _MARGIN)
 
     return [scaled(table, column.width) if column.width else needed(column) for column in columns]
+
+
+def longer_figures(
+    table: QTableView, columns: Sequence[Column[Any]], fits: Iterable[int], records: Sequence[Any]
+) -> dict[int, int]:
+    """The width of those of the columns ``fits`` that are too narrow for a figure: cut off, it would look like another.
+
+    Words may be cut off, and their columns stay as they are; no column becomes narrower.
+    """
+    numbers = [number for number in fits if columns[number].numeric and not table.isColumnHidden(number)]
+    widths = fitting_widths(table, [columns[number] for number in numbers], records)
+    return {number: width for number, width in zip(numbers, widths, strict=True) if width > table.columnWidth(number)}

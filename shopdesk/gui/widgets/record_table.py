@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QContextMenuEvent,
-    QGuiApplication,
-    QHideEvent,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-)
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from shopdesk.domain.field_filters import accepts
 from shopdesk.domain.fields import Reader
 from shopdesk.gui.widgets.cell_editing import CellDelegate
-from shopdesk.gui.widgets.column_widths import fitting_widths
+from shopdesk.gui.widgets.column_widths import fitting_widths, longer_figures
 from shopdesk.gui.widgets.controls import action
 from shopdesk.gui.widgets.record_model import NO_DATA, Column, FieldColumns, RecordTableModel
 from shopdesk.gui.widgets.scaled import scaled, with_few_lines
@@ -118,12 +110,15 @@ class RecordTable(WordedTable):
     # --- records ---------------------------------------------------------------------------------------------------
 
     def set_records(self, records: Sequence[Any]) -> None:
-        """Show records; the cursor stays on the record of the same id and widths fit the first rows."""
+        """Show records; the cursor stays on the record of the same id, and widths fit the first rows."""
         kept = getattr(self.current(), "id", None)
         first_time = self.records_model.rowCount() == 0
         self.records_model.set_records(records)
         if first_time and records:
             self.fit_columns()
+        elif longer := longer_figures(self, self.records_model.columns, self._fits, self._sample()):
+            self._fits |= longer
+            self._widen(longer)
         if kept is not None:
             self.select(lambda record: getattr(record, "id", None) == kept)
 
@@ -227,6 +222,9 @@ class RecordTable(WordedTable):
             # Figures stay beside each other, so what is still left goes to the names before them.
             left = self.viewport().width() - chosen - sum(widths[number] for number in shown)
             widths[shown[0]] += max(left, 0)
+        self._widen(widths)
+
+    def _widen(self, widths: Mapping[int, int]) -> None:
         self._restoring = True
         for number, width in widths.items():
             self.setColumnWidth(number, width)
@@ -239,10 +237,12 @@ class RecordTable(WordedTable):
             self._share_room()
 
     def _fitted(self, numbers: Sequence[int]) -> dict[int, int]:
+        columns = [self.records_model.columns[number] for number in numbers]
+        return dict(zip(numbers, fitting_widths(self, columns, self._sample()), strict=True))
+
+    def _sample(self) -> list[Any]:
         model = self.records_model
-        records = [model.record(row) for row in range(min(_SAMPLE, model.rowCount()))]
-        widths = fitting_widths(self, [model.columns[number] for number in numbers], records)
-        return dict(zip(numbers, widths, strict=True))
+        return [model.record(row) for row in range(min(_SAMPLE, model.rowCount()))]
 
     # --- what the user arranged ------------------------------------------------------------------------------------
 

@@ -192,7 +192,7 @@ class Intake:
         """The accounts and days that the file covers: those of its head, else from its first row to its last."""
         found = []
         for head in self.heads:
-            first, last = (head.first_day, head.last_day) if head.has_period else (self.first, self.last)
+            first, last = (head.first_day, head.covered_to(self.last)) if head.has_period else (self.first, self.last)
             if first is not None and last is not None:
                 found.append((head.account or account, first, last))
         return list(dict.fromkeys(found))

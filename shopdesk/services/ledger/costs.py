@@ -47,13 +47,21 @@ _HEADING_WITHIN = 20
 
 @dataclass(frozen=True, slots=True)
 class Uncosted:
-    """A product that was sold and has no unit cost: its number or code, name, pieces and sales in fen."""
+    """A product that was sold and has no unit cost: its number or code, name, pieces and sales in fen.
+
+    One that names no product stands for the orders of which no report says what was in them.
+    """
 
     product_id: str
     merchant_code: str
     title: str
     pieces: int | None
     sales_fen: int
+
+    @property
+    def names_product(self) -> bool:
+        """Whether it is a product, of which a unit cost can be entered."""
+        return bool(self.product_id or self.merchant_code)
 
 
 @dataclass(frozen=True, slots=True)

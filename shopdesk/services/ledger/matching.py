@@ -43,12 +43,14 @@ _NUMBERS = ("order_no", "number", "item_key")
 class BridgeView:
     """The bridge of a month with the sums of its lines by kind.
 
-    ``uncounted``: there are paid orders, but none was worked out yet; :meth:`MatchingService.ensure` does.
+    ``uncounted``: there are paid orders, but none was worked out yet; :meth:`MatchingService.ensure` does. ``stated``:
+    a statement has lines of the month or covers days of it; without one nobody knows what came in.
     """
 
     bridge: Bridge
     sums: Mapping[LineKind, int]
     uncounted: bool
+    stated: bool = True
 
 
 class MatchingService:
@@ -126,15 +128,20 @@ class MatchingService:
         """The figures of each of these orders, in their order; a number that nothing is known of stands alone."""
         with self._ctx.read() as uow:
             covered = statement_months.covered_span(uow.connection, store_id)
-            return queries.figures(uow.connection, store_id, numbers, _last(covered))
+            found = queries.figures(uow.connection, store_id, numbers, _last(covered))
+        return [_figures_with_coverage(one, covered) for one in found]
 
     @one_read
     def bridge(self, store_id: int, month: date) -> BridgeView:
         """The bridge of the month with ``month`` in it."""
-        first = month_of(month).start
+        days = month_of(month)
+        bridge, sums = known_bridge(self._ctx, store_id, days.start)
         with self._ctx.read() as uow:
             uncounted = order_money.never_counted(uow.connection, store_id)
-        return BridgeView(*known_bridge(self._ctx, store_id, first), uncounted)
+            stated = bridge.opening is not None or bool(
+                statement_months.covered_days(uow.connection, store_id, days.start, days.end)
+            )
+        return BridgeView(bridge, sums, uncounted, stated)
 
     @one_read
     def changed(self, store_id: int, until: date | None = None) -> list[ChangedMonth]:
@@ -314,6 +321,15 @@ def _with_coverage(order: MatchedOrder, covered: tuple[date, date] | None) -> Ma
     confirmed_on = None if order.confirmed_at is None else order.confirmed_at.date()
     stated = is_stated(order.state, order.day, confirmed_on, covered)
     return order if stated else replace(order, stated=False)
+
+
+def _figures_with_coverage(order: OrderFigures, covered: tuple[date, date] | None) -> OrderFigures:
+    """The figures of an order with whether the statements can tell of its money."""
+    if order.state is None:
+        return order
+    paid_on = None if order.paid_at is None else order.paid_at.date()
+    confirmed_on = None if order.confirmed_at is None else order.confirmed_at.date()
+    return order if is_stated(order.state, paid_on, confirmed_on, covered) else replace(order, stated=False)
 
 
 def _with_beginning(order: MatchedOrder, covered: tuple[date, date] | None) -> tuple[Hint, ...]:

@@ -71,11 +71,15 @@ class Balances:
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """What a rule would change: how many lines get another kind, their sum in fen, some of them as they are now."""
+    """What a rule would change: how many lines get another kind, their sum in fen, some of them as they are now.
+
+    ``taken`` counts those among them that have a kind already, by that kind, the most first.
+    """
 
     count: int
     amount: int
     examples: tuple[StatementLine, ...]
+    taken: tuple[tuple[LineKind, int], ...] = ()
 
 
 class LedgerService:
@@ -249,8 +253,10 @@ class LedgerService:
             changes = _changes(uow.connection, rule.store_id, Classifier(shipped_rules(), [*own, rule]), at_work)
             mine = [row for row, _, by in changes if by == f"own:{rule.id}"]
             shown = ledger_lines.by_id(uow.connection, mine[:_SHOWN_CAUGHT])
-            amount = ledger_lines.sum_of(uow.connection, mine)
-        return Caught(len(mine), amount, tuple(shown))
+            sums = ledger_lines.sums_of(uow.connection, mine)
+        known = [(kind, count) for kind, (count, _) in sums.items() if kind is not LineKind.NOT_CLASSIFIED]
+        taken = tuple(sorted(known, key=lambda one: -one[1]))
+        return Caught(len(mine), sum(fen for _, fen in sums.values()), tuple(shown), taken)
 
     def save_rule(self, rule: StatementRule, at_work: AtWork | None = None) -> StatementRule:
         """Keep a rule, new or changed; the kinds of all lines follow.

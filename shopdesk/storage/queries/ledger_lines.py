@@ -175,14 +175,17 @@ def by_id(connection: Connection, ids: Sequence[int]) -> list[StatementLine]:
     return [line(row) for row in connection.execute(query)]
 
 
-def sum_of(connection: Connection, ids: Sequence[int]) -> int:
-    """What these lines come to."""
+def sums_of(connection: Connection, ids: Sequence[int]) -> dict[LineKind, tuple[int, int]]:
+    """How many of these lines each kind has, and what they come to."""
     lines = statement_lines.c
-    total = 0
+    query = select(lines.kind, func.count(), func.sum(lines.amount_fen)).group_by(lines.kind)
+    found: dict[LineKind, tuple[int, int]] = {}
     for start in range(0, len(ids), _WRITTEN_AT_ONCE):
         some = ids[start : start + _WRITTEN_AT_ONCE]
-        total += int(connection.execute(select(func.sum(lines.amount_fen)).where(lines.id.in_(some))).scalar() or 0)
-    return total
+        for kind, count, fen in connection.execute(query.where(lines.id.in_(some))):
+            before = found.get(LineKind(kind), (0, 0))
+            found[LineKind(kind)] = before[0] + count, before[1] + int(fen)
+    return found
 
 
 def account_start(connection: Connection, store_id: int, account: str, first: date, last: date) -> AccountStart:

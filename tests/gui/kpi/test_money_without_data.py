@@ -9,13 +9,15 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from shopdesk.domain.ledger.bridge import Step
 from shopdesk.domain.ledger.matched import OrderFilter
 from shopdesk.domain.ledger.matching import OrderState
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.money.part import MoneyPart
 from tests.gui.hands import click, settle
-from tests.stories.money_shop import NO_MONEY, orders_file, statement_file
+from tests.import_files import write_xlsx
+from tests.stories.money_shop import LINES, MISSING, NO_MONEY, orders_file, statement_file
 
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 2, 28))
 
@@ -144,3 +146,61 @@ def test_a_store_without_any_order_is_offered_no_days(qtbot: QtBot, page_context
     shown = money(qtbot, page_context, "orders").tabs.shown
     assert not shown.findChild(QAbstractButton, "emptyState.elsewhere").isVisible()
     assert shown.findChild(QAbstractButton, "emptyState.action").isVisible()
+
+
+def test_the_bridge_of_a_month_without_a_statement_claims_nothing_of_its_money(
+    qtbot: QtBot, page_context: PageContext, tmp_path: Path
+) -> None:
+    take_in(page_context, orders_file(tmp_path))
+    bridge = money(qtbot, page_context, "bridge").tabs.shown
+    assert bridge.month.month == FEBRUARY.start
+    assert "nobody can say what came in" in bridge.said.text() and "explained" not in bridge.said.text()
+    amounts = {step.what.step: step.fen for step in bridge.way.records_model.records}
+    assert amounts[Step.PAID_ORDERS] == 59_000 and amounts[Step.NOT_YET_CONFIRMED] == -8_000
+    for step in (Step.CONFIRMED_NOT_RECEIVED, Step.RECEIVED, Step.FEES, Step.CHANGE_OF_BALANCE):
+        assert amounts[step] is None, step
+    state, difference = (one for one in bridge.orders.records_model.columns if one.name in ("state", "difference"))
+    rows = bridge.orders.records_model.records
+    assert {(state.shown(row), difference.shown(row)) for row in rows} == {("No statement", "—")}
+
+    # A statement that has no line of these days says that nothing came: that is known.
+    statement = statement_file(tmp_path, left_out=(MISSING, *LINES))
+    take_in(page_context, statement)
+    settle(qtbot, page_context.tasks)
+    assert next(step.fen for step in bridge.way.records_model.records if step.what.step is Step.RECEIVED) == 0
+
+
+def test_what_no_statement_tells_of_an_order_is_not_nothing(
+    qtbot: QtBot, page_context: PageContext, tmp_path: Path
+) -> None:
+    take_in(page_context, orders_file(tmp_path))
+    table = money(qtbot, page_context, "orders").tabs.shown.table
+    shown = [one for one in table.records_model.columns if one.name in ("received", "refunded", "fees")]
+    row = next(one for one in table.records_model.records if one.order.order_no == NO_MONEY)
+    assert [one.shown(row) for one in shown] == ["—"] * 3
+    take_in(page_context, statement_file(tmp_path))
+    settle(qtbot, page_context.tasks)
+    row = next(one for one in table.records_model.records if one.order.order_no == NO_MONEY)
+    assert [one.shown(row) for one in shown] == ["0.00"] * 3
+
+
+def test_orders_that_name_no_product_are_no_product_without_a_cost(
+    qtbot: QtBot, page_context: PageContext, tmp_path: Path
+) -> None:
+    take_in(page_context, orders_file(tmp_path))
+    costs = money(qtbot, page_context, "costs").tabs.shown
+    assert "Orders of 590.00 name no product that is known" in costs.said.text()
+    assert "without a unit cost" not in costs.said.text()
+    assert costs.lists["uncosted"].table.records_model.rowCount() == 0
+
+
+def test_a_cost_table_without_rows_is_said_to_have_none(
+    qtbot: QtBot, page_context: PageContext, tmp_path: Path
+) -> None:
+    costs = money(qtbot, page_context, "costs").tabs.shown
+    book = write_xlsx(tmp_path / "快递.xlsx", {"快递": [["快递公司", "省份", "首重价格", "续重价格"]]})
+    costs.read_workbook(book)
+    settle(qtbot, page_context.tasks)
+    assert costs.question_box.text() == "快递.xlsx has the heading of a cost table and no row below it."
+    assert costs.question_box.findChild(QAbstractButton, "kpi.money.costs.takeThem") is None
+    costs.question_box.reject()

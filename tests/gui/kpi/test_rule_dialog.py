@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -14,6 +15,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.money.rule_dialog import RuleDialog
 from shopdesk.services.ledger.service import Caught
 from tests.gui.hands import choose_data
+from tests.stories.money_shop import SECRET, statement_file
 
 
 def test_no_page_waits_behind_the_lines_that_a_rule_looks_at(qtbot: QtBot, page_context: PageContext) -> None:
@@ -94,3 +96,21 @@ def button_named(dialog: RuleDialog, name: str) -> QPushButton:
     found = dialog.findChild(QPushButton, name)
     assert found is not None
     return found
+
+
+def test_a_rule_of_one_letter_says_what_loses_its_kind_by_it(
+    qtbot: QtBot, page_context: PageContext, tmp_path: Path
+) -> None:
+    page_context.services.imports.run_file(statement_file(tmp_path), page_context.store)
+    dialog = RuleDialog(page_context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog["words"].setText(SECRET)
+    qtbot.waitUntil(lambda: "2 lines" in dialog.caught.text())
+    assert "have a kind already" not in dialog.caught.text()
+    # The deposit and three commissions: 5.00 + 9.50 + 7.50 + 500.00.
+    dialog["words"].setText("天")
+    qtbot.waitUntil(lambda: "4 lines" in dialog.caught.text())
+    assert "-522.00" in dialog.caught.text()
+    assert "4 of them have a kind already and would lose it: Commission 3, Deposit 1." in dialog.caught.text()
+    dialog.reject()

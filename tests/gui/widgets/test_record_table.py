@@ -375,3 +375,25 @@ def test_a_column_is_wide_enough_for_each_of_its_first_cells(qtbot: QtBot, texts
     width, advance = fitting_widths(table, table.records_model.columns, texts)[0], table.fontMetrics().horizontalAdvance
     assert all(width >= min(advance(text), 360) for text in texts)
     assert width <= 360
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(st.integers(0, 10**14), min_size=1, max_size=5), min_size=2, max_size=4))
+def test_no_figure_is_cut_off_by_what_stood_there_before(qtbot: QtBot, looks: list[list[int]]) -> None:
+    columns = [
+        Column[tuple[int, int]]("Name", lambda row: "x" * len(str(row[1])), name="name"),
+        Column[tuple[int, int]]("Amount", lambda row: row[1], text=format_yuan, numeric=True, name="amount"),
+        Column[tuple[int, int]]("Last", lambda _row: "", name="last"),
+    ]
+    table = RecordTable(RecordTableModel(columns), "probe.figures", "Figures")
+    table.resize(300, 200)
+    table.show()
+    before = [0, 0]
+    for fens in looks:
+        table.set_records(list(enumerate(fens)))
+        words, figures = table.columnWidth(0), table.columnWidth(1)
+        needed = max(table.fontMetrics().horizontalAdvance(format_yuan(fen)) for fen in fens)
+        assert figures > needed and figures >= before[1], "a column never gets narrower while it is looked at"
+        assert before[0] in (0, words), "and words stay where they are"
+        before = [words, figures]
+    table.deleteLater()

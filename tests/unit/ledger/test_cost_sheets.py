@@ -37,6 +37,16 @@ def read(cells: Sequence[str]) -> tuple[str, list[str | None]] | None:
         (["费用类型", "金额", "开始日期"], DATED_COST, ["kind", "amount_fen", "first_day"]),
         (["季度", "收入净额"], TAX_QUARTER, ["quarter", "net_fen"]),
         (["季度", "申报销售额"], TAX_QUARTER, ["quarter", "declared_fen"]),
+        # As owners and their suppliers write it: a unit in brackets, other words, columns that nobody needs.
+        (["商家编码", "成本价（元）", "采购价"], UNIT_COST, ["merchant_code", "cost_fen", None]),
+        (
+            ["序号", "款号", "品名", "拿货价（元/件）", "供应商"],
+            UNIT_COST,
+            [None, "merchant_code", "title", "cost_fen", None],
+        ),
+        # The platform's own code goes before a maker's, wherever it stands.
+        (["款号", "商家编码", "采购成本"], UNIT_COST, [None, "merchant_code", "cost_fen"]),
+        (["地区", "首重价格(元)", "续重价格（元/kg）"], COURIER_RATE, ["province", "first_fen", "next_fen"]),
         # A second column of the same name is not used.
         (["商品id", "成本", "成本价"], UNIT_COST, ["product_id", "cost_fen", None]),
     ],

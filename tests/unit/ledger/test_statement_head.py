@@ -49,6 +49,28 @@ def test_the_days_of_its_period(begins: str, ends: str, first: date | None, last
     assert head(f"#起始日期:[{begins}]", f"终止日期:[{ends}]", "#导出时间") == found
 
 
+@pytest.mark.parametrize(
+    ("exported", "last_line", "covered"),
+    [
+        ("2026年05月16日 09:00:00", None, may(16)),
+        ("2026年05月16日 09:00:00", may(14), may(16)),
+        ("2026-06-02 09:00:00", may(14), may(31)),
+        # What has lines was known, whatever the foot says of the time.
+        ("2026年05月16日 09:00:00", may(20), may(20)),
+        ("2026年04月16日 09:00:00", may(14), may(31)),
+        ("", may(14), may(31)),
+    ],
+)
+def test_a_month_that_was_exported_within_it_is_covered_to_that_day(
+    exported: str, last_line: date | None, covered: date
+) -> None:
+    for word in ("导出时间", "下载时间"):
+        found = head(
+            "#起始日期:[2026年05月01日 00:00:00]   终止日期:[2026年06月01日 00:00:00]", f"#{word}:[{exported}]"
+        )
+        assert found.covered_to(last_line) == covered
+
+
 def test_the_first_account_and_the_sums_without_sign() -> None:
     found = head(
         "#账号:[20880001]", "#账号:[20880002]", "#支出合计:3笔,共-1,234.50元", "#收入合计:2笔,共0.07元",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Reader
-from shopdesk.domain.ledger.bridge import KINDS_OF_STEP, STEP_NAMES, SUMS, Bridge, Step
+from shopdesk.domain.ledger.bridge import FROM_STATEMENT, KINDS_OF_STEP, STEP_NAMES, SUMS, Bridge, Step
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matched import OrderFigures
-from shopdesk.domain.ledger.matching import STATE_NAMES
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.gui.look import Look
 from shopdesk.gui.pages.kpi.money.counting import count_orders
@@ -124,10 +124,10 @@ class BridgePart(Part):
         known = any(step.amount or step.orders for step in bridge.steps)
         self.stack.setCurrentIndex(0 if known else 1)
         self.elsewhere.ask()
-        self.way.set_steps(_steps(bridge))
+        self.way.set_steps(_steps(bridge, stated=view.stated))
         if self.way.current() is None:
             self.way.selectRow(0)
-        self.said.setText(_sentence(bridge) if known else "")
+        self.said.setText(_sentence(bridge, stated=view.stated) if known else "")
         self._on_step()
 
     def _orders_question(self) -> tuple[int, tuple[str, ...]] | None:
@@ -186,16 +186,27 @@ def _load_orders(services: Services, question: Any) -> list[OrderFigures]:
     return list(services.matching.figures(*question))
 
 
-def _steps(bridge: Bridge) -> list[WaterStep]:
+def _steps(bridge: Bridge, *, stated: bool) -> list[WaterStep]:
     stands, found = 0, []
     for place, one in enumerate(bridge.steps):
         stands = one.amount if one.step in SUMS else stands + one.amount
-        name = tr(STEP_NAMES[one.step])
-        found.append(WaterStep(place, name, one.amount, stands, is_sum=one.step in SUMS or place == 0, what=one))
+        known = stated or one.step not in FROM_STATEMENT
+        found.append(
+            WaterStep(
+                place,
+                tr(STEP_NAMES[one.step]),
+                one.amount if known else None,
+                stands if known else None,
+                is_sum=one.step in SUMS or place == 0,
+                what=one if known else replace(one, amount=0, orders=()),
+            )
+        )
     return found
 
 
-def _sentence(bridge: Bridge) -> str:
+def _sentence(bridge: Bridge, *, stated: bool) -> str:
+    if not stated:
+        return tr("No statement covers this month, so nobody can say what came in of it. Import the statement.")
     said = []
     if bridge.opening is not None and bridge.closing is not None:
         said.append(
@@ -222,8 +233,14 @@ def _order_columns() -> list[Column[OrderFigures]]:
 
     return [
         Column(tr("Order number"), lambda row: row.order_no, name="number"),
-        Column(tr("State"), lambda row: tr(STATE_NAMES[row.state]) if row.state is not None else None, name="state"),
-        Column(tr("Difference"), lambda row: row.difference or None, text=signed, numeric=True, name="difference"),
+        Column(tr("State"), lambda row: tr(row.state_name) if row.state_name is not None else None, name="state"),
+        Column(
+            tr("Difference"),
+            lambda row: (row.difference or None) if row.stated else None,
+            text=signed,
+            numeric=True,
+            name="difference",
+        ),
         day("paid_at", tr("Paid on")),
         day("confirmed_at", tr("Confirmed on")),
         amount("buyer_paid", tr("Buyer paid")),

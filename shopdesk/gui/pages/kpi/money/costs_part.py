@@ -133,16 +133,18 @@ class CostsPart(Part):
 
     def populate(self, board: CostBoard) -> None:
         """Show it; what was chosen stays chosen."""
+        lacking = [one for one in board.uncosted if one.names_product]
+        nameless = sum(one.sales_fen for one in board.uncosted if not one.names_product)
+        count = len(lacking)
         for key, records in (
             ("units", board.unit_costs),
-            ("uncosted", board.uncosted),
+            ("uncosted", lacking),
             ("couriers", board.courier_rates),
             ("dated", board.dated_costs),
         ):
             self.lists[key].table.set_records(list(records))
-        self.stack.setCurrentWidget(self.empty if board.empty and not board.uncosted else self.tabs)
+        self.stack.setCurrentWidget(self.empty if board.empty and not lacking else self.tabs)
         self._courier = board.courier
-        count = len(board.uncosted)
         self.choice.button(list(self.lists).index("uncosted")).setText(
             tr("Sold without a cost: {count}", count=count) if count else tr("Sold without a cost")
         )
@@ -151,10 +153,16 @@ class CostsPart(Part):
             self.show_list("uncosted")
         self._first = False
         said = [
-            tr("{count} products sold in the last 90 days have no unit cost: {amount} of sales.",
-               count=count, amount=money(sum(one.sales_fen for one in board.uncosted)))
+            tr("Sold in the last 90 days without a unit cost: {count} products, {amount} of sales.",
+               count=count, amount=money(sum(one.sales_fen for one in lacking)))
             if count
-            else tr("Every product sold in the last 90 days has a unit cost.") if board.unit_costs else "",
+            else tr("Every product sold in the last 90 days has a unit cost.")
+            if board.unit_costs and not nameless
+            else "",
+            tr("Orders of {amount} name no product that is known, so no unit cost can be theirs. Import the sub-order "
+               "report (宝贝报表) of these days.", amount=money(nameless))
+            if nameless
+            else "",
             _unpriced(board),
         ]  # fmt: skip
         self.said.setText(sentences(said))
@@ -249,6 +257,8 @@ class CostsPart(Part):
             tr("{file}: {count} rows cannot be taken. Put them right and take it again.",
                file=read.file, count=len(problems))
             if problems
+            else tr("{file} has the heading of a cost table and no row below it.", file=read.file)
+            if not (read.new or read.updated or read.unchanged)
             else tr("{file}: {new} new costs, {updated} changed, {unchanged} as they are.",
                     file=read.file, new=read.new, updated=read.updated, unchanged=read.unchanged)
         )  # fmt: skip

@@ -301,7 +301,7 @@ def _chips(page: OrdersPage) -> list[Chip]:
 
 def _about(order: MatchedOrder) -> str:
     meaning = STATE_MEANINGS[order.state] if order.stated else NOT_STATED
-    said = [f"{order.order_no} · {tr(order.state_name)}: {tr(meaning)}"]
+    said = [tr("{number} · {state}: {meaning}", number=order.order_no, state=tr(order.state_name), meaning=tr(meaning))]
     if order.difference and order.stated and order.state not in IN_ORDER:
         said.append(tr("Difference: {amount}.", amount=signed(order.difference)))
     if order.stated and not (order.received or order.refunded or order.fees):
@@ -314,6 +314,11 @@ def _about(order: MatchedOrder) -> str:
         if not order.is_explained:
             said.append(tr("It differs by something else now, so it is open again."))
     return sentences(said)
+
+
+def _told_of(order: MatchedOrder) -> bool:
+    """Whether a statement says what came of an order: without one nothing is known, which is not nothing."""
+    return order.stated or bool(order.received or order.refunded or order.fees)
 
 
 def _columns(context: PageContext) -> list[Column[_Row]]:
@@ -348,9 +353,9 @@ def _columns(context: PageContext) -> list[Column[_Row]]:
         ),
         amount("buyer_paid", tr("Buyer paid"), lambda order: order.buyer_paid),
         amount("refund_by_report", tr("Refund by the report"), lambda order: order.refund_by_report),
-        amount("received", tr("Received"), lambda order: order.received),
-        amount("refunded", tr("Refunded"), lambda order: order.refunded),
-        amount("fees", tr("Fees"), lambda order: sum(order.fees.values())),
+        amount("received", tr("Received"), lambda order: order.received if _told_of(order) else None),
+        amount("refunded", tr("Refunded"), lambda order: order.refunded if _told_of(order) else None),
+        amount("fees", tr("Fees"), lambda order: sum(order.fees.values()) if _told_of(order) else None),
         amount("expected", tr("Commission by the rule"), lambda order: order.expected_commission),
         Column(
             tr("Explained"),

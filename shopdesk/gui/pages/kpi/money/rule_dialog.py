@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError, Reader
-from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES, LineKind
 from shopdesk.domain.ledger.lines import StatementLine
 from shopdesk.domain.ledger.rules import STATEMENT_RULE, RulePlace, RuleSign, StatementRule
 from shopdesk.gui.look import Look, at_work
@@ -20,16 +20,18 @@ from shopdesk.gui.pages.kpi.money.texts import signed
 from shopdesk.gui.widgets.controls import words
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.scaled import scaled
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
     from shopdesk.gui.task_runner import TaskRunner
+    from shopdesk.services.ledger.service import Caught
     from shopdesk.services.registry import Services
 
 _NAME = "kpi.money.rule"
 _PAUSE_MS = 250
 _ANY = LineKind.NOT_CLASSIFIED
+_KINDS_NAMED = 3
 
 
 class AllLines:
@@ -146,22 +148,42 @@ class RuleDialog(RecordForm):
             else tr("Type what the lines contain, and they stand here.")
         )
 
-    def _show_caught(self, answer: tuple[int, int, list[FoundLine]]) -> None:
-        count, amount, lines = answer
+    def _show_caught(self, answer: tuple[Caught, list[FoundLine]]) -> None:
+        caught, lines = answer
         self.lines.set_records(lines)
         self.caught.setText(
-            tr("It would catch {count} lines, {amount} together.", count=f"{count:,}", amount=signed(amount))
-            if count
+            sentences(
+                (
+                    tr("It would catch {count} lines, {amount} together.",
+                       count=f"{caught.count:,}", amount=signed(caught.amount)),
+                    _taken(caught),
+                )
+            )
+            if caught.count
             else tr("It would change no line: none contains this, or these are of that kind already.")
-        )
+        )  # fmt: skip
+
+
+def _taken(caught: Caught) -> str:
+    """That lines would lose the kind that they have: whoever types a single letter sees what else it stands in."""
+    if not caught.taken:
+        return ""
+    kinds = [
+        tr("{kind} {count}", kind=tr(LINE_KIND_NAMES[kind]), count=f"{count:,}")
+        for kind, count in caught.taken[:_KINDS_NAMED]
+    ]
+    more = "…" if len(caught.taken) > _KINDS_NAMED else ""
+    count = sum(count for _, count in caught.taken)
+    return tr("{count} of them have a kind already and would lose it: {kinds}{more}.",
+              count=f"{count:,}", kinds=in_a_row(kinds), more=more)  # fmt: skip
 
 
 def _load_caught(
     services: Services, rule: StatementRule, at_work: Callable[[int, int], None]
-) -> tuple[int, int, list[FoundLine]]:
+) -> tuple[Caught, list[FoundLine]]:
     """What a rule would change."""
     found = services.ledger.would_catch(rule, at_work)
-    return found.count, found.amount, list(with_files(services, rule.store_id, found.examples))
+    return found, list(with_files(services, rule.store_id, found.examples))
 
 
 def rule_start(line: StatementLine) -> dict[str, Any]:
