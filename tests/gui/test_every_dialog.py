@@ -1,7 +1,7 @@
 """Every dialog of the window, opened as a person opens it: named, with something to do, whole, and Tab comes home.
 
-A usual run opens them in English, whose words take more room; ``SHOPDESK_EXTREMES=all`` in Chinese, too. Chinese ones
-are opened in a usual run on a small screen (test_small_screen.py) and in large letters (test_dialogs_in_large_letters.py).
+A usual run opens them in English, whose words take more room; ``SHOPDESK_EXTREMES=all`` in Chinese, too. A usual run
+opens Chinese ones on a small screen (test_small_screen.py) and in large letters (test_dialogs_in_large_letters.py).
 """
 
 from __future__ import annotations
