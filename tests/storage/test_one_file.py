@@ -57,7 +57,8 @@ def whole(sample: App, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hemu(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """A store with next to nothing in it, whose newest problem is gone: reading the sample store takes six seconds."""
     i18n.set_language("en")
-    opened = open_app(tmp_path_factory.mktemp("hemu"), "en", clock=FixedClock(NOW))
+    with engines.in_files():  # a database would be cleared after the first test
+        opened = open_app(tmp_path_factory.mktemp("hemu"), "en", clock=FixedClock(NOW))
     store = opened.services.stores.create("Hemu").id or 0
     opened.services.targets.set_month(store, MARCH[0], 100)
     opened.services.problems.create(Problem(store_id=store, title="stays", opened_on=NOW.date()))
