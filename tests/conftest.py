@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,15 @@ def en() -> None:
 def zh(_english: None) -> None:
     """Chinese for this test."""
     i18n.set_language("zh_CN")
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed a hundred times as fast, where a test is not about the hash: one costs 0.2 s on purpose."""
+    import argon2
+
+    quick = partial(argon2.PasswordHasher, time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(argon2, "PasswordHasher", quick)
 
 
 @pytest.fixture

@@ -41,3 +41,9 @@ def _by_kind(path: Path) -> dict[type[ast.AST], list[ast.AST]]:
 def nodes(path: Path, kind: type[Node]) -> Iterator[Node]:
     """All nodes of one kind in a file, which is walked through once for all tests."""
     return (node for one, found in _by_kind(path).items() if issubclass(one, kind) for node in found)  # type: ignore[misc]
+
+
+def forget() -> None:
+    """Let go of what was read."""
+    parsed.cache_clear()
+    _by_kind.cache_clear()

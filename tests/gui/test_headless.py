@@ -84,13 +84,15 @@ def test_a_failed_check_is_named_and_the_others_still_run(qapp, tmp_path, capsys
     def broken(_bench: object) -> str:
         raise ValueError("wrong sum")
 
-    checks = tuple((name, broken if check is self_test._compute else check) for name, check in self_test._CHECKS[:5])
+    kept = {self_test._resources, self_test._open, self_test._compute, self_test._calendar}  # none needs a sample store
+    checks = tuple((name, check) for name, check in self_test._CHECKS if check in kept)
+    checks = tuple((name, broken if check is self_test._compute else check) for name, check in checks)
     monkeypatch.setattr(self_test, "_CHECKS", checks)
     assert run(["--data-dir", str(tmp_path), "--lang", "en", "self-test"]) == 1
     said = capsys.readouterr()
     assert "failed  Compute: ValueError: wrong sum" in said.out
-    assert said.out.count("ok      ") == 4
-    assert "1 of 5 checks failed" in said.err
+    assert said.out.count("ok      ") == 3
+    assert "1 of 4 checks failed" in said.err
 
 
 def test_an_error_in_the_window_is_not_passed_over(app, store, qapp):

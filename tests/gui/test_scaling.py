@@ -1,7 +1,7 @@
 """Nothing is cut off and nothing scrolls sideways, with letters of 100 to 200 per cent, not in the smallest window.
 
-``SHOPDESK_EXTREMES=all`` looks at 150 per cent, too, and at Chinese with usual letters, which take less room than
-English ones; in a usual run test_small_screen.py looks at those on a smaller screen still.
+``SHOPDESK_EXTREMES=all`` looks at 150 per cent, too, and at Chinese, which takes less room than English; in a usual run
+test_small_screen.py looks at Chinese with usual letters, on a smaller screen still.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from tests.gui.sample_store import make_sample
 ROOT = Path(__file__).resolve().parents[2]
 USUAL_DPI = 96
 USUAL = 100
-LOOKED_AT = [("zh_CN", 200), ("en", USUAL), ("en", 200)]
+LOOKED_AT = [("en", USUAL), ("en", 200)]
 if os.environ.get("SHOPDESK_EXTREMES") == "all":
-    LOOKED_AT += [("zh_CN", USUAL), ("zh_CN", 150), ("en", 150)]
+    LOOKED_AT += [("zh_CN", USUAL), ("zh_CN", 150), ("zh_CN", 200), ("en", 150)]
 
 
 def screens_of(folder: Path, *, percent: int, size: tuple[int, int]) -> Path:

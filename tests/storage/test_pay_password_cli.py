@@ -16,6 +16,7 @@ from shopdesk.infra.settings import PAY_OPEN_MINUTES
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 from tests.storage.test_payroll_cli import Program, march
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 SECRET = "小满的秘密 77"
 MARCH = ("--month", "2026-03")
 

@@ -22,6 +22,7 @@ from tests.gui.hands import click
 from tests.gui.sample_store import NOW
 from tests.gui.shell.support import dialog, on_sample, settle
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 PASSWORD = "lantern 42"
 
 
