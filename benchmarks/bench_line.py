@@ -7,7 +7,8 @@ or a switch, in a program just opened. What a view asks for when it is opened is
 often the server was asked (statements, the beginning and the end of each transaction), the time by the clock from the
 first question to the last answer, and the processor's of this process in between. By the clock of a busy machine a view
 takes longer than on a quiet one, so beside it stands what the line alone takes: round trips times 5 ms. The median of
-the rounds counts. What no user waits for (work ahead of a click, backups) is left out.
+the rounds counts. Only what views ask for is counted: not what is loaded ahead of a click, kept while nobody waits, or
+worked out beside the page with its progress in the strip.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def watched(engine: Any) -> Iterator[list[Load]]:
         me = threading.get_ident()
         trips[me], clock, cpu = 0, time.perf_counter(), time.thread_time()
         genuine(task, work)
-        if task.by_user and not task.long:
+        if type(task._owner).__name__ == "Look" and not task.long:
             found.append(Load(trips[me], (time.perf_counter() - clock) * 1000, (time.thread_time() - cpu) * 1000))
 
     event.listen(engine, "before_cursor_execute", each)
