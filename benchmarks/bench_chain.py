@@ -96,8 +96,8 @@ def fill(address: str, stores: int, orders: int) -> int:
         share = (orders - own) / max(own * (stores - 1), 1)
         for table in _COPIED:
             columns = names(table)
-            # Store by store, so that each store's rows lie together in table and indexes, as those of one import do; from
-            # a table of their own, or the server would look for them among all that it has by now.
+            # Store by store: each store's rows lie together in table and indexes, as those of one import do. They come
+            # from a table apart, or the server would look for them among all that it has by now.
             run(f"CREATE TEMP TABLE own_{table} AS SELECT * FROM {table} WHERE store_id = {first}")
             for n in range(1, stores):
                 some = f"WHERE hashtext(order_key || {n}) % 10000 BETWEEN {-share * 10000} AND {share * 10000}"
