@@ -41,12 +41,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     store = opened.services.stores.all()[0].id or 0
     for nasty in NASTY:
         opened.services.problems.create(Problem(store_id=store, title="x", detail=nasty, opened_on=NOW.date()))
+    shown = opened.services.problems.create(Problem(store_id=store, title="shown", opened_on=NOW.date()))
+    opened.services.problems.attach(shown.id or 0, Pasted("photo.png", b"\x89PNG"))
     gone = opened.services.problems.create(Problem(store_id=store, title="gone", opened_on=NOW.date()))
     with opened.services.ctx.open_uow("gone") as uow:
         uow.connection.execute(text("DELETE FROM problems WHERE id = :id"), {"id": gone.id})
         uow.make_lasting()
-    shown = opened.services.problems.create(Problem(store_id=store, title="shown", opened_on=NOW.date()))
-    opened.services.problems.attach(shown.id or 0, Pasted("photo.png", b"\x89PNG"))
     yield opened
     opened.close()
 
