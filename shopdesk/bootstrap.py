@@ -193,12 +193,13 @@ class App:
         return self._services
 
     def _hand_in_left(self, ctx: ServiceContext) -> None:
-        """Give shared data the photos and files that were added on this PC before they held any."""
+        """Give shared data the files that were added on this PC before they held any; forget those that are gone."""
         if self.paths.server.exists():
-            from shopdesk.services.contents import hand_in_left
+            from shopdesk.services.contents import forget_unseen, hand_in_left
 
             with contextlib.suppress(EnvironmentFault):
                 hand_in_left(ctx)
+                forget_unseen(ctx)
 
     def _clear_half_made(self, services: Services) -> None:
         """Remove the store that a killed program was making, unless another program is making it just now."""

@@ -33,7 +33,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     erase.add_argument(
         "name", metavar="NAME", help=tr("The person's name, with the note in brackets where two have it")
     )
-    erase.add_argument("--keep-notes", action="store_true", help=tr("Leave the name in the free notes of others"))
+    erase.add_argument("--keep-notes", action="store_true", help=tr("Leave the name in the notes and files of others"))
     erase.set_defaults(run=run_erase)
     for action in (load, export, data, erase):
         asks_for_it(action)  # pay data are among it

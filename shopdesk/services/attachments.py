@@ -77,21 +77,24 @@ def check_attachment(source: Source) -> None:
         )
 
 
-def keep_all(ctx: ServiceContext, files: Iterable[Source]) -> tuple[list[tuple[str, str]], list[Text]]:
+def keep_all(
+    ctx: ServiceContext, files: Iterable[Source], store_id: int | None = None
+) -> tuple[list[tuple[str, str]], list[Text]]:
     """Copy files as :func:`keep_attachment`; the name and place of each that could be kept, and the sentences."""
     kept, refused = [], []
     for file in files:
         try:
-            kept.append((file.name, keep_attachment(ctx, file)))
+            kept.append((file.name, keep_attachment(ctx, file, store_id)))
         except UserError as error:
             refused.append(error.text)
     return kept, refused
 
 
-def keep_attachment(ctx: ServiceContext, source: Source) -> str:
+def keep_attachment(ctx: ServiceContext, source: Source, store_id: int | None = None) -> str:
     """Copy a file into the data folder's attachments; the answer is its place there, which its record has to name.
 
-    Whoever keeps the record calls :func:`hand_in` in the same unit of work, once the record is written.
+    Whoever keeps the record calls :func:`hand_in` in the same unit of work, once the record is written. With the store
+    of that record a large content is on the server before the unit of work begins, in which everybody else waits.
 
     Raises:
         UserError: it is not there, a folder, empty, too large or cannot be read.
@@ -103,6 +106,10 @@ def keep_attachment(ctx: ServiceContext, source: Source) -> str:
     folder = ctx.paths.fetched if holds_contents(ctx) else ctx.paths.attachments
     if not is_sound(folder, place, len(content)):
         write_within(folder, place, content)
+    if store_id is not None and holds_contents(ctx):
+        from shopdesk.services.contents import send_ahead
+
+        send_ahead(ctx, store_id, place, content)
     return place
 
 

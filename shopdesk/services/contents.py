@@ -6,7 +6,9 @@ server was asked for it anew (whose account may no longer see it is told of no p
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterable
@@ -36,6 +38,22 @@ if TYPE_CHECKING:
 
 Step = Callable[[int, int], None]
 _AT_A_START_S = 10.0
+_LARGE = 256 * 1024
+"""Bytes that are on their way for so long that nobody who writes ought to wait for them."""
+FETCHED_LIMIT = 1 << 30
+"""How many bytes of what was fetched are kept on a PC; what was not looked at for longest goes first."""
+
+
+def send_ahead(ctx: ServiceContext, store_id: int, stored: str, content: bytes) -> None:
+    """Have a large content on the server before its record is written, for every writer waits while that one is.
+
+    A record that does not come after all leaves a content that nobody but the owner sees.
+
+    Raises:
+        EnvironmentFault: the server does not answer.
+    """
+    if len(content) >= _LARGE:
+        contents.put_ahead(ctx.engine, store_id, stored, content)
 
 
 def hand_in(connection: Connection, folder: Path, store_id: int, stored: str) -> None:
@@ -67,10 +85,51 @@ def fetched(ctx: ServiceContext, store_id: int, stored: str) -> Path:
             return folder / "gone"
         place = place_of(known.digest, Path(stored).suffix)
         if is_sound(folder, place, known.size):
+            _note_use(folder / place)
             return folder / place
         content = contents.read(uow.connection, store_id, stored)
     _check(known, content)
-    return write_within(folder, place, content)
+    made = write_within(folder, place, content)
+    keep_within(folder, FETCHED_LIMIT)
+    return made
+
+
+def _note_use(file: Path) -> None:
+    """The time of the last use is written here, for many systems do not."""
+    with contextlib.suppress(OSError):
+        os.utime(file, ns=(time.time_ns(), file.stat().st_mtime_ns))
+
+
+def keep_within(folder: Path, limit: int) -> None:
+    """Remove what was not used for longest until all of it has ``limit`` bytes; the last used stays in any case."""
+    found = sorted(((file.stat().st_atime_ns, file.stat().st_size, file) for file in _lying(folder)), reverse=True)
+    size = 0
+    for number, (_at, own, file) in enumerate(found):
+        size += own
+        if number and size > limit:
+            with contextlib.suppress(OSError):  # somebody looks at it
+                file.unlink()
+
+
+def forget_unseen(ctx: ServiceContext) -> None:
+    """Remove what was fetched and what the server shows no longer: it was erased, or somebody may not see it any more.
+
+    Raises:
+        EnvironmentFault: the server does not answer.
+    """
+    lying = {file: file.name[:64] for file in _lying(ctx.paths.fetched)} if holds_contents(ctx) else {}
+    if not lying:
+        return
+    with ctx.read() as uow:
+        shown = contents.shown(uow.connection, set(lying.values()))
+    for file, digest in lying.items():
+        if digest not in shown:
+            with contextlib.suppress(OSError):  # somebody looks at it
+                file.unlink()
+
+
+def _lying(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file() and not file.name.startswith(".")]
 
 
 def _check(known: Held, content: bytes) -> None:

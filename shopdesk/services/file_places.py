@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic, private
 from shopdesk.storage import port
@@ -16,6 +19,7 @@ from shopdesk.storage import port
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
 
+_TAKEN_AWAY = ".erased"
 _SUFFIX = 12  # letters of an ending; what is longer is no ending that a system knows
 _BY_CONTENT = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(\.[a-z0-9.]+)?")
 
@@ -85,6 +89,45 @@ def place_in(folder: Path, stored: str) -> Path:
             )
         )
     return path
+
+
+@contextmanager
+def taken_away(folder: Path, places: Iterable[str]) -> Iterator[None]:
+    """Files that go for good with what is done within; where that fails they lie as before.
+
+    Raises:
+        EnvironmentFault: one is in use, and nothing is done.
+    """
+    aside: list[tuple[Path, Path]] = []
+    try:
+        for place in places:
+            file = place_in(folder, place)
+            if file.is_file():
+                gone = file.with_name(f".{file.name}{_TAKEN_AWAY}")
+                os.replace(file, gone)
+                aside.append((file, gone))
+        yield
+    except BaseException as error:
+        for file, gone in aside:
+            os.replace(gone, file)
+        if isinstance(error, OSError):
+            raise EnvironmentFault(
+                Text("A kept file is in use ({cause}): nothing was changed. Close it, then try again.",
+                     cause=error.strerror or error)
+            ) from error  # fmt: skip
+        raise
+    clear_taken_away(folder)
+
+
+def clear_taken_away(folder: Path) -> bool:
+    """Remove what could not be removed when it was taken away; whether nothing of it is left."""
+    left = False
+    for file in folder.rglob(f".*{_TAKEN_AWAY}"):
+        try:
+            file.unlink()
+        except OSError:
+            left = True
+    return not left
 
 
 def copy_missing(source: Path, target: Path) -> dict[str, int]:

@@ -57,7 +57,7 @@ class KeptFiles(Generic[Owner, F]):
             NotFound: the record is gone.
             EnvironmentFault: a copy could not be written.
         """
-        copies, refused = keep_all(self._ctx, sources)
+        copies, refused = keep_all(self._ctx, sources, getattr(owner, "store_id", None))
         if copies:
             with self._ctx.open_uow(self._files.kept(owner, [name for name, _stored in copies])) as uow:
                 uow.repository(self._files.owners).get(owner.id or 0)

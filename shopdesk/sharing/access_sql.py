@@ -7,6 +7,7 @@ The stores of somebody come from tables of their own schema, which only the func
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from psycopg import sql
 from psycopg.sql import SQL, Composed, Identifier, Literal
@@ -200,7 +201,9 @@ def _table(table: TableFacts, classes: Mapping[str, tuple[Right, ...]], keeper: 
     for right in classes[table.name]:
         yield from _grants(name, table, right)
         using = _rows(table, right, readable(classes, right.who))
-        with_check = _all([using, *_below_own(table, right), *_as_named(right)])
+        # A large content is sent before its record, so that no writer waits for it; it is seen once a record names it.
+        own = using if right.rows is not Rows.NAMED else _rows(table, replace(right, rows=Rows.STORE), frozenset())
+        with_check = _all([own, *_below_own(table, right), *_as_named(right)])
         yield _policy(name, right.who, Identifier(role_of(right.who)), using, with_check)
 
 

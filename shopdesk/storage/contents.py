@@ -7,12 +7,14 @@ what two add at once is written once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect, select, union
+from sqlalchemy.exc import DatabaseError
 
+from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.storage import port
 from shopdesk.storage.tables.changes import changes
 from shopdesk.storage.tables.contents import NAMED_BY, file_contents
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 Named = tuple[int, str]
 """The store and the place that a record says."""
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,7 @@ def read(connection: Connection, store_id: int, stored: str) -> bytes:
 
 
 def put(connection: Connection, store_id: int, stored: str, content: bytes) -> bool:
-    """Hold a content under a place, unless it is there; whether it was put in.
-
-    The record that names it has to be there first: nobody but the owner writes what no record of theirs names.
-    """
+    """Hold a content under a place, unless it is there; whether it had to be sent."""
     if find(connection, store_id, stored) is not None:
         return False
     digest = hashlib.sha256(content).hexdigest()
@@ -66,6 +66,32 @@ def put(connection: Connection, store_id: int, stored: str, content: bytes) -> b
     row = (store_id, stored, digest, len(content), content)
     port.of(connection).put_large(connection, file_contents, columns, row)
     return True
+
+
+def put_ahead(engine: Engine, store_id: int, stored: str, content: bytes) -> None:
+    """Hold a content before a record names it, in a transaction of its own in which no other writer waits.
+
+    Data of an earlier program take none from somebody who is not their owner: it goes with its record there.
+
+    Raises:
+        EnvironmentFault: the server does not answer, or its disk is full.
+    """
+    try:
+        with engine.connect() as connection, connection.begin():
+            put(connection, store_id, stored, content)
+    except DatabaseError as error:
+        fault = port.of(engine).explain(error)
+        if not (isinstance(fault, EnvironmentFault) and fault.state is FileState.DENIED):
+            raise fault from error
+
+
+def shown(connection: Connection, digests: Iterable[str]) -> set[str]:
+    """Which of these contents are held, as far as whoever asks sees them."""
+    wanted, found = sorted(digests), set[str]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = file_contents.c.digest.in_(wanted[start : start + _AT_ONCE])
+        found.update(connection.execute(select(file_contents.c.digest).where(some)).scalars())
+    return found
 
 
 def held(connection: Connection) -> list[Held]:

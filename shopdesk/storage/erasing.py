@@ -24,6 +24,7 @@ from shopdesk.domain.payroll.records import KeptRun
 from shopdesk.domain.payroll.sheets import COLUMNS
 from shopdesk.domain.payroll.sheets import Kind as Cell
 from shopdesk.domain.people import Person
+from shopdesk.storage import erasing_files
 from shopdesk.storage.columns import JsonDict, JsonTuple, Sentence
 from shopdesk.storage.repositories.payroll import PayRuns
 from shopdesk.storage.tables.changes import change_sets, changes
@@ -57,7 +58,7 @@ CODES = frozenset(
 )  # fmt: skip
 """Columns of text, and keys of JSON, that hold the program's own words."""
 WORK = frozenset({"plan", "title", "file_name", "name_zh", "name_en"})
-"""Columns in a person's rows that tell of the work and not of the person."""
+"""Columns in a person's rows that tell of the work: of these the person's words go alone."""
 _FIXED = CODES | {"template", "context", "format", "op", "unit"}
 """Keys of JSON whose texts are the program's own: a person may be called like a word of them."""
 _PLATFORM = frozenset({"orders", "product_days", "channel_days", "imports", "statement_lines", "stores"})
@@ -188,8 +189,10 @@ class Marks:
     stand_in: str
 
 
-def erase(uow: UnitOfWork, person: Person, marks: Marks, last_entry: date, *, notes: bool) -> dict[str, int]:
-    """Take a person out of the data; the answer counts the changed rows by table.
+def erase(
+    uow: UnitOfWork, person: Person, marks: Marks, last_entry: date, *, notes: bool
+) -> tuple[dict[str, int], list[str]]:
+    """Take a person out of the data.
 
     Locked months keep every figure. Each is checked against its seal first, gets the name replaced, and is sealed anew;
     both seals and the fingerprint of the figures, which has to be the same, are kept in ``erasures``.
@@ -199,7 +202,10 @@ def erase(uow: UnitOfWork, person: Person, marks: Marks, last_entry: date, *, no
         person: whose data go.
         marks: what is replaced by what.
         last_entry: the last day that something of the person was from.
-        notes: whether the words are replaced in free notes as well.
+        notes: whether the words are replaced in free notes as well, and files go that have the name in theirs.
+
+    Returns:
+        the changed rows by table, and the places of the files that have to go from the folder of attachments.
 
     Raises:
         UserError: a locked month is no longer as it was locked.
@@ -207,6 +213,7 @@ def erase(uow: UnitOfWork, person: Person, marks: Marks, last_entry: date, *, no
     runs = uow.repository(PayRuns).locked(person.store_id)
     erasing = _Erasing(uow, person, marks)
     sets = erasing.sets_of_own()
+    erasing.counts, gone = erasing_files.take_out(uow, person, marks, of_others=notes)
     erasing.own()
     erasing.named()
     erasing.payroll()
@@ -220,7 +227,7 @@ def erase(uow: UnitOfWork, person: Person, marks: Marks, last_entry: date, *, no
         )
     )
     uow.touch(erasures.name)
-    return erasing.counts
+    return erasing.counts, gone
 
 
 class _Erasing:
@@ -242,7 +249,9 @@ class _Erasing:
                     self._connection.execute(delete(table).where(table.c.id == row.id))
                     self._count(table)
                 else:
-                    self._write(table, row, _own_values(table, row._mapping, self._marks.stand_in))
+                    work = [one for one in table.c if one.name in WORK and isinstance(one.type, String)]
+                    told = _own_values(table, row._mapping, self._marks.stand_in)
+                    self._write(table, row, told | _changed(row, work, self._marks.own.within))
 
     def named(self) -> None:
         """Rows of others that name the person."""

@@ -102,7 +102,7 @@ class Port(Protocol):
         """
 
     def put_large(self, connection: Connection, table: Table, columns: Sequence[str], row: Row) -> None:
-        """Insert one row in stored form that holds bytes, however many.
+        """Insert one row in stored form that holds bytes, however many, unless its key is there already.
 
         Raises:
             DatabaseError: the table does not take it.

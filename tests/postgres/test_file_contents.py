@@ -24,6 +24,8 @@ from shopdesk.services import attachments, contents
 from shopdesk.services.attachments import Pasted
 from shopdesk.services.file_places import write_within
 from shopdesk.storage import change_log, places
+from shopdesk.storage.postgres import large as large_values
+from shopdesk.storage.postgres.port import PORT
 from shopdesk.storage.tables.contents import NAMED_BY, file_contents
 from shopdesk.storage.tables.everything import metadata
 from tests import engines
@@ -203,6 +205,70 @@ def test_a_picture_of_twenty_megabytes_and_a_damaged_one_go_over_as_they_are(mac
     for content in (large, PHOTO[:50]):
         kept = here.services.problems.attach(problem(here).id or 0, Pasted("a.png", content))
         assert seen(there, kept) == content
+
+
+def test_nobody_waits_while_a_large_file_is_on_its_way(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, there = machine.pc("here"), machine.pc("there")
+    shown, on_its_way, goes_on = problem(here), threading.Event(), threading.Event()
+    large = b"\x89PNG" + bytes(range(256)) * 4096
+    genuine = large_values.put
+
+    def slowly(*given: object) -> None:
+        genuine(*given)  # type: ignore[arg-type]
+        on_its_way.set()
+        assert goes_on.wait(60)
+
+    monkeypatch.setattr(PORT, "put_large", slowly)
+    sending = threading.Thread(target=here.services.problems.attach, args=(shown.id or 0, Pasted("a.png", large)))
+    sending.start()
+    assert on_its_way.wait(60)
+    meanwhile = problem(there, "written meanwhile")  # who waits for a writer is refused after 15 s
+    assert there.services.problems.view(shown.id or 0).files == ()
+    goes_on.set()
+    sending.join()
+    (file,) = there.services.problems.view(shown.id or 0).files
+    assert seen(there, file) == large and count(there) == 1
+    assert {one.title for one in here.services.problems.open(meanwhile.store_id)} == {"banner", "written meanwhile"}
+
+
+def test_a_large_file_whose_record_fails_is_sent_once_and_seen_with_the_next(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = machine.pc("here")
+    found, large = problem(here), PHOTO * 50
+
+    def cut(*_given: object) -> None:
+        raise EnvironmentFault(contents.Text("the line broke"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(change_log, "write", cut)
+        with pytest.raises(EnvironmentFault, match="the line broke"):
+            here.services.problems.attach(found.id or 0, Pasted("a.png", large))
+    assert here.services.problems.view(found.id or 0).files == ()
+    kept = here.services.problems.attach(found.id or 0, Pasted("a.png", large))
+    assert count(here) == 1 and seen(here, kept) == large
+
+
+def test_what_was_fetched_is_kept_within_a_limit_and_goes_when_it_is_shown_no_longer(machine: Machine) -> None:
+    here, there = machine.pc("here"), machine.pc("there")
+    found = problem(here)
+    first, second, third = (
+        here.services.problems.attach(found.id or 0, Pasted("a.png", PHOTO + bytes([number]))) for number in range(3)
+    )
+    folder = there.paths.fetched
+    for one in (first, second, first, third):
+        seen(there, one)
+    contents.keep_within(folder, len(PHOTO) * 5 // 2)
+    assert lying(folder) == sorted([first.stored, third.stored]), "the second was not looked at for longest"
+    contents.keep_within(folder, 0)
+    assert lying(folder) == [third.stored]
+    with here.services.ctx.open_uow("") as uow:
+        uow.connection.execute(delete(file_contents).where(file_contents.c.stored == third.stored))
+        uow.make_lasting()
+    seen(there, first)
+    there.close()
+    there.open()
+    assert lying(folder) == [first.stored]
 
 
 def test_files_move_to_a_server_and_back_equal_to_the_byte(tmp_path: Path) -> None:

@@ -89,10 +89,9 @@ def _named(stored: str, store: int = 1) -> str:
     )
 
 
-def test_staff_put_in_only_what_a_record_of_theirs_names_and_what_its_place_says(files: SharedStore) -> None:
-    mine, other = b"mine", b"something else"
+def test_staff_put_in_only_what_its_place_says_and_see_it_once_a_record_of_theirs_names_it(files: SharedStore) -> None:
+    mine, other, early = b"mine", b"something else", b"sent ahead"
     refused = [
-        _insert(mine, place(mine)),  # no record names it
         _named(place(other)) + _insert(mine, place(other)),  # laid where another content will be looked for
         _insert(mine, place(other), digest=place(other)[3:67]),  # and with its hash
         _named("../../evil.png") + _insert(mine, "../../evil.png"),
@@ -104,6 +103,10 @@ def test_staff_put_in_only_what_a_record_of_theirs_names_and_what_its_place_says
     assert done.stderr.count("violates row-level security policy") == len(refused), done.stderr
     good = files.psql("staff", _insert(mine, place(mine)) + "SELECT count(*) FROM file_contents;")
     assert good.stderr == "" and good.stdout == "3\n"
+    # What is large is sent before its record.
+    count = "SELECT count(*) FROM file_contents;"
+    ahead = files.psql("staff", _insert(early, place(early)) + count + _named(place(early)) + count)
+    assert ahead.stderr == "" and ahead.stdout.split() == ["3", "4"]
     with files.administrator() as connection:
         connection.execute("DELETE FROM problem_files WHERE name = 'x'")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.cli.main import run
@@ -22,9 +22,10 @@ from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.ledger.profit_table import Split
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services.attachments import Pasted, keep_attachment
+from shopdesk.services.attachments import Pasted
 from shopdesk.storage import package
 from shopdesk.storage.columns import STAYS, metadata
+from shopdesk.storage.tables.contents import file_contents
 from tests import engines
 from tests.every_table import fill_empty_tables
 from tests.gui.sample_store import NOW, make_sample
@@ -40,8 +41,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     store = opened.services.stores.all()[0].id or 0
     for nasty in NASTY:
         opened.services.problems.create(Problem(store_id=store, title="x", detail=nasty, opened_on=NOW.date()))
+    shown = opened.services.problems.create(Problem(store_id=store, title="shown", opened_on=NOW.date()))
+    opened.services.problems.attach(shown.id or 0, Pasted("photo.png", b"\x89PNG"))
     lose_newest_problem(opened, store)
-    keep_attachment(opened.services.ctx, Pasted("photo.png", b"\x89PNG"))
     yield opened
     opened.close()
 
@@ -121,9 +123,12 @@ def test_read_back_every_table_is_equal_and_so_is_every_figure(sample: App, whol
 
 
 def kept_files(app: App) -> dict[str, bytes]:
+    """By their places: where they lie in the folder, or where a server holds them with the records."""
+    with app.services.ctx.read() as uow:
+        rows = uow.connection.execute(select(file_contents.c.stored, file_contents.c.content)).all()
     folder = app.paths.attachments
     files = [file for file in folder.rglob("*") if file.is_file()]
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+    return dict(map(tuple, rows)) | {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def zip_names(file: Path, folder: str) -> list[str]:

@@ -150,7 +150,7 @@ class ProblemService:
         tidied = PROBLEM.tidy(problem)
         for file in files:
             check_attachment(file)
-        copies = [(file.name, keep_attachment(self._ctx, file)) for file in files]
+        copies = [(file.name, keep_attachment(self._ctx, file, problem.store_id)) for file in files]
         with self._ctx.open_uow(Text("Problem “{title}” opened", title=tidied.title)) as uow:
             kept = uow.repository(Problems).add(replace(tidied, opened_by=tidied.opened_by or uow.actor))
             for name, stored in copies:
@@ -375,7 +375,7 @@ class ProblemService:
         """
         with self._ctx.read() as uow:
             problem = uow.repository(Problems).get(problem_id)
-        stored = keep_attachment(self._ctx, file)
+        stored = keep_attachment(self._ctx, file, problem.store_id)
         with self._ctx.open_uow(_kept_words(problem, [file.name])) as uow:
             kept = self.files.note(uow, problem, file.name, stored, who)
             uow.commit()

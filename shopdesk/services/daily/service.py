@@ -238,8 +238,8 @@ class DailyService:
             )
         for one in (*((file,) if file is not None else ()), *more_files):
             check_attachment(one)
-        kept_file = keep_attachment(self._ctx, file) if file is not None else ""
-        more = [(one, keep_attachment(self._ctx, one)) for one in more_files]
+        kept_file = keep_attachment(self._ctx, file, sheet.store_id) if file is not None else ""
+        more = [(one, keep_attachment(self._ctx, one, sheet.store_id)) for one in more_files]
         with self._ctx.open_uow(Text("“{item}” answered", item=item.text(current_language()))) as uow:
             worksheet = self._begin(uow, sheet)
             answers = uow.repository(Answers)

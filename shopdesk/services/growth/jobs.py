@@ -57,7 +57,7 @@ class DesignLog:
         job = DESIGN_JOB.tidy(job)
         check_job(job)
         if file is not None:
-            job = replace(job, stored=keep_attachment(self._ctx, file), file_name=file.name)
+            job = replace(job, stored=keep_attachment(self._ctx, file, job.store_id), file_name=file.name)
         with self._ctx.open_uow("") as uow:
             uow.reason = (
                 Text("Design job “{title}” changed", title=job.title)

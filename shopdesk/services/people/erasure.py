@@ -23,10 +23,15 @@ from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Names, Text
 from shopdesk.infra import paths
 from shopdesk.infra.i18n import current_language, tr
+from shopdesk.services.contents import forget_unseen
+from shopdesk.services.file_places import clear_taken_away, taken_away
 from shopdesk.storage import erasing, port
+from shopdesk.storage.erasing_files import told_files
 from shopdesk.storage.repositories.people import People
 
 if TYPE_CHECKING:
+    from sqlalchemy import Row, Table
+
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.stores import StoreService
@@ -112,7 +117,8 @@ class PersonDataService:
             sections = tuple(_section(table.name, [dict(row._mapping) for row in rows], reader)
                              for table, rows in tables if rows)  # fmt: skip
             notes = sum(1 for _ in erasing.note_rows(uow.connection, person, marks.store))
-            return PersonData(person, sections, self._outlook(uow, person), notes)
+            files = _files([*told_files(uow.connection, person, marks)])
+            return PersonData(person, (*sections, *files), self._outlook(uow, person), notes)
 
     def write(self, person_id: int, target: Path, store_id: int | None = None) -> None:
         """Write everything that is kept of a person as a workbook, one sheet for each table.
@@ -137,7 +143,8 @@ class PersonDataService:
 
         Args:
             person_id: who.
-            notes: whether the name is replaced in the free notes of others as well.
+            notes: whether the name is replaced in the free notes of others as well, and files go that have it in
+                their names.
 
         Raises:
             UserError: the keeping period has not passed, or a locked month is no longer as it was locked.
@@ -147,15 +154,22 @@ class PersonDataService:
             view = self._outlook(uow, person)
             marks = self._marks(uow, person)
             counts: dict[str, int] = {}
+            gone: list[str] = []
             if not view.done:
                 view.check(person.label)
-                counts = erasing.erase(uow, person, marks, view.last_entry or view.today, notes=notes)
-            uow.commit()
+                counts, gone = erasing.erase(uow, person, marks, view.last_entry or view.today, notes=notes)
+            with taken_away(self._ctx.paths.attachments, gone):
+                uow.commit()
+        return Erased(marks.stand_in, sum(counts.values()), compacted=self._nothing_remains())
+
+    def _nothing_remains(self) -> bool:
+        """Clear the data of remains, and the folders of files; whether that could be done."""
         try:
+            forget_unseen(self._ctx)
             port.of(self._ctx.engine).compact(self._ctx.engine)
         except EnvironmentFault:
-            return Erased(marks.stand_in, sum(counts.values()), compacted=False)
-        return Erased(marks.stand_in, sum(counts.values()), compacted=True)
+            return False
+        return clear_taken_away(self._ctx.paths.attachments)
 
     # Inside
 
@@ -206,6 +220,14 @@ class PersonDataService:
                 "person_id": {one.id: one.label for one in people.everyone(store_id)},
             },
         )
+
+
+def _files(found: list[tuple[Table, Row[Any], str]]) -> tuple[Section, ...]:
+    """The files that have the person in their names; what is in them goes with the person."""
+    if not found:
+        return ()
+    rows = [(called, tr(noun_name(table.name) or table.name)) for table, _row, called in found]
+    return (Section(tr("Photos and files"), (tr("File"), tr("Kept as")), (None, None), tuple(sorted(rows))),)
 
 
 _TITLES = {"service_days": Text("Days of the service reports")}

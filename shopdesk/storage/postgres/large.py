@@ -15,12 +15,14 @@ from shopdesk.storage.bulk import Row
 
 
 def put(connection: Connection, table: Table, columns: Sequence[str], row: Row) -> None:
-    """Insert a row in stored form, bytes as bytes.
+    """Insert a row in stored form, bytes as bytes, unless its key is there already.
+
+    Which key is not said: whoever names it has to see the row that has it.
 
     Raises:
         DatabaseError: the table does not take it.
     """
-    statement = SQL("INSERT INTO {} ({}) VALUES ({})").format(
+    statement = SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING").format(
         Identifier(table.name),
         SQL(", ").join(map(Identifier, columns)),
         SQL(", ").join(

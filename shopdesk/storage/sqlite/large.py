@@ -11,12 +11,12 @@ from shopdesk.storage.bulk import Row
 
 
 def put(connection: Connection, table: Table, columns: Sequence[str], row: Row) -> None:
-    """Insert a row in stored form.
+    """Insert a row in stored form, unless its key is there already.
 
     Raises:
         DatabaseError: the table does not take it.
     """
-    connection.execute(insert(table).values(dict(zip(columns, row, strict=True))))
+    connection.execute(insert(table).prefix_with("OR IGNORE").values(dict(zip(columns, row, strict=True))))
 
 
 def read(connection: Connection, table: Table, column: str, where: Mapping[str, Any]) -> bytes | None:

@@ -49,8 +49,9 @@ class PersonDataDialog(QDialog):
         self.when = words(self._when(), name="people.data.when")
         self.backups = words(
             tr(
-                "Erasing takes name, contact, accounts, notes and reasons; wages, sales and checks stay under a "
-                "number, so that sums and locked months hold. It cannot be undone, and earlier steps of this session "
+                "Erasing takes name, contact, accounts, notes and reasons, and the files that have the name in theirs "
+                "with what is in them; wages, sales and checks stay under a number, so that sums and locked months "
+                "hold. It cannot be undone, and earlier steps of this session "
                 "cannot be taken back afterwards. Backups made before still hold the data, and so do files that were "
                 "exported or printed: delete those yourself."
             ),
@@ -58,7 +59,9 @@ class PersonDataDialog(QDialog):
             role="muted",
         )
         self.notes = tick(
-            "people.data.notes", tr("Also in free notes of others ({count} places)", count=data.notes), on=True
+            "people.data.notes",
+            tr("Also in free notes and file names of others ({count} places)", count=data.notes),
+            on=True,
         )
         self.notes.setVisible(data.notes > 0 and data.outlook.allowed)
         self.sure = tick(
