@@ -135,10 +135,19 @@ class KpiService:
         return self._ctx.answer(ADS_SPENT, store_id, "", reckoned, plain, read)
 
     def compare(
-        self, store_id: int, period: Period, basis: Basis = Basis.CREATED, *, against: Period | None = None
+        self,
+        store_id: int,
+        period: Period,
+        basis: Basis = Basis.CREATED,
+        *,
+        against: Period | None = None,
+        within: KpiTable | None = None,
     ) -> Comparison:
-        """A span against the span it is fairly compared with (see ``compared_with``), or against a given one."""
-        now, before = self.spans(store_id, [period, against or compared_with(period)], basis)
+        """A span against the span it is fairly compared with (see ``compared_with``), or against a given one.
+
+        ``within`` is a table from all sources on the same basis that holds both, so that only people are read.
+        """
+        now, before = self.spans(store_id, [period, against or compared_with(period)], basis, within)
         return Comparison(now, before)
 
     def daily_values(self, store_id: int, period: Period, code: str, basis: Basis = Basis.CREATED) -> dict[date, int]:
@@ -229,12 +238,19 @@ class KpiService:
         with self._ctx.read() as uow:
             return breakdown.products(uow.connection, store_id, period, against or compared_with(period))
 
-    def spans(self, store_id: int, spans: list[Period], basis: Basis = Basis.CREATED) -> list[Figures]:
-        """The figures of several spans from one reading."""
+    def spans(
+        self,
+        store_id: int,
+        spans: list[Period],
+        basis: Basis = Basis.CREATED,
+        within: KpiTable | None = None,
+    ) -> list[Figures]:
+        """The figures of several spans from one reading; ``within`` is a table that holds them, see :meth:`compare`."""
         found: dict[Period, Figures] = {}
         with self._ctx.read() as uow:
             for whole in _together(spans):
-                facts = queries.read_facts(uow.connection, store_id, whole, basis)
+                known = within is not None and whole.start in within.period and whole.end in within.period
+                facts = within.facts if within and known else queries.read_facts(uow.connection, store_id, whole, basis)
                 people = People(self._ctx, uow.connection, store_id, basis, facts)
                 for span in spans:
                     if span.start in whole:

@@ -298,10 +298,11 @@ class TargetService:
 
     def spread(self, store_id: int, month: date, metric: str = SALES, group: str = "") -> Spread[date] | None:
         """The month's target by day, and what typed days leave of it; ``None`` where there is none by day."""
-        value = self.month(store_id, month, metric, group)
+        span = month_of(month)
+        # Reports ask figure by figure; the month's targets of the whole store are read together.
+        value = self.month(store_id, month, metric, group) if group else self._levels(store_id, span.start).get(metric)
         if value is None or not AIMS[metric].adds_up:
             return None
-        span = month_of(month)
         typed = self.typed_days(store_id, month, metric, group)
         weekdays = self.weekdays(store_id, span.start, metric, group)
         return spread_month(value, span, weekdays, self._factors(store_id, span), typed)

@@ -146,7 +146,12 @@ class KpiTable:
 
     def figures(self, period: Period) -> Figures:
         """The figures of any part of the span, without counts of people over several days."""
-        return Figures(self.totals._facts, period)
+        return Figures(self.facts, period)
+
+    @property
+    def facts(self) -> Facts:
+        """The base figures that all of its figures are rebuilt from."""
+        return self.totals._facts
 
     def column(self, code: str) -> list[Value]:
         """The KPI of every row."""
