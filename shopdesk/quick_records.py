@@ -12,7 +12,7 @@ an ordinary frozen record, and every class of others, Python makes as ever.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from types import MemberDescriptorType
 from typing import Any
 
@@ -66,7 +66,7 @@ def _collected(kind: type, *, slots: bool, kw_only: bool) -> Any:
     """
     words: dict[str, Any] = vars(kind).get("__annotations__", {})
     said = dict(words)
-    plain = all(isinstance(word, str) and not any(one in word for one in _SPECIAL) for word in said.values())
+    plain = _ordinary(said.values())
     if plain:
         words.update(dict.fromkeys(words, object))
     try:
@@ -78,6 +78,15 @@ def _collected(kind: type, *, slots: bool, kw_only: bool) -> Any:
             if field.name in said:
                 field.type = said[field.name]
     return made
+
+
+def _ordinary(said: Collection[Any]) -> bool:
+    """Whether all of these annotations are words, and none names what is no field."""
+    try:
+        words = " ".join(said)
+    except TypeError:
+        return False
+    return not any(special in words for special in _SPECIAL)
 
 
 def _until_called(record: type, name: str) -> Callable[..., Any]:

@@ -370,7 +370,7 @@ class TargetService:
 
         def split(past: Period, value: int) -> dict[date, int]:
             known = Period(past.start - timedelta(days=_PATTERN_DAYS), past.start - timedelta(days=1))
-            pattern = own or weekday_pattern({day: value for day, value in plain.items() if day in known})
+            pattern = own or weekday_pattern({day: plain[day] for day in known.days() if day in plain})
             return split_month(value, past, pattern, busy)
 
         return hit_rate(metric, span, until, daily, split)
