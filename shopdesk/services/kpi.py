@@ -191,16 +191,12 @@ class KpiService:
         with self._ctx.read() as uow:
             places = breakdown.regions(uow.connection, store_id, period, basis)
             past = breakdown.regions(uow.connection, store_id, before, basis)
-            ways = breakdown.channels(uow.connection, store_id, period, before)
-            ways_past = breakdown.channels(uow.connection, store_id, before, before)
+            ways_past, ways = (breakdown.channel_sales(uow.connection, store_id, span) for span in (before, period))
             goods_past, goods = breakdown.product_sales(uow.connection, store_id, period, before, basis)
         moved = compared.change(kpi("paid_amount"))
         whole = None if moved.now is None or moved.before is None else int(moved.now - moved.before)
         cuts = {
-            Cut.CHANNEL: (
-                _known({line.channel.value: line.sales_fen for line in ways_past}),
-                _known({line.channel.value: line.sales_fen for line in ways}),
-            ),
+            Cut.CHANNEL: (ways_past, ways),
             Cut.REGION: (
                 _known({line.province: line.paid_fen for line in past}),
                 _known({line.province: line.paid_fen for line in places}),
