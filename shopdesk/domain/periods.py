@@ -74,9 +74,12 @@ class Period:
 
 
 def week_of(day: date) -> Period:
-    """The Monday-to-Sunday week with ``day`` in it."""
+    """The Monday-to-Sunday week with ``day`` in it; the calendar's last one ends with the calendar, on a Friday."""
     monday = day - timedelta(days=day.weekday())
-    return Period(monday, monday + timedelta(days=6))
+    try:
+        return Period(monday, monday + timedelta(days=6))
+    except OverflowError:
+        return Period(monday, date.max)
 
 
 def week_to(last: date) -> Period:

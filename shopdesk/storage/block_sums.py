@@ -26,9 +26,7 @@ def _added(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
 
 def _largest(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
     # The same title block after block is the rule.
-    return [
-        a if a == b or b is None else b if a is None or b > a else a for a, b in zip(first, second, strict=True)
-    ]
+    return [a if a == b or b is None else b if a is None or b > a else a for a, b in zip(first, second, strict=True)]
 
 
 @dataclass(slots=True)

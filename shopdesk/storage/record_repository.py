@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -243,9 +243,10 @@ class _Shape(NamedTuple):
 
 
 @cache
-def _shape(table: Table, record_type: type[Any]) -> _Shape:
+def _shape(table: Table, record_type: Callable[..., Any]) -> _Shape:
     """Found out once: a report asks for fifty repositories."""
-    fields = [field.name for field in dataclasses.fields(record_type)]
+    kind: Any = record_type
+    fields = [field.name for field in dataclasses.fields(kind)]
     columns = [table.c[name] for name in fields]
     return _Shape(
         fields,

@@ -71,7 +71,8 @@ class Styles:
             look = self._looks[kind, total] = style.as_tuple()
         # By its name, the library would search all styles for it at each of thousands of cells. Each cell has a copy,
         # because some change theirs.
-        cell._style = copy(look)
+        plain: Any = cell
+        plain._style = copy(look)
 
 
 def has_edge(kind: str) -> bool:
