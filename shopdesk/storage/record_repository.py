@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -40,7 +40,8 @@ class RecordRepository(Generic[R]):
     def __init__(self, uow: UnitOfWork) -> None:
         """Work within ``uow``."""
         self.uow = uow
-        shape = _shape(self.table, self.record_type)
+        kind: Any = self.record_type
+        shape = _shape(self.table, kind)
         self._fields, self._texts, self._whole, self._all = shape.fields, shape.texts, shape.whole, shape.query
         hidden = port.of(uow.connection).rights(uow.connection).hidden(self.table.name)
         self._unknown = {name: _nothing_of(self.record_type, name) for name in self._fields if name in hidden}
@@ -243,10 +244,9 @@ class _Shape(NamedTuple):
 
 
 @cache
-def _shape(table: Table, record_type: Callable[..., Any]) -> _Shape:
+def _shape(table: Table, record_type: type[Any]) -> _Shape:
     """Found out once: a report asks for fifty repositories."""
-    kind: Any = record_type
-    fields = [field.name for field in dataclasses.fields(kind)]
+    fields = [field.name for field in dataclasses.fields(record_type)]
     columns = [table.c[name] for name in fields]
     return _Shape(
         fields,

@@ -13,7 +13,7 @@ from shopdesk.gui.charts.library import pg
 from shopdesk.infra.i18n import current_language
 
 _STEPS = (1, 2, 7, 14, 28)
-_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000)
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
 _LAST_DAY = date.max.toordinal()
 
 
