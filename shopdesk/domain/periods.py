@@ -74,12 +74,9 @@ class Period:
 
 
 def week_of(day: date) -> Period:
-    """The Monday-to-Sunday week with ``day`` in it; the calendar's last one ends with the calendar, on a Friday."""
+    """The Monday-to-Sunday week with ``day`` in it."""
     monday = day - timedelta(days=day.weekday())
-    try:
-        return Period(monday, monday + timedelta(days=6))
-    except OverflowError:
-        return Period(monday, date.max)
+    return Period(monday, monday + timedelta(days=6))
 
 
 def week_to(last: date) -> Period:
@@ -105,11 +102,14 @@ def period_of(day: date, by: By) -> Period:
 
 
 def split(period: Period, by: By) -> list[Period]:
-    """The whole days, weeks or months that touch ``period``, in order."""
+    """The whole days, weeks or months that touch ``period``, in order; the last week ends with the calendar."""
     parts = []
     day = period.start
     while day <= period.end:
-        part = period_of(day, by)
+        try:
+            part = period_of(day, by)
+        except OverflowError:
+            part = Period(day - timedelta(days=day.weekday()), date.max)
         parts.append(part)
         if part.end == date.max:
             break
