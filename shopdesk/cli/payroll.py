@@ -157,7 +157,7 @@ def run_verify(args: argparse.Namespace, app: App) -> int:
 
 
 def _state(run: KeptRun) -> str:
-    from shopdesk.domain.payroll.slip import RunState
+    from shopdesk.domain.payroll.runs import RunState
 
     return tr("locked") if run.state is RunState.LOCKED else tr("draft")
 

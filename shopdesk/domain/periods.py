@@ -102,11 +102,14 @@ def period_of(day: date, by: By) -> Period:
 
 
 def split(period: Period, by: By) -> list[Period]:
-    """The whole days, weeks or months that touch ``period``, in order."""
+    """The whole days, weeks or months that touch ``period``, in order; the last week ends with the calendar."""
     parts = []
     day = period.start
     while day <= period.end:
-        part = period_of(day, by)
+        try:
+            part = period_of(day, by)
+        except OverflowError:
+            part = Period(day - timedelta(days=day.weekday()), date.max)
         parts.append(part)
         if part.end == date.max:
             break

@@ -8,7 +8,8 @@ from pathlib import Path
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
-from shopdesk.domain.payroll.slip import LINE_NAMES, Code, RunState
+from shopdesk.domain.payroll.runs import RunState
+from shopdesk.domain.payroll.slip import LINE_NAMES, Code
 from shopdesk.domain.payroll.slip_parts import slip_label
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.book.book import Book

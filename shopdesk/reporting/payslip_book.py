@@ -7,7 +7,7 @@ from pathlib import Path
 
 from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.payroll.slip_parts import parts_of, slip_label
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.book.book import Book

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.payroll.slip_parts import parts_of, slip_label
 from shopdesk.infra.i18n import current_language, tr
 

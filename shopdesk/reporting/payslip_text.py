@@ -5,7 +5,7 @@ from __future__ import annotations
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.payroll.slip_parts import parts_of, slip_label
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import speaker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.payroll.tax_year import PersonYear, YearMonth
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr

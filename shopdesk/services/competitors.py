@@ -109,9 +109,11 @@ class CompetitorService:
                 store_id, period.start, period.end)}  # fmt: skip
             names = {one.id: one.name for one in uow.repository(Competitors).of_store(store_id)} if last else {}
             days = market.own_days(uow.connection, store_id, period) if last else {}
+            about = {look.day for look in last.values()}
+            products = {day: market.own_products(uow.connection, store_id, day) for day in about}
             found = []
             for look in last.values():
-                lines = side_by_side(look, days, market.own_products(uow.connection, store_id, look.day))
+                lines = side_by_side(look, days, products[look.day])
                 found.append((names[look.competitor_id], look, tuple(one for one in lines if one.seen)))
         return tuple(sorted(found, key=lambda one: one[0]))
 

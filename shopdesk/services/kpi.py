@@ -135,10 +135,19 @@ class KpiService:
         return self._ctx.answer(ADS_SPENT, store_id, "", reckoned, plain, read)
 
     def compare(
-        self, store_id: int, period: Period, basis: Basis = Basis.CREATED, *, against: Period | None = None
+        self,
+        store_id: int,
+        period: Period,
+        basis: Basis = Basis.CREATED,
+        *,
+        against: Period | None = None,
+        within: KpiTable | None = None,
     ) -> Comparison:
-        """A span against the span it is fairly compared with (see ``compared_with``), or against a given one."""
-        now, before = self.spans(store_id, [period, against or compared_with(period)], basis)
+        """A span against the span it is fairly compared with (see ``compared_with``), or against a given one.
+
+        ``within`` is a table from all sources on the same basis that holds both, so that only people are read.
+        """
+        now, before = self.spans(store_id, [period, against or compared_with(period)], basis, within)
         return Comparison(now, before)
 
     def daily_values(self, store_id: int, period: Period, code: str, basis: Basis = Basis.CREATED) -> dict[date, int]:
@@ -182,16 +191,12 @@ class KpiService:
         with self._ctx.read() as uow:
             places = breakdown.regions(uow.connection, store_id, period, basis)
             past = breakdown.regions(uow.connection, store_id, before, basis)
-            ways = breakdown.channels(uow.connection, store_id, period, before)
-            ways_past = breakdown.channels(uow.connection, store_id, before, before)
+            ways_past, ways = (breakdown.channel_sales(uow.connection, store_id, span) for span in (before, period))
             goods_past, goods = breakdown.product_sales(uow.connection, store_id, period, before, basis)
         moved = compared.change(kpi("paid_amount"))
         whole = None if moved.now is None or moved.before is None else int(moved.now - moved.before)
         cuts = {
-            Cut.CHANNEL: (
-                _known({line.channel.value: line.sales_fen for line in ways_past}),
-                _known({line.channel.value: line.sales_fen for line in ways}),
-            ),
+            Cut.CHANNEL: (ways_past, ways),
             Cut.REGION: (
                 _known({line.province: line.paid_fen for line in past}),
                 _known({line.province: line.paid_fen for line in places}),
@@ -229,12 +234,19 @@ class KpiService:
         with self._ctx.read() as uow:
             return breakdown.products(uow.connection, store_id, period, against or compared_with(period))
 
-    def spans(self, store_id: int, spans: list[Period], basis: Basis = Basis.CREATED) -> list[Figures]:
-        """The figures of several spans from one reading."""
+    def spans(
+        self,
+        store_id: int,
+        spans: list[Period],
+        basis: Basis = Basis.CREATED,
+        within: KpiTable | None = None,
+    ) -> list[Figures]:
+        """The figures of several spans from one reading; ``within`` is a table that holds them, see :meth:`compare`."""
         found: dict[Period, Figures] = {}
         with self._ctx.read() as uow:
             for whole in _together(spans):
-                facts = queries.read_facts(uow.connection, store_id, whole, basis)
+                known = within is not None and whole.start in within.period and whole.end in within.period
+                facts = within.facts if within and known else queries.read_facts(uow.connection, store_id, whole, basis)
                 people = People(self._ctx, uow.connection, store_id, basis, facts)
                 for span in spans:
                     if span.start in whole:

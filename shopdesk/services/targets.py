@@ -298,10 +298,11 @@ class TargetService:
 
     def spread(self, store_id: int, month: date, metric: str = SALES, group: str = "") -> Spread[date] | None:
         """The month's target by day, and what typed days leave of it; ``None`` where there is none by day."""
-        value = self.month(store_id, month, metric, group)
+        span = month_of(month)
+        # Reports ask figure by figure; the month's targets of the whole store are read together.
+        value = self.month(store_id, month, metric, group) if group else self._levels(store_id, span.start).get(metric)
         if value is None or not AIMS[metric].adds_up:
             return None
-        span = month_of(month)
         typed = self.typed_days(store_id, month, metric, group)
         weekdays = self.weekdays(store_id, span.start, metric, group)
         return spread_month(value, span, weekdays, self._factors(store_id, span), typed)
@@ -369,7 +370,7 @@ class TargetService:
 
         def split(past: Period, value: int) -> dict[date, int]:
             known = Period(past.start - timedelta(days=_PATTERN_DAYS), past.start - timedelta(days=1))
-            pattern = own or weekday_pattern({day: value for day, value in plain.items() if day in known})
+            pattern = own or weekday_pattern({day: plain[day] for day in known.days() if day in plain})
             return split_month(value, past, pattern, busy)
 
         return hit_rate(metric, span, until, daily, split)

@@ -25,7 +25,8 @@ def _added(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
 
 
 def _largest(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
-    return [b if a is None else a if b is None else max(a, b) for a, b in zip(first, second, strict=True)]
+    # The same title block after block is the rule.
+    return [a if a == b or b is None else b if a is None or b > a else a for a, b in zip(first, second, strict=True)]
 
 
 @dataclass(slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from functools import cache
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Row, String, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, String, Table, delete, insert, select, update
 from sqlalchemy.engine.default import DefaultDialect
 
 from shopdesk.domain.errors import ChangedMeanwhile, NotFound
@@ -39,14 +40,11 @@ class RecordRepository(Generic[R]):
     def __init__(self, uow: UnitOfWork) -> None:
         """Work within ``uow``."""
         self.uow = uow
-        self._fields = [field.name for field in dataclasses.fields(self.record_type)]
-        self._texts = [
-            (place, name) for place, name in enumerate(self._fields) if type(self.table.c[name].type) is String
-        ]
+        kind: Any = self.record_type
+        shape = _shape(self.table, kind)
+        self._fields, self._texts, self._whole, self._all = shape.fields, shape.texts, shape.whole, shape.query
         hidden = port.of(uow.connection).rights(uow.connection).hidden(self.table.name)
         self._unknown = {name: _nothing_of(self.record_type, name) for name in self._fields if name in hidden}
-        # SQLite keeps words and fractions in a column of whole numbers, too.
-        self._whole = [place for place, name in enumerate(self._fields) if is_whole(self.table.c[name].type)]
 
     def get(self, record_id: int, store_id: int | None = None) -> R:
         """The record with this id; what is known to belong to a store is looked for among that store's records only.
@@ -80,8 +78,7 @@ class RecordRepository(Generic[R]):
             UnreadableValue: a value among them is none that its column holds.
         """
         order = tuple(order_by) if isinstance(order_by, list | tuple) else (order_by,)
-        query = select(*(self.table.c[name] for name in self._fields)).where(*where)
-        query = query.order_by(*order, self.table.c.id)
+        query = self._all.where(*where).order_by(*order, self.table.c.id)
         if limit is not None:
             query = query.limit(limit)
         result = self.uow.connection.execute(query)
@@ -235,6 +232,29 @@ class RecordRepository(Generic[R]):
         turned.update(self._unknown)
         record: R = self.record_type(**{**row._mapping, **turned} if turned else row._mapping)
         return record
+
+
+class _Shape(NamedTuple):
+    """What a table holds of a record: the names of the fields, which places are text or whole numbers, all rows."""
+
+    fields: list[str]
+    texts: list[tuple[int, str]]
+    whole: list[int]
+    query: Select[Any]
+
+
+@cache
+def _shape(table: Table, record_type: type[Any]) -> _Shape:
+    """Found out once: a report asks for fifty repositories."""
+    fields = [field.name for field in dataclasses.fields(record_type)]
+    columns = [table.c[name] for name in fields]
+    return _Shape(
+        fields,
+        [(place, name) for place, name in enumerate(fields) if type(columns[place].type) is String],
+        # SQLite keeps words and fractions in a column of whole numbers, too.
+        [place for place, column in enumerate(columns) if is_whole(column.type)],
+        select(*columns),
+    )
 
 
 def _store_of(record: Kept) -> int | None:

@@ -15,7 +15,8 @@ from shopdesk.domain.campaigns.bundles import combined, pairs
 from shopdesk.domain.campaigns.records import CampaignProduct
 from shopdesk.domain.errors import UnreadableValue
 from shopdesk.domain.kpi import Basis, kpi
-from shopdesk.domain.payroll.records import KeptRun, RunState
+from shopdesk.domain.payroll.records import KeptRun
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.periods import By, month_of, previous, week_of
 from shopdesk.domain.text import Text
 from shopdesk.gui.desktop import Desktop

@@ -174,10 +174,17 @@ class Raw:
 
 
 Formula = Callable[[Raw, str, str], Cell]
+NAMES: dict[Formula, tuple[str, ...]] = {}
+"""The base figures of a day that a formula is made of, all of which a day has to know for it to count."""
+
+
+def made_of(of: Formula, *names: str) -> Formula:
+    NAMES[of] = names
+    return of
 
 
 def add(name: str) -> Formula:
-    return lambda raw, first, last: total([day.get(name) for day in raw.span(first, last)])
+    return made_of(lambda raw, first, last: total([day.get(name) for day in raw.span(first, last)]), name)
 
 
 def share(top: str, bottom: str, *, money: bool = False) -> Formula:
@@ -189,7 +196,7 @@ def share(top: str, bottom: str, *, money: bool = False) -> Formula:
             return None
         return whole(sum((one for one, _two in known), Decimal(0)) / below, money)
 
-    return of
+    return made_of(of, top, bottom)
 
 
 def weighed(name: str, by: str) -> Formula:
@@ -201,11 +208,11 @@ def weighed(name: str, by: str) -> Formula:
             return None
         return whole(sum((one * two for one, two in known), Decimal(0)) / below, money=False)
 
-    return of
+    return made_of(of, name, by)
 
 
 def one_day(name: str) -> Formula:
-    return lambda raw, first, last: add(name)(raw, first, last) if first == last else None
+    return made_of(lambda raw, first, last: add(name)(raw, first, last) if first == last else None, name)
 
 
 def newest(name: str) -> Formula:
@@ -221,7 +228,7 @@ def mean(name: str) -> Formula:
         known = [value for day in raw.span(first, last) if (value := day.get(name)) is not None]
         return whole(sum(known, Decimal(0)) / len(known), money=False) if known else None
 
-    return of
+    return made_of(of, name)
 
 
 def each(raw: Raw, first: str, last: str) -> Cell:

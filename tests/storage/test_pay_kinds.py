@@ -16,7 +16,7 @@ from shopdesk.domain.daily.reminders import ReminderKind
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.payroll.people_cost import MonthCost, costs_of, whole_cost
 from shopdesk.domain.payroll.review import review
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.periods import week_of
 from shopdesk.domain.report.people_cost import PeopleCost
 from shopdesk.services.daily.reminders import collect

@@ -13,7 +13,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.payroll.late import Way
 from shopdesk.domain.payroll.proof import verify
 from shopdesk.domain.payroll.records import KeptRun, KeptSlip
-from shopdesk.domain.payroll.slip import RunKind
+from shopdesk.domain.payroll.runs import RunKind
 from shopdesk.services.payroll.corrections import Item
 from tests.storage.test_payroll_cli import MONTH, STORE, people, workbook
 

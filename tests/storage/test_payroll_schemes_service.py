@@ -17,8 +17,9 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.fields import FieldError
 from shopdesk.domain.payroll.pay_facts import PayFacts
 from shopdesk.domain.payroll.rules import Rule
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.payroll.schemes import Proration
-from shopdesk.domain.payroll.slip import Code, RunState
+from shopdesk.domain.payroll.slip import Code
 from shopdesk.domain.people import Person
 from shopdesk.domain.stores import Store
 from shopdesk.storage.tables.figures import service_days

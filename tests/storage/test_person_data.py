@@ -19,7 +19,7 @@ from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.payroll.proof import verify
 from shopdesk.domain.payroll.records import PayValue
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.people import LeaveReason, Person
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock

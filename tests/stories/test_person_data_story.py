@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.people import LeaveReason
 from shopdesk.gui.desktop import Desktop
 from shopdesk.infra.clock import FixedClock

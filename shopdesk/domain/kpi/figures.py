@@ -62,27 +62,17 @@ class Figures:
 
     def days_having(self, names: tuple[str, ...]) -> int:
         """On how many days all of several base figures are known."""
+        return sum(None not in row for row in self._together(names))
+
+    def _together(self, names: tuple[str, ...]) -> Iterator[tuple[Value, ...]]:
+        """The values of several base figures day by day; no day where one of them is known on none."""
         columns = [self._facts.columns.get(name) for name in names]
-        if any(column is None for column in columns):
-            return 0
-        return sum(
-            all(column is not None and column[index] is not None for column in columns)
-            for index in range(self._low, self._high)
-        )
+        return zip(*(() if column is None else column[self._low : self._high] for column in columns), strict=False)
 
     def base_sums(self, names: tuple[str, ...]) -> tuple[int, ...] | None:
         """The sums of several base figures over the days that have all of them, ``None`` where no day has."""
-        columns = [self._facts.columns.get(name) for name in names]
-        sums = [0] * len(names)
-        found = False
-        if any(column is None for column in columns):
-            return None
-        for index in range(self._low, self._high):
-            values = [column[index] for column in columns if column is not None]
-            if all(value is not None for value in values):
-                found = True
-                sums = [total + int(value or 0) for total, value in zip(sums, values, strict=True)]
-        return tuple(sums) if found else None
+        known = [row for row in self._together(names) if None not in row]
+        return tuple(sum(int(value or 0) for value in column) for column in zip(*known, strict=True)) or None
 
     def _rebuild(self, item: Kpi) -> Value:
         facts, low, high = self._facts, self._low, self._high
@@ -146,7 +136,12 @@ class KpiTable:
 
     def figures(self, period: Period) -> Figures:
         """The figures of any part of the span, without counts of people over several days."""
-        return Figures(self.totals._facts, period)
+        return Figures(self.facts, period)
+
+    @property
+    def facts(self) -> Facts:
+        """The base figures that all of its figures are rebuilt from."""
+        return self.totals._facts
 
     def column(self, code: str) -> list[Value]:
         """The KPI of every row."""

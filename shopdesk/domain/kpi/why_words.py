@@ -62,7 +62,9 @@ def why_words(split: Split | None, period: Period, before: Period, lacking: Shor
             Text("In {days} the paid amount was {now}, in {past} {before}.", **levels),
             lacking.sentence,
         ]
-    rate = percent_text(ratio(abs(split.change), abs(split.before)), 1)
+    whole, *rest = percent_text(ratio(abs(split.change), abs(split.before)), 1).split(".")
+    # A rise from next to nothing has thousands, parted as on the tile.
+    rate = ".".join([f"{int(whole):,}", *rest]) if rest else whole
     moved = {**levels, "amount": format_yuan(abs(split.change)), "rate": rate}
     if split.change > 0:
         found = [

@@ -8,8 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from shopdesk.domain.payroll.case import Case
 from shopdesk.domain.payroll.inputs import PayrollInputs
 from shopdesk.domain.payroll.payslip import compute_slip
+from shopdesk.domain.payroll.runs import RunKind
 from shopdesk.domain.payroll.silent_pool import Pool, own_sales_sum, silent_pool
-from shopdesk.domain.payroll.slip import SOCIAL, Code, Missing, MissingFigures, PayrollRun, Payslip, RunKind, RunTotals
+from shopdesk.domain.payroll.slip import SOCIAL, Code, Missing, MissingFigures, PayrollRun, Payslip, RunTotals
 from shopdesk.domain.payroll.words import money
 from shopdesk.domain.text import Text
 

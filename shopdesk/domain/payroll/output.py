@@ -11,7 +11,8 @@ from typing import Any
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.proof import Render, slip_document
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
-from shopdesk.domain.payroll.slip import SOCIAL, Code, Missing, PayLine, PayrollRun, Payslip, RunKind
+from shopdesk.domain.payroll.runs import RunKind
+from shopdesk.domain.payroll.slip import SOCIAL, Code, Missing, PayLine, PayrollRun, Payslip
 from shopdesk.domain.payroll.trace import Node, Source, Unit, half_away, plain
 from shopdesk.domain.text import Text
 

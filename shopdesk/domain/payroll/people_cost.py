@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.money import ratio
-from shopdesk.domain.payroll.records import KeptRun, KeptSlip
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.runs import RunState
+
+if TYPE_CHECKING:
+    from shopdesk.domain.payroll.records import KeptRun, KeptSlip
 
 
 @dataclass(frozen=True, slots=True)

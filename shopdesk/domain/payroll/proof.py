@@ -11,7 +11,8 @@ from typing import Any
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import format_yuan
-from shopdesk.domain.payroll.slip import DEDUCTIONS, Code, PayrollRun, Payslip, RunKind
+from shopdesk.domain.payroll.runs import RunKind
+from shopdesk.domain.payroll.slip import DEDUCTIONS, Code, PayrollRun, Payslip
 from shopdesk.domain.payroll.trace import LEAVES, OPERATIONS, Bands, Node, Source, plain
 from shopdesk.domain.text import Text
 

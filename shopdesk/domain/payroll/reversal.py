@@ -8,14 +8,13 @@ from datetime import datetime
 from shopdesk.domain.payroll.output import kept_run
 from shopdesk.domain.payroll.proof import Render
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
+from shopdesk.domain.payroll.runs import RunKind, RunState
 from shopdesk.domain.payroll.slip import (
     DEDUCTIONS,
     Code,
     PayLine,
     PayrollRun,
     Payslip,
-    RunKind,
-    RunState,
     RunTotals,
 )
 from shopdesk.domain.payroll.trace import Node, Source, Unit, at_most, given, minus, nothing, total

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shopdesk.domain.payroll.inputs import YearToDate
+from shopdesk.domain.payroll.runs import RunKind, RunState
 from shopdesk.domain.payroll.trace import Node, Source
 from shopdesk.domain.periods import Period
 from shopdesk.domain.setup.template import Wording
@@ -180,21 +181,6 @@ class Payslip:
         """The sum of the lines with these codes; ``None`` when one of them misses a figure."""
         amounts = [line.amount_fen for line in self.lines if line.code in codes]
         return None if None in amounts else sum(amount for amount in amounts if amount is not None)
-
-
-class RunState(StrEnum):
-    """Whether a month can still change."""
-
-    DRAFT = "draft"
-    LOCKED = "locked"
-
-
-class RunKind(StrEnum):
-    """What a run pays: the wages of a month, something apart from them, or the opposite of an earlier run."""
-
-    MONTHLY = "monthly"
-    OFF_CYCLE = "off_cycle"
-    REVERSAL = "reversal"
 
 
 @dataclass(frozen=True, slots=True)

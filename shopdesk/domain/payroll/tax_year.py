@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from shopdesk.domain.payroll.records import KeptRun, KeptSlip, PayOpening
-from shopdesk.domain.payroll.slip import SOCIAL, Code, RunState
+from shopdesk.domain.payroll.runs import RunState
+from shopdesk.domain.payroll.slip import SOCIAL, Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

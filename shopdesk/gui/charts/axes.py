@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from shopdesk.domain.kpi import Kpi, Unit
@@ -13,7 +13,8 @@ from shopdesk.gui.charts.library import pg
 from shopdesk.infra.i18n import current_language
 
 _STEPS = (1, 2, 7, 14, 28)
-_MONTHS = (1, 2, 3, 6, 12, 24, 60)
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
+_LAST_DAY = date.max.toordinal()
 
 
 class PeriodAxis(pg.AxisItem):
@@ -35,7 +36,8 @@ class PeriodAxis(pg.AxisItem):
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Where ticks stand: as many as fit, on natural days."""
         room = max(int(size // 76), 2)
-        first, last = max(int(low), 1), int(high) + 1
+        # An axis may reach beyond the calendar.
+        first, last = max(int(low), 1), min(int(high) + 1, _LAST_DAY)
         span = max(last - first, 1)
         if self._by is not By.MONTH and span / room <= _STEPS[-1]:
             steps = _STEPS if self._by is By.DAY else _STEPS[2:]
@@ -49,13 +51,12 @@ class PeriodAxis(pg.AxisItem):
 
     @staticmethod
     def _firsts(first: int, last: int, step: int) -> list[float]:
-        day = date.fromordinal(first).replace(day=1)
-        ticks = []
-        while day.toordinal() <= last:
-            if (day.year * 12 + day.month - 1) % step == 0 and day.toordinal() >= first:
-                ticks.append(float(day.toordinal()))
-            day = (day + timedelta(days=32)).replace(day=1)
-        return ticks
+        if first > last:
+            return []
+        begin, end = (day.year * 12 + day.month - 1 for day in map(date.fromordinal, (first, last)))
+        months = range(begin + (-begin) % step, end + 1, step)
+        days = (date(month // 12, month % 12 + 1, 1).toordinal() for month in months)
+        return [float(day) for day in days if day >= first]
 
     def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:
         """The words under the ticks; the year where it begins or once per axis."""

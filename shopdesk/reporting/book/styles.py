@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -12,6 +13,7 @@ from shopdesk.reporting.book.values import yuan
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.styles.cell_style import StyleArray
 
 _LINE = Side(style="thin", color="FFC9D1DD")
 _EDGE = Border(top=_LINE, bottom=_LINE, left=_LINE, right=_LINE)
@@ -58,16 +60,19 @@ class Styles:
     def __init__(self, workbook: Workbook) -> None:
         """None yet."""
         self._workbook = workbook
-        self._names: dict[tuple[str, bool], str] = {}
+        self._looks: dict[tuple[str, bool], StyleArray] = {}
 
     def dress(self, cell: Cell | MergedCell, kind: str, total: bool = False) -> None:
         """Give a cell the looks of its kind; ``total`` in a table's last row."""
-        name = self._names.get((kind, total))
-        if name is None:
+        look = self._looks.get((kind, total))
+        if look is None:
             style = _named_style(kind, total)
             self._workbook.add_named_style(style)
-            name = self._names[kind, total] = style.name
-        cell.style = name
+            look = self._looks[kind, total] = style.as_tuple()
+        # By its name, the library would search all styles for it at each of thousands of cells. Each cell has a copy,
+        # because some change theirs.
+        plain: Any = cell
+        plain._style = copy(look)
 
 
 def has_edge(kind: str) -> bool:

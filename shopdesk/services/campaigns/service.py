@@ -187,6 +187,11 @@ class CampaignService:
             DueMilestone(milestone=entry, campaign=parents[entry.campaign_id], late=entry.due < day) for entry in found
         ]
 
+    def milestones_of(self, campaign: Campaign) -> list[Milestone]:
+        """All milestones of a campaign."""
+        with self._ctx.read() as uow:
+            return uow.repository(Milestones).of(_id(campaign), campaign.store_id)
+
     def milestones_between(self, store_id: int, start: date, end: date) -> list[Milestone]:
         """All milestones due on the days from ``start`` to ``end``."""
         with self._ctx.read() as uow:

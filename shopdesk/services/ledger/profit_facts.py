@@ -17,7 +17,7 @@ from shopdesk.domain.ledger.profit_facts import CampaignSpan, ProfitFacts, SoldO
 from shopdesk.domain.ledger.rates import ItemShare
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.payroll.people_cost import MonthCost
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.people import Person, StaffEvent, standing_on
 from shopdesk.domain.periods import By, Period, month_of, split
 from shopdesk.domain.setup.fees import FeeInputs, FeeItem, choose_rule_set, estimate

@@ -16,7 +16,8 @@ from shopdesk.domain.payroll.late import Adjusted, Key, LateChange, LateMonth, W
 from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.records import KeptRun, PayAdjustment
 from shopdesk.domain.payroll.reversal import reversal_of
-from shopdesk.domain.payroll.slip import PayrollRun, RunKind, RunState
+from shopdesk.domain.payroll.runs import RunKind, RunState
+from shopdesk.domain.payroll.slip import PayrollRun
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr

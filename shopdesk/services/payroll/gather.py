@@ -26,10 +26,11 @@ from shopdesk.domain.payroll.inputs import (
 from shopdesk.domain.payroll.month_figures import PERSON_FIGURES, STORE_FIGURES, day_spans
 from shopdesk.domain.payroll.records import PayAdjustment, PayInput, PayOpening, PayValue
 from shopdesk.domain.payroll.rules import Rule, RuleValue, own_value
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.payroll.scheme_content import scheme_of
 from shopdesk.domain.payroll.schemes import Basis as PayBasis
 from shopdesk.domain.payroll.schemes import Scheme
-from shopdesk.domain.payroll.slip import Code, RunState
+from shopdesk.domain.payroll.slip import Code
 from shopdesk.domain.payroll.trace import Source
 from shopdesk.domain.people import Level, Person, Role, StaffEvent
 from shopdesk.domain.periods import Period, month_of

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 from shopdesk.storage.repositories.payroll import PayRuns

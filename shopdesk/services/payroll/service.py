@@ -12,8 +12,9 @@ from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.output import kept_run, run_document
 from shopdesk.domain.payroll.records import KeptRun
 from shopdesk.domain.payroll.review import MONTHS, Review, review
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.payroll.sheets import Sheet
-from shopdesk.domain.payroll.slip import PayrollRun, RunState
+from shopdesk.domain.payroll.slip import PayrollRun
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, tr

@@ -42,7 +42,7 @@ def campaign_lines(
 
 
 def _line(campaigns: CampaignService, today: date, campaign: Campaign) -> CampaignLine:
-    milestones = campaigns.view(campaign.id or 0, campaign.store_id).milestones
+    milestones = campaigns.milestones_of(campaign)
     begun = campaign.start <= today
     return CampaignLine(
         campaign=campaign,

@@ -220,8 +220,8 @@ class ReportService:
         # One reading of the last weeks or months serves the days, the spans, and the month to date.
         span = Period(list(islice(_backwards(period), _SPANS[by]))[-1].start, period.end)
         table = self._kpi.periods(store_id, span.start, span.end, By.DAY, basis, count_people=False)
-        comparison = self._kpi.compare(store_id, period, basis, against=before)
-        past = self._kpi.totals(store_id, last_year.start, last_year.end, basis)
+        comparison = self._kpi.compare(store_id, period, basis, against=before, within=table)
+        past = self._kpi.spans(store_id, [last_year], basis, table)[0]
         plan = self._day_targets(store_id, period, next_period)
         channels = self._kpi.channels(store_id, period, against=before)
         products = self._kpi.products(store_id, period, against=before)

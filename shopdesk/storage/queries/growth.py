@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, String, select, type_coerce
 
 from shopdesk.domain.growth.sources import AgentMonth
-from shopdesk.domain.payroll.slip import RunKind, RunState
+from shopdesk.domain.payroll.runs import RunKind, RunState
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.queries.payroll import stands

@@ -53,6 +53,18 @@ def channels(connection: Connection, store_id: int, period: Period, before: Peri
     return sorted(lines, key=lambda line: (-(line.sales_fen or 0), -(line.spend_fen or 0), line.channel.value))
 
 
+def channel_sales(connection: Connection, store_id: int, period: Period) -> dict[str, int]:
+    """What each channel sold in a span, of those that say it."""
+    fen = func.sum(counted(channel_days.c.sales_fen, WHOLE_CHANNEL.c.sales_fen))
+    query = (
+        select(channel_days.c.channel, fen)
+        .select_from(BESIDE_WHOLE)
+        .where(channel_days.c.store_id == store_id, channel_days.c.day.between(period.start, period.end))
+        .group_by(channel_days.c.channel)
+    )
+    return {Channel(channel).value: int(found) for channel, found in connection.execute(query) if found is not None}
+
+
 def _channel_sums(connection: Connection, store_id: int, period: Period) -> list[Any]:
     """The sums of each channel; what is divided is first added up by day, for a day counts where it knows both."""
     sums = [func.sum(counted(channel_days.c[name], WHOLE_CHANNEL.c[name])).label(name) for name in _CHANNEL_SUMS]

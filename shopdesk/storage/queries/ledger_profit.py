@@ -62,15 +62,18 @@ class Sold:
 
 def traded_span(connection: Connection, store_id: int) -> Period | None:
     """From the first to the last day with a paid order or in a statement; ``None`` for neither."""
-    days: list[Any] = []
-    for first, last in (
+    ends = (
         (orders.c.paid_day, orders.c.paid_day),
         (statement_days.c.day, statement_days.c.day),
         (statement_spans.c.first_day, statement_spans.c.last_day),
-    ):
-        # One by one: asked for together, they are found by reading every row.
-        for end in (func.min(first), func.max(last)):
-            days.append(connection.execute(select(end).where(first.table.c.store_id == store_id)).scalar())
+    )
+    # Each end by a look of its own: the first and the last day of one look are found by reading every row.
+    looks = (
+        select(end).where(first.table.c.store_id == store_id).scalar_subquery()
+        for first, last in ends
+        for end in (func.min(first), func.max(last))
+    )
+    days: list[Any] = list(connection.execute(select(*looks)).one())
     known = [day if isinstance(day, date) else date.fromisoformat(day) for day in days if day is not None]
     return Period(min(known), max(known)) if known else None
 

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, String, and_, exists, func, select, type_coerce
 
 from shopdesk.domain.payroll.people_cost import MonthCost
-from shopdesk.domain.payroll.slip import RunKind, RunState
+from shopdesk.domain.payroll.runs import RunKind, RunState
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import read_value

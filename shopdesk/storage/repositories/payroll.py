@@ -23,7 +23,7 @@ from shopdesk.domain.payroll.records import (
     PayValue,
     SchemeVersion,
 )
-from shopdesk.domain.payroll.slip import RunKind, RunState
+from shopdesk.domain.payroll.runs import RunKind, RunState
 from shopdesk.domain.rights import OWN
 from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table
 
-from shopdesk.domain.payroll.slip import RunKind, RunState
+from shopdesk.domain.payroll.runs import RunKind, RunState
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import (
     Day,

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable
 from shopdesk.domain.periods import By, Period
-from shopdesk.gui.charts.axes import ValueAxis
+from shopdesk.gui.charts.axes import PeriodAxis, ValueAxis
 from shopdesk.gui.charts.data import Band, Mark, chart_data
 from shopdesk.gui.charts.picture import legend
 from shopdesk.gui.charts.sparkline import Sparkline
@@ -200,3 +200,17 @@ def test_names_on_a_chart_of_a_year_do_not_overlap(chart: TrendChart, qtbot: QtB
             assert not any(shrunk.intersects(other.adjusted(1, 1, -1, -1)) for other in boxes[:place])
         chart.zoom(0.3)
     assert len(chart._names) == len(bands) + len(marks)
+
+
+def test_the_time_axis_ends_with_the_calendar_and_has_as_many_dates_as_fit(qapp: QApplication) -> None:
+    axis = PeriodAxis()
+    axis.set_grid(By.DAY, 1)
+    for first, last in ((date(1900, 1, 1), date(2099, 12, 31)), (date(9999, 12, 1), date.max), (date.min, date.max)):
+        low, high = float(first.toordinal()), float(last.toordinal())
+        # Room is left at both sides.
+        ((spacing, ticks),) = axis.tickValues(low - 20, high + 20, 760)
+        assert 1 <= len(ticks) <= 11 and ticks[0] >= low - 20 and ticks[-1] <= high + 21
+        assert len(set(axis.tickStrings(ticks, 1.0, spacing))) == len(ticks)
+    axis.set_grid(By.MONTH, 1)
+    ((_spacing, ticks),) = axis.tickValues(date(2025, 11, 20).toordinal(), date(2026, 2, 10).toordinal(), 760)
+    assert [date.fromordinal(int(one)) for one in ticks] == [date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)]

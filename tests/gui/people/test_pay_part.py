@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.people.page import PeoplePage
 from shopdesk.gui.pages.people.pay.lock_dialog import LockDialog

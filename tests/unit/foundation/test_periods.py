@@ -57,3 +57,8 @@ def test_months_are_read_and_wrong_ones_refused() -> None:
 def test_a_span_cannot_end_before_it_starts() -> None:
     with pytest.raises(UserError, match="before the start"):
         Period(date(2020, 2, 2), date(2020, 2, 1))
+
+
+def test_the_last_week_of_the_calendar_ends_with_it() -> None:
+    parts = split(Period(date(9999, 12, 20), date.max), By.WEEK)
+    assert parts == [week_of(date(9999, 12, 20)), Period(date(9999, 12, 27), date.max)]

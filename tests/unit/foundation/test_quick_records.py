@@ -130,9 +130,29 @@ def told(kinds: dict[str, type]) -> Iterator[Any]:
 
 
 @pytest.mark.usefixtures("ours")
-def test_what_can_be_seen_of_a_record_is_the_same() -> None:
+@pytest.mark.parametrize("few", [1, 3, 1000], ids=["compiled", "soon compiled", "field by field"])
+def test_what_can_be_seen_of_a_record_is_the_same(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(quick_records, "_FEW", few)
     for late, genuine in zip(told(declared(_LATE)), told(declared(_GENUINE)), strict=True):
         assert late == genuine
+
+
+@pytest.mark.usefixtures("ours")
+def test_the_words_of_its_annotations_stay_with_class_and_fields() -> None:
+    for late, genuine in zip(declared(_LATE).values(), declared(_GENUINE).values(), strict=True):
+        assert late.__annotations__ == genuine.__annotations__
+        assert [one.type for one in dataclasses.fields(late)] == [one.type for one in dataclasses.fields(genuine)]
+
+
+@pytest.mark.usefixtures("ours")
+def test_filling_is_compiled_for_what_is_made_often() -> None:
+    point = declared(_LATE)["Point"]
+    written = []
+    for _made in range(quick_records._FEW + 1):
+        point(1)
+        written.append(point.__init__.__code__.co_filename)
+    assert "<late record>" not in written[: quick_records._FEW - 1]
+    assert written[-1] == "<late record>"
 
 
 @pytest.mark.usefixtures("ours")

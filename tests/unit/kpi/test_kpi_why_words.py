@@ -50,6 +50,11 @@ def test_a_span_that_is_known_too_little_did_not_move() -> None:
     ]
 
 
+def test_a_rise_from_next_to_nothing_is_said_as_the_tile_shows_it() -> None:
+    assert "862,663.76 (35,544.4%) more than" in str(why_words(split_of(2427_00, [86_266_376, 0, 0, 0]), NOW, PAST)[0])
+    assert "100.00 (—) more than" in str(why_words(split_of(0, [100_00, 0, 0, 0]), NOW, PAST)[0])
+
+
 def test_without_sales_nothing_is_said_to_have_moved() -> None:
     (said,) = why_words(None, NOW, PAST)
     assert "cannot be said" in str(said)

@@ -12,7 +12,8 @@ from hypothesis import strategies as some
 
 from shopdesk.domain.payroll.bank_list import USUAL, BankAccount, BankColumn, bank_rows, columns_of, without_account
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip, PayOpening
-from shopdesk.domain.payroll.slip import LINE_NAMES, Code, RunState
+from shopdesk.domain.payroll.runs import RunState
+from shopdesk.domain.payroll.slip import LINE_NAMES, Code
 from shopdesk.domain.payroll.slip_parts import parts_of
 from shopdesk.domain.payroll.tax_year import YearFigures, total_of_figures, years_of
 from shopdesk.domain.text import Text

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from shopdesk.domain.payroll.compare import NET, differences, line_name, sums_by_code
 from shopdesk.domain.payroll.late import Adjusted, Way, late_changes
 from shopdesk.domain.payroll.people_cost import costs_of, whole_cost
-from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip, PayOpening, RunState
+from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip, PayOpening
 from shopdesk.domain.payroll.reversal import reversal_of
 from shopdesk.domain.payroll.review import band_words, review
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.payroll.scheme_terms import SchemeTerms
 from shopdesk.domain.payroll.slip import Code
 from shopdesk.domain.payroll.tax_year import years_of

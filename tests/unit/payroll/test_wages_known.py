@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from shopdesk.domain.payroll.people_cost import MonthCost, WagesKnown, wages_known
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.report.people_cost import part_of_month
 from shopdesk.domain.tiers.planner import Head, plan

@@ -16,7 +16,7 @@ from shopdesk.domain.money import format_yuan, signed_yuan
 from shopdesk.domain.payroll.compare import line_name
 from shopdesk.domain.payroll.late import WAY_WORDS, LateChange, Way
 from shopdesk.domain.payroll.records import KeptRun, PayAdjustment
-from shopdesk.domain.payroll.slip import RunKind, RunState
+from shopdesk.domain.payroll.runs import RunKind, RunState
 from shopdesk.domain.text import Text
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.pay.correction_dialogs import AdjustDialog, ReverseDialog, TakeOverDialog

@@ -16,7 +16,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.payroll.month_figures import MonthFigure
 from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptRun, KeptSlip
-from shopdesk.domain.payroll.slip import RunKind, RunState
+from shopdesk.domain.payroll.runs import RunKind, RunState
 from shopdesk.domain.payroll.wage_fields import SLIP
 from shopdesk.domain.people import PERSON
 from shopdesk.gui.opening import open_once
