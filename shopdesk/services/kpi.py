@@ -110,7 +110,8 @@ class KpiService:
 
     def totals(self, store_id: int, start: date, end: date, basis: Basis = Basis.CREATED) -> Figures:
         """The figures of one span."""
-        return self.spans(store_id, [Period(start, end)], basis)[0]
+        key = ("totals", store_id, start, end, basis)
+        return self._ctx.once(key, lambda: self.spans(store_id, [Period(start, end)], basis)[0])
 
     def ads_spent(self, store_id: int, period: Period) -> int | None:
         """What ads cost over a span of any length, in fen: the key figure, without all facts of its days."""

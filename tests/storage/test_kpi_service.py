@@ -81,6 +81,23 @@ def test_a_morning_reads_its_figures_once(app: App, store_id: int) -> None:
     assert {table: sum(f"FROM {table}" in one for one in read) for table in tables} == dict.fromkeys(tables, 1)
 
 
+def test_what_two_parts_of_a_page_ask_alike_is_read_once_and_anew_by_the_next_page(app: App, store_id: int) -> None:
+    add_orders(app.services.ctx, store_id, [order("a", MONDAY, 10_000, paid=MONDAY)])
+    read: list[str] = []
+
+    def paid() -> object:
+        return app.services.kpi.totals(store_id, MONDAY, SUNDAY).get("paid_amount")
+
+    event.listen(
+        app.services.ctx.engine, "before_cursor_execute", lambda _one, _two, statement, *_more: read.append(statement)
+    )
+    with app.services.reading():
+        first, once = paid(), len(read)
+        assert paid() == first == 10_000 and len(read) == once > 0
+    add_orders(app.services.ctx, store_id, [order("b", MONDAY, 5_000, paid=MONDAY)])
+    assert paid() == 15_000
+
+
 def test_a_buyer_of_two_days_is_one_buyer_of_the_week(app: App, store_id: int) -> None:
     add_orders(
         app.services.ctx,
