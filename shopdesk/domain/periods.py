@@ -33,6 +33,7 @@ class By(StrEnum):
 
 
 _QUARTER = 92
+_FIRST_MONTH = 12  # January of the year 1, counted from a year 0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -118,11 +119,15 @@ def split(period: Period, by: By) -> list[Period]:
 
 
 def previous(period: Period) -> Period:
-    """The span just before: the month before a whole calendar month, otherwise as many days."""
-    before = period.start - timedelta(days=1)
-    if period == month_of(period.start):
-        return month_of(before)
-    return Period(period.start - timedelta(days=period.length), before)
+    """The span just before: as many months before whole calendar months, otherwise as many days."""
+    start, end = period.start, period.end
+    before = start - timedelta(days=1)
+    if start.day == 1 and end == month_of(end).end:
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
+        first = start.year * 12 + start.month - 1 - months
+        if first >= _FIRST_MONTH:
+            return Period(date(first // 12, first % 12 + 1, 1), before)
+    return Period(before - timedelta(days=period.length - 1), before)
 
 
 def label(day: date, by: By) -> str:

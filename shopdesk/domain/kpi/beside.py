@@ -14,7 +14,7 @@ from shopdesk.domain.kpi.facts import Value
 from shopdesk.domain.kpi.figures import Figures, KpiTable
 from shopdesk.domain.kpi.kinds import Rebuild, Unit
 from shopdesk.domain.money import divide_fen, ratio
-from shopdesk.domain.periods import By, Period, month_of
+from shopdesk.domain.periods import By, Period
 from shopdesk.domain.text import Text
 
 WINDOWS = (7, 28)
@@ -52,9 +52,8 @@ class Wanted:
 def span_beside(period: Period, by: By, against: Against, springs: Mapping[int, date] | None = None) -> Period | None:
     """The earlier span whose first day stands on the first day of ``period``; ``None`` where there is none.
 
-    By month, whole months stand on as many whole months before, so that no month of the line is cut. A year before are,
-    by day and week, the same weekdays 364 days earlier, because a Monday says little of a Saturday; by month it is the
-    same days of the year before. Days outside the calendar's reach have no earlier span.
+    A year before are, by day and week, the same weekdays 364 days earlier, because a Monday says little of a Saturday;
+    by month it is the same days of the year before. Days outside the calendar's reach have no earlier span.
 
     Args:
         period: the span that is shown.
@@ -65,7 +64,7 @@ def span_beside(period: Period, by: By, against: Against, springs: Mapping[int, 
     """
     try:
         if against is Against.BEFORE:
-            return (_whole_months_before(period) if by is By.MONTH else None) or compared_with(period)
+            return compared_with(period)
         if against is Against.YEAR:
             return year_before(period) if by is By.MONTH else _moved(period, _WEEKS)
         if against is Against.FESTIVAL and springs:
@@ -86,15 +85,6 @@ def around(now: date, then: date) -> tuple[Period, Period]:
     period = Period(now - timedelta(days=BEFORE), now + timedelta(days=AFTER))
     earlier = span_beside(period, By.DAY, Against.FESTIVAL, {now.year: now, now.year - 1: then})
     return period, earlier or _moved(period, now - then)
-
-
-def _whole_months_before(period: Period) -> Period | None:
-    """As many months as the span has, just before it; ``None`` where it is not of whole months, or there are none."""
-    start, end = period.start, period.end
-    if start.day != 1 or end != month_of(end).end:
-        return None
-    first = 2 * (start.year * 12 + start.month) - (end.year * 12 + end.month) - 2
-    return Period(date(first // 12, first % 12 + 1, 1), start - timedelta(days=1)) if first >= 12 else None
 
 
 def _moved(period: Period, back: timedelta) -> Period:

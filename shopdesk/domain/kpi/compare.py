@@ -92,8 +92,9 @@ def compared_with(period: Period) -> Period:
     """The span that a span is fairly compared with.
 
     A month to date is held against the same days of the month before, a year to date against the same days of the year
-    before, a week to date against the same weekdays of the week before; any other span against as many days just
-    before it. Where the calendar does not reach back so far, its first day stands for the days that never were.
+    before, a week to date against the same weekdays of the week before, whole months against as many months before
+    them; any other span against as many days just before it. Where the calendar does not reach back so far, its first
+    day stands for the days that never were.
     """
     start, end = period.start, period.end
     if start.toordinal() <= period.length + _SLACK:

