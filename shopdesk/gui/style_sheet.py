@@ -106,6 +106,7 @@ QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; min-hei
 QScrollBar::handle:hover { background: $text; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
 QProgressBar { background: $raised; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
