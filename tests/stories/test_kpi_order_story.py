@@ -58,6 +58,8 @@ def test_an_order_shows_its_items_and_its_money(shop: Shop, tmp_path: Path) -> N
     assert [item.origin.row for item in shown_items] == [2, 3]
     order.items.table.selectRow(1)
     assert "From ExportOrderDetailList_02.csv, row 3" in order.origin.text()
+    # Where the order itself comes from is said all the time.
+    assert "row 6" in order.origin.text() and "ExportOrderList_02.csv" in order.origin.text()
 
     # The lines of its money, with what both together say.
     lines = order.lines.records_model.records

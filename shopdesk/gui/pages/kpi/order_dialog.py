@@ -64,6 +64,7 @@ class OrderDialog(QDialog):
         self.imported.setEnabled(False)
         self.shut = button("kpi.order.close", tr("Close"), self.reject)
         self._origin: Origin | None = None
+        self._order_said = ""
         items.chosen.connect(self._on_item)
         items.opened.connect(lambda _item: self.show_import())
         items.first_in_menu = ("import", tr("Show the import"), self.show_import)
@@ -105,7 +106,7 @@ class OrderDialog(QDialog):
             self._show_tables(items=False, lines=False)
             self.about_items.clear()
             self.about_lines.clear()
-            self._show_origin(None, "")
+            self._show_order(None, "")
             return
         story, reader = found.story, self.items.table.read_as()
         if story.order_no:
@@ -122,7 +123,7 @@ class OrderDialog(QDialog):
         self.lines.show_page(found.lines)
         self.about_items.setText(_about_items(story))
         self.about_lines.setText(_about_lines(found))
-        self._show_origin(story.origin, self._of_the_order(story))
+        self._show_order(story.origin, self._of_the_order(story))
         (self.items.table if story.items else self.lines if found.lines.count else self.shut).setFocus()
 
     def _show_tables(self, *, items: bool, lines: bool) -> None:
@@ -147,9 +148,14 @@ class OrderDialog(QDialog):
             origin = Origin(line.import_id, one.file, None, line.file_row) if one.file else None
             self._show_origin(origin, said_origin(origin))
 
+    def _show_order(self, origin: Origin | None, said: str) -> None:
+        self._order_said = said
+        self._show_origin(origin, "")
+
     def _show_origin(self, origin: Origin | None, said: str) -> None:
+        """Where the chosen row comes from below where the order does: a list that gets the keyboard chooses a row."""
         self._origin = origin
-        self.origin.setText(said)
+        self.origin.setText(f"{self._order_said}\n{said}")
         self.imported.setEnabled(origin is not None)
 
     def show_import(self) -> None:
