@@ -115,11 +115,14 @@ def delayed(home: Path) -> Iterator[str]:
 
 def rest(desktop: Any) -> None:
     """Wait until everything is answered, and what that asked for, too."""
-    from PySide6.QtTest import QTest
+    from PySide6.QtCore import QEventLoop, QTimer
 
     quiet = 0
     while quiet < 4:
-        QTest.qWait(0 if desktop.tasks.idle() else 10)
+        # As in the program, whose threads go on while its window waits; Qt's own waiting for tests holds them up.
+        waiting = QEventLoop()
+        QTimer.singleShot(0 if desktop.tasks.idle() else 10, waiting.quit)
+        waiting.exec()
         quiet = quiet + 1 if desktop.tasks.idle() else 0
 
 
