@@ -15,6 +15,7 @@ import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects import registry
 
+from shopdesk.storage.late_connections import close_late
 from shopdesk.storage.places import Line
 from shopdesk.storage.postgres.dialect import ShopCursor, WholeNumber
 
@@ -62,6 +63,7 @@ def make_engine(address: str, line: Line | None = None) -> Engine:
         event.listen(engine, "do_connect", lambda _dialect, _record, _args, words: words.update(line()))
     event.listen(engine, "connect", _on_connected)
     event.listen(engine, "begin", _on_begun)
+    close_late(engine)
     return engine
 
 

@@ -109,9 +109,11 @@ class ServerPlace:
         try:
             with engine.connect() as connection:
                 engine.dialect.rights = read_rights(connection)  # type: ignore[attr-defined]
-        except DatabaseError as error:
+        except BaseException as error:
             engine.dispose()
-            raise explain(error, self.name) from error
+            if isinstance(error, DatabaseError):
+                raise explain(error, self.name) from error
+            raise
         return engine, None
 
     def identity(self) -> Hashable | None:

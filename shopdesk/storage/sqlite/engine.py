@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from shopdesk.domain.errors import FileState
 from shopdesk.infra import private
+from shopdesk.storage.late_connections import close_late
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.faults import explain_opening, state_of
 from shopdesk.storage.sqlite.soundness import reading
@@ -39,6 +40,7 @@ def make_engine(file: Path) -> Engine:
     # What SQLite puts beside the file has the file's permissions, so these come first.
     event.listen(engine, "connect", lambda _connection, _record: private.tighten(file), insert=True)
     event.listen(engine, "begin", _on_begun)
+    close_late(engine)
     return engine
 
 
@@ -94,6 +96,7 @@ def _reading_engine(file: Path) -> Engine:
         engine = create_engine("sqlite://", creator=lambda whole=whole: _connected(address), poolclass=QueuePool)
     event.listen(engine, "connect", _on_reader_connected)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    close_late(engine)
     return engine
 
 
