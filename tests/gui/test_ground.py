@@ -257,6 +257,12 @@ def test_money_is_understood_as_typed(qtbot: QtBot, typed: str, fen: int | None)
     assert field.valid == (typed != "abc")
 
 
+def test_an_empty_amount_shows_no_figure(qtbot: QtBot) -> None:
+    field = MoneyEdit()
+    qtbot.addWidget(field)
+    assert field.fen is None and field.placeholderText() == "—"
+
+
 @pytest.mark.parametrize(
     ("typed", "day"),
     [

@@ -15,6 +15,7 @@ from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 _USUAL = "1,000,000.00"
+_SHORTEST = "0.00"
 _BESIDE = 26  # pixels beside the figures: frame and padding
 
 _ANY = Field("amount", Kind.MONEY, lowest=-HIGHEST_FEN)
@@ -30,14 +31,15 @@ class MoneyEdit(TypedLine):
         super().__init__(parent)
         self._field = field
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setPlaceholderText("0.00")
+        # Nothing typed is no amount, and no 0.
+        self.setPlaceholderText("—")
         self.textChanged.connect(self._on_text_changed)
         self.editingFinished.connect(self._tidy)
 
     def minimumSizeHint(self) -> QSize:
         """Room for what stands there, up to a million with its fen: an amount without its first figures is another."""
         metrics = self.fontMetrics()
-        words = min((self.text() or self.placeholderText(), _USUAL), key=len)
+        words = min((self.text() or _SHORTEST, _USUAL), key=len)
         return super().minimumSizeHint().expandedTo(QSize(metrics.horizontalAdvance(words) + _BESIDE, 0))
 
     @property

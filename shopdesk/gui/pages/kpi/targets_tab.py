@@ -213,7 +213,6 @@ class TargetsTab(QWidget):
             target = view.targets.get(month)
             chosen.setChecked(month == view.wanted.month)
             edit.set_aim(view.aim)
-            edit.setPlaceholderText(NONE)
             # What is being typed stays, whatever else becomes known; saving it says what stands there by then.
             typing = edit.hasFocus() and edit.isModified()
             if not typing and (not edit.hasFocus() or edit.fen != target):
