@@ -246,15 +246,19 @@ class SetupService:
 
     # ---------------------------------------------------------------- steps
 
-    def set_state(self, step_ids: Iterable[int], state: StepState) -> None:
-        """Put steps into a state; done ones keep the day."""
+    def set_state(self, step_ids: Iterable[int], state: StepState, was: Iterable[SetupStep] = ()) -> None:
+        """Put steps into a state; done ones keep the day. ``was`` are the steps as they were shown.
+
+        Raises:
+            ChangedMeanwhile: somebody else put one of them into another state since then.
+        """
         today = self._ctx.clock.today()
 
         def change(step: SetupStep) -> SetupStep:
             done_on = (step.done_on or today) if state is StepState.DONE else None
             return replace(step, state=state, done_on=done_on)
 
-        self._change(step_ids, Text("Step set to “{state}”", state=STEP_STATE_NAMES[state]), change)
+        self._change(step_ids, Text("Step set to “{state}”", state=STEP_STATE_NAMES[state]), change, was)
 
     def finish_opening(self, store_id: int) -> int:
         """Mark every step that is not settled as done, for a store that opened elsewhere; returns how many there were.
@@ -285,16 +289,17 @@ class SetupService:
         self.set_state([step_id], state)
         return state
 
-    def assign(self, step_ids: Iterable[int], owner: str) -> None:
-        """Make ``owner`` the owner of steps; an empty name takes the owner away."""
+    def assign(self, step_ids: Iterable[int], owner: str, was: Iterable[SetupStep] = ()) -> None:
+        """Make ``owner`` the owner of steps; an empty name takes the owner away. ``was`` as in :meth:`set_state`."""
         name = owner.strip()
-        self._change(step_ids, Text("Owner set to {owner}", owner=name or "—"), lambda step: replace(step, owner=name))
+        reason = Text("Owner set to {owner}", owner=name or "—")
+        self._change(step_ids, reason, lambda step: replace(step, owner=name), was)
 
-    def set_due(self, step_ids: Iterable[int], due: date | None) -> None:
-        """Set or take away the due date of steps."""
+    def set_due(self, step_ids: Iterable[int], due: date | None, was: Iterable[SetupStep] = ()) -> None:
+        """Set or take away the due date of steps. ``was`` as in :meth:`set_state`."""
         check(SETUP_STEP.field("due_on"), due, named=True)
         reason = Text("Due date set to {day}", day="—" if due is None else due.isoformat())
-        self._change(step_ids, reason, lambda step: replace(step, due_on=due))
+        self._change(step_ids, reason, lambda step: replace(step, due_on=due), was)
 
     def set_note(self, step_id: int, note: str, was: SetupStep | None = None) -> None:
         """Keep the note of a step; ``was`` is the step as it was shown when the typing began.
@@ -302,12 +307,8 @@ class SetupService:
         Raises:
             ChangedMeanwhile: somebody else edited the note since then.
         """
-
-        def noted(step: SetupStep) -> SetupStep:
-            begun = was or step
-            return onto(begun, replace(begun, note=note.strip()), step)
-
-        self._change([step_id], Text("Note edited"), noted)
+        begun = () if was is None else (was,)
+        self._change([step_id], Text("Note edited"), lambda step: replace(step, note=note.strip()), begun)
 
     def fill_due_dates(self, store_id: int) -> int:
         """Give every open step without a due date the end of its slot in the schedule; returns how many got one."""
@@ -383,11 +384,20 @@ class SetupService:
                 repository.update(replace(step, position=number * GAP))
             uow.commit()
 
-    def _change(self, ids: Iterable[int], reason: Text, change: Callable[[SetupStep], SetupStep]) -> None:
+    def _change(
+        self,
+        ids: Iterable[int],
+        reason: Text,
+        change: Callable[[SetupStep], SetupStep],
+        was: Iterable[SetupStep] = (),
+    ) -> None:
+        shown = {step.id: step for step in was}
         with self._ctx.open_uow(reason) as uow:
             repository = uow.repository(SetupSteps)
             for step_id in ids:
-                repository.update(change(repository.get(step_id)))
+                step = repository.get(step_id)
+                begun = shown.get(step_id, step)
+                repository.update(onto(begun, change(begun), step))
             uow.commit()
 
 

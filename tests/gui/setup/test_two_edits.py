@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from shopdesk.domain.errors import ChangedMeanwhile
+from shopdesk.domain.setup.records import StepState
 from shopdesk.gui.pages.setup.page import SetupPage
 from shopdesk.services.setup.views import StepView
-from tests.gui.hands import click
+from tests.gui.hands import choose_data, click, write
 from tests.gui.setup.support import step
 
 Settle = Callable[[], None]
@@ -58,6 +61,65 @@ def test_the_note_of_a_step_is_asked_about(
     assert (kept.note, kept.owner) == ("mine" if mine else "theirs", "惊蛰")
     assert detail.note.toPlainText() == kept.note
     assert not detail.box.dirty
+
+
+@pytest.mark.parametrize("mine", [False, True])
+@pytest.mark.parametrize("field", ["state", "owner", "due_on"])
+def test_what_is_set_at_once_is_asked_about_too(page: SetupPage, settle: Settle, field: str, mine: bool) -> None:
+    detail, setup = page.steps.detail, page.context.services.setup
+    number = step(page, "plan.market").step.id or 0
+    theirs, own = {
+        "state": (StepState.WAITING, StepState.DOING),
+        "owner": ("惊蛰", "谷雨"),
+        "due_on": (date(2026, 4, 1), date(2026, 5, 1)),
+    }[field]
+    set_by = {"state": setup.set_state, "owner": setup.assign, "due_on": setup.set_due}[field]
+    elsewhere(page, lambda: set_by([number], theirs))
+    elsewhere(page, lambda: setup.set_note(number, "theirs"))
+    if field == "state":
+        choose_data(detail.state, own)
+    else:
+        line = detail.owner.lineEdit() if field == "owner" else detail.due
+        line.setFocus()
+        line.selectAll()
+        write(str(own))
+        page.steps.tree.setFocus()
+    settle()
+    assert getattr(of(page, "plan.market").step, field) == theirs
+    click(detail, "form.theirs.keep" if mine else f"form.theirs.take.{field}")
+    settle()
+    kept = of(page, "plan.market").step
+    assert (getattr(kept, field), kept.note) == (own if mine else theirs, "theirs")
+    assert not detail.box.dirty
+
+
+def test_a_step_set_elsewhere_is_not_put_on_by_a_key(page: SetupPage, settle: Settle) -> None:
+    setup = page.context.services.setup
+    number = step(page, "plan.market").step.id or 0
+    elsewhere(page, lambda: setup.set_state([number], StepState.DONE))
+    page.step_actions.cycle("plan.market")
+    settle()
+    assert of(page, "plan.market").step.state is StepState.DONE
+    assert page.context.messages.text
+    page.refresh()
+    settle()
+    page.step_actions.cycle("plan.market")
+    settle()
+    assert of(page, "plan.market").step.state is not StepState.DONE
+
+
+def test_several_steps_are_set_where_nobody_set_another_value(page: SetupPage, settle: Settle) -> None:
+    setup = page.context.services.setup
+    shown = [step(page, code).step for code in ("plan.market", "plan.budget")]
+    numbers = [one.id or 0 for one in shown]
+    elsewhere(page, lambda: setup.set_note(numbers[0], "theirs"))
+    setup.assign(numbers, "谷雨", shown)
+    assert [(one.owner, one.note) for one in (of(page, "plan.market").step, of(page, "plan.budget").step)] == [
+        ("谷雨", "theirs"),
+        ("谷雨", ""),
+    ]
+    with pytest.raises(ChangedMeanwhile):
+        setup.assign(numbers, "惊蛰", shown)
 
 
 def test_a_note_that_waits_for_the_answer_is_told_when_another_step_comes_into_view(

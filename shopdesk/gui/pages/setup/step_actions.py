@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from shopdesk.domain.setup.records import SetupStep, StepState
+from shopdesk.domain.setup.records import STEP_STATE_NAMES, SetupStep, StepState
 from shopdesk.domain.setup.rules import next_state
 from shopdesk.gui.pages.setup.step_dialog import StepDialog
 from shopdesk.infra.i18n import tr
@@ -50,17 +51,25 @@ class StepActions(QObject):
         if code not in {other.step.code for other in chosen}:
             chosen = [view]
         state = next_state(view.step.state)
-        self._on_state_set([other.step.id for other in chosen], state)
+        # The panel has nothing typed that could be asked about: where somebody was faster, that is said.
+        steps = [other.step for other in chosen]
+        self._page.write(self._putting(steps, state), done=self._warning(steps, state))
 
-    def _on_state_set(self, ids: list[int], state: StepState) -> None:
+    def _on_state_set(self, steps: list[SetupStep], state: StepState) -> None:
+        self._set(steps, self._putting(steps, state), tr(STEP_STATE_NAMES[state]), self._warning(steps, state))
+
+    def _putting(self, steps: list[SetupStep], state: StepState) -> Callable[[], None]:
         setup = self._page.context.services.setup
-        board = self._page.board
+        return lambda: setup.set_state(_ids(steps), state, steps)
+
+    def _warning(self, steps: list[SetupStep], state: StepState) -> Callable[[None], None]:
+        ids, board = _ids(steps), self._page.board
         early = [
             view
             for view in (board.steps() if board else ())
             if view.step.id in ids and state is StepState.DONE and view.open_waits and not view.step.settled
         ]
-        self._page.write(lambda: setup.set_state(ids, state), done=lambda _none: self._warn(early))
+        return lambda _none: self._warn(early)
 
     def _warn(self, early: list[StepView]) -> None:
         for view in early[:1]:
@@ -69,19 +78,29 @@ class StepActions(QObject):
                 tr("“{title}” is done although it {waits}.", title=view.title, waits=waits)
             )
 
-    def _on_owner_set(self, ids: list[int], name: str) -> None:
+    def _on_owner_set(self, steps: list[SetupStep], name: str) -> None:
         setup = self._page.context.services.setup
-        self._page.write(lambda: setup.assign(ids, name))
+        self._set(steps, lambda: setup.assign(_ids(steps), name, steps), name)
 
-    def _on_due_set(self, ids: list[int], day: date | None) -> None:
+    def _on_due_set(self, steps: list[SetupStep], day: date | None) -> None:
         setup = self._page.context.services.setup
-        self._page.write(lambda: setup.set_due(ids, day))
+        self._set(steps, lambda: setup.set_due(_ids(steps), day, steps), "" if day is None else day.isoformat())
 
-    def _on_note_set(self, step_id: int, note: str, was: SetupStep) -> None:
-        setup, detail = self._page.context.services.setup, self._page.steps.detail
-        self._page.write(
-            lambda: setup.set_note(step_id, note, was), meanwhile=lambda error: detail.ask_about(error, was), typed=note
-        )
+    def _on_note_set(self, was: SetupStep, note: str) -> None:
+        setup = self._page.context.services.setup
+        self._set([was], lambda: setup.set_note(was.id or 0, note, was), note)
+
+    def _set(
+        self,
+        steps: list[SetupStep],
+        work: Callable[[], None],
+        typed: str,
+        done: Callable[[None], None] | None = None,
+    ) -> None:
+        """Where somebody else set the same of the one step that is shown, it is asked which of the two holds."""
+        detail = self._page.steps.detail
+        asks = (lambda error: detail.ask_about(error, steps[0])) if len(steps) == 1 else None
+        self._page.write(work, done=done, meanwhile=asks, typed=typed)
 
     def _on_wanted(self, ids: list[int], wanted: bool) -> None:
         setup = self._page.context.services.setup
@@ -158,3 +177,7 @@ class StepActions(QObject):
             place = 0 if direction > 0 else len(board.phases[where].steps)
         setup, step_id = self._page.context.services.setup, view.step.id
         self._page.write(lambda: setup.move_step(step_id, phase, place))
+
+
+def _ids(steps: Iterable[SetupStep]) -> list[int]:
+    return [step.id for step in steps if step.id is not None]

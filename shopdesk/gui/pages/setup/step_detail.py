@@ -39,12 +39,12 @@ _TOGETHER: dict[str, Any] = {"state": None, "owner": "", "due_on": None}
 
 
 class StepDetail(QFrame):
-    """The panel. Signals carry the ids of the steps and what the user set for them."""
+    """The panel. Signals carry the steps as they were shown and what the user set for them."""
 
     state_set = Signal(list, object)
     owner_set = Signal(list, str)
     due_set = Signal(list, object)
-    note_set = Signal(int, str, object)
+    note_set = Signal(object, str)
     gone_to = Signal(str, str)
     edit_asked = Signal()
     wanted = Signal(list, bool)
@@ -54,7 +54,7 @@ class StepDetail(QFrame):
         super().__init__(parent)
         self.setObjectName("setup.detail")
         self.setProperty("role", "card")
-        self._ids: list[int] = []
+        self._steps: list[SetupStep] = []
         self._mixed: set[str] = set()
         self._set = {"state": self.state_set, "owner": self.owner_set, "due_on": self.due_set}
         self._today = date.min
@@ -125,12 +125,12 @@ class StepDetail(QFrame):
         one = steps[0] if len(steps) == 1 else None
         self.edit.setEnabled(one is not None)
         self.note.setEnabled(one is not None)
-        ids = [view.step.id for view in steps if view.step.id is not None]
-        other = ids != self._ids
+        chosen = [view.step for view in steps]
+        other = [step.id for step in chosen] != [step.id for step in self._steps]
         if other:
             # What was typed for the steps shown so far is theirs: keep it before others come into view.
             self.box.settle()
-            self._ids = ids
+        self._steps = chosen
         if not steps:
             self.title.setText(tr("Choose a step"))
             self.text.clear()
@@ -157,23 +157,23 @@ class StepDetail(QFrame):
             self.box.take_back(self._before)
 
     def ask_about(self, error: ChangedMeanwhile, was: SetupStep) -> bool:
-        """Somebody else edited the note too: ask which one is kept; whether the step is in view still."""
-        shown = self._ids == [was.id]
+        """Somebody else edited the same too: ask which one is kept; whether the step is in view still."""
+        shown = [step.id for step in self._steps] == [was.id]
         if shown:
             self.box.ask_about(error, was)
         return shown
 
     def _on_settled(self) -> None:
         typed, kept, names = self.box.typed_record(), self.box.record, self.box.readable
-        begun = self.box.began_with
+        begun = [self.box.began_with] if len(self._steps) == 1 else self._steps
         self.box.accept(typed)
         self._before = kept
         for name in names:
             value = getattr(typed, name)
-            if name == "note" and len(self._ids) == 1 and value != kept.note:
-                self.note_set.emit(self._ids[0], value, begun)
+            if name == "note" and len(begun) == 1 and value != kept.note:
+                self.note_set.emit(begun[0], value)
             elif name in self._set and (name in self._mixed or value != getattr(kept, name)):
-                self._set[name].emit(self._ids, value)
+                self._set[name].emit(begun, value)
 
     def _on_quick(self, days: int) -> None:
         self.due.set_day(self._today + timedelta(days=days))
@@ -182,7 +182,7 @@ class StepDetail(QFrame):
     def _on_link(self, link: str) -> None:
         kind, _, code = link.partition(":")
         if kind in ("want", "unwant"):
-            self.wanted.emit(self._ids, kind == "want")
+            self.wanted.emit([step.id for step in self._steps], kind == "want")
         else:
             self.gone_to.emit(kind, code)
 
