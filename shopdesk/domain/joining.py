@@ -60,6 +60,21 @@ def _sorted_out(values: Iterable[tuple[str, Any, Any, Any]]) -> TwoEdits:
     return TwoEdits(**{name: tuple(fields) for name, fields in found.items()})
 
 
+class StandsThere(UserError):
+    """A value was typed over another one than stands there by ``now``; it was not kept."""
+
+    def __init__(self, now: Any, shown: str) -> None:
+        """Keep what stands there, and say it as it is ``shown``."""
+        super().__init__(
+            Text(
+                "Somebody changed this meanwhile: {now} stands there now. Yours was not kept; look at it, and type "
+                "yours again if it still holds.",
+                now=shown,
+            )
+        )
+        self.now = now
+
+
 @dataclass(frozen=True, slots=True)
 class Was:
     """What stood in a cell when another value was typed into it, ``None`` for nothing.
@@ -67,23 +82,16 @@ class Was:
     A cell is no record that was read with a version: the value is kept only where this still stands there.
     """
 
-    value: int | None
+    value: Any
 
-    def check(self, now: int | None, wanted: int | None, shown: Callable[[int], str]) -> None:
+    def check(self, now: Any, wanted: Any, shown: Callable[[Any], str]) -> None:
         """Refuse to write ``wanted`` over what somebody else wrote; ``shown`` words a value.
 
         Raises:
-            UserError: something else stands there ``now``.
+            StandsThere: something else stands there ``now``.
         """
-        if now in (self.value, wanted):
-            return
-        raise UserError(
-            Text(
-                "Somebody changed this meanwhile: {now} stands there now. Yours was not kept; look at it, and type "
-                "yours again if it still holds.",
-                now="—" if now is None else shown(now),
-            )
-        )
+        if now not in (self.value, wanted):
+            raise StandsThere(now, "—" if now is None else shown(now))
 
 
 def onto(base: R, mine: R, now: R) -> R:

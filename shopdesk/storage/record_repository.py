@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, String, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, String, Table, delete, insert, select, update
 from sqlalchemy.engine.default import DefaultDialect
 
 from shopdesk.domain.errors import ChangedMeanwhile, NotFound
@@ -25,6 +25,23 @@ _DIALECT = DefaultDialect()
 _MANY = 50
 """From so many rows on they are looked at column by column."""
 _WHOLE = frozenset({int, type(None)})
+
+
+def changed_meanwhile(
+    connection: Connection, noun: str, record_id: int, *, mine: object, now: object
+) -> ChangedMeanwhile:
+    """The refusal of what was made of older values, with who wrote a record last, when, and in what words."""
+    newer = change_log.last_of(connection, noun, record_id)
+    if newer is None:
+        words = Text("This was changed meanwhile. Nothing of yours was saved: open it anew and enter it again.")
+        return ChangedMeanwhile(words, mine=mine, now=now, who="", at=None)
+    words = Text(
+        "This was changed meanwhile, at {time}: {what}. Nothing of yours was saved: open it anew, look at what "
+        "is new, and enter your change again.",
+        what=newer.reason,
+        time=f"{newer.at:%H:%M}",
+    )
+    return ChangedMeanwhile(words, mine=mine, now=now, who=newer.actor, at=newer.at)
 
 
 class RecordRepository(Generic[R]):
@@ -184,18 +201,7 @@ class RecordRepository(Generic[R]):
         return result(value) if result is not None else value
 
     def _stale(self, mine: R, now: R) -> ChangedMeanwhile:
-        newer = change_log.last_of(self.uow.connection, self.table.name, now.id or 0)
-        if newer is None:
-            words = Text("This was changed meanwhile. Nothing of yours was saved: open it anew and enter it again.")
-        else:
-            words = Text(
-                "This was changed meanwhile, at {time}: {what}. Nothing of yours was saved: open it anew, look at what "
-                "is new, and enter your change again.",
-                what=newer.reason,
-                time=f"{newer.at:%H:%M}",
-            )
-        who, at = (newer.actor, newer.at) if newer is not None else ("", None)
-        return ChangedMeanwhile(words, mine=mine, now=now, who=who, at=at)
+        return changed_meanwhile(self.uow.connection, self.table.name, now.id or 0, mine=mine, now=now)
 
     def stored_form(self, record: R) -> dict[str, Any]:
         """The record as the plain values of its row, its version with them, for the audit trail."""

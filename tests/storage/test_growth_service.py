@@ -68,17 +68,12 @@ class Growth:
         return next(one for one in self.cards.board(self.store_id, month).people if one.id == who.id)
 
     def enter(self, indicator: str, value: str | None, *, who: Person | None = None, left_out: bool = False) -> None:
-        self.cards.enter(
-            ScoreEntry(
-                store_id=self.store_id,
-                person_id=(who or self.one).id or 0,
-                month=MONTH,
-                indicator=indicator,
-                value=None if value is None else Decimal(value),
-                left_out=left_out,
-                reason="as agreed",
-            )
+        person = self.person(who or self.one)
+        begun = person.entries.get(indicator) or ScoreEntry(
+            store_id=self.store_id, person_id=person.id, month=MONTH, indicator=indicator
         )
+        figure = None if value is None else Decimal(value)
+        self.cards.enter(replace(begun, value=figure, left_out=left_out, reason="as agreed"))
 
 
 @pytest.fixture

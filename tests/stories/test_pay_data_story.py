@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from sqlalchemy import insert
 
 from shopdesk.gui.page_context import PageContext
@@ -94,6 +96,39 @@ def test_pay_data_are_filled_in_month_by_month(part: Any, settle: Any) -> None:
     click(part, "people.paydata.takeBack")
     settle()
     assert cell(part, "social_base_fen", "小满") == "5,000.00"
+
+
+def test_two_people_at_the_pay_data_of_one(part: Any, page_context: PageContext, settle: Any) -> None:
+    paydata, store_id = page_context.services.paydata, page_context.store_id
+
+    def kept() -> Any:
+        return next(row for row in paydata.view(store_id, MARCH).rows if row.name == "小满")
+
+    choose_person(part, "小满")
+    settle()
+    click(part, "people.paydata.edit")
+    form = part.dialog
+    # What somebody else changed in other fields while the form was open is kept beside what is typed here.
+    paydata.save(store_id, MARCH, replace(kept(), social_base_fen=6_000_00))
+    types(form["bank_name"], "CMB West Lake")
+    click(form, "form.ok")
+    settle()
+    assert not isValid(form)  # it is gone once all is kept
+    assert (kept().social_base_fen, kept().bank_name) == (6_000_00, "CMB West Lake")
+
+    # The same field is asked about with both values, and nothing is kept until that is answered.
+    click(part, "people.paydata.edit")
+    form = part.dialog
+    paydata.save(store_id, MARCH, replace(kept(), social_base_fen=7_000_00))
+    types(form["social_base_fen"], "8000")
+    click(form, "form.ok")
+    settle()
+    assert form.isVisible() and kept().social_base_fen == 7_000_00
+    asked = form.findChild(QPushButton, "form.theirs.take.social_base_fen").parentWidget()
+    assert any("7,000.00" in label.text() for label in asked.findChildren(QLabel))
+    click(form, "form.ok")
+    settle()
+    assert not isValid(form) and kept().social_base_fen == 8_000_00
 
 
 def test_rows_from_a_spreadsheet_fill_the_table(part: Any, settle: Any) -> None:

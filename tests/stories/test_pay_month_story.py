@@ -16,6 +16,7 @@ from sqlalchemy import update
 
 from shopdesk import bootstrap
 from shopdesk.domain.daily.reminders import ReminderKind
+from shopdesk.domain.joining import Was
 from shopdesk.domain.payroll.late import Way
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.theme import base_font
@@ -80,6 +81,22 @@ def test_a_month_is_put_right_locked_and_corrected(qtbot: QtBot, desktop: Deskto
     settle(qtbot, desktop)
     assert pay.figures.table.current().value == 2_000_000
     assert pay.figures.table.current().reason == "店里的账"
+
+    # Somebody else typed it while the form was open: theirs is said, and only saving once more goes over it.
+    click(pay.figures, "people.pay.figures.edit")
+    form = pay.figures.dialog
+    services.payroll.figures.put(
+        store_id, pay.head.month, figure.person_id, "own_sales", 2_100_000, "另一本账", Was(2_000_000)
+    )
+    form["own_sales"].setText("20500")
+    click(form, "form.ok")
+    settle(qtbot, desktop)
+    assert form.isVisible() and "21,000.00" in form.said()
+    assert pay.figures.table.current().value == 2_100_000
+    form["own_sales"].setText("20000")
+    click(form, "form.ok")
+    settle(qtbot, desktop)
+    assert pay.figures.table.current().value == 2_000_000
 
     # What if: the lines follow the number, and nothing is kept.
     click(pay.figures, "people.pay.figures.try")

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun, keys
+from shopdesk.domain.joining import Was
 from shopdesk.domain.money import ratio
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
@@ -94,6 +95,11 @@ class Station:
     mark: InspectionMark | None = None
     before: InspectionMark | None = None
     problem: Problem | None = None
+
+    def was(self, name: str) -> Was:
+        """What stands in a field of its mark; of a place without one, what an empty mark has there."""
+        empty = InspectionMark(store_id=0, round_id=0, day=date.min, place=self.place)
+        return Was(getattr(self.mark or empty, name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun, check
+from shopdesk.domain.joining import Was
 from shopdesk.domain.payroll import sheets
 from shopdesk.domain.payroll.records import PayInput
 from shopdesk.domain.payroll.schemes import Basis
@@ -122,6 +123,11 @@ class MonthFigure:
     def missing(self) -> bool:
         """Whether it keeps the month from being locked."""
         return self.needed and self.value is None
+
+    @property
+    def was(self) -> Was:
+        """What was typed for it, to be compared with what stands there when another value is kept."""
+        return Was(self.value if self.typed else None)
 
 
 def stored_value(value: Value) -> str:

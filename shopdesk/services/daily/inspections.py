@@ -22,6 +22,7 @@ from shopdesk.domain.daily.inspections import (
 from shopdesk.domain.daily.problems import Problem, urgency
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError
+from shopdesk.domain.joining import Was
 from shopdesk.domain.text import Text
 from shopdesk.services.attachments import Source
 from shopdesk.services.reading import one_read
@@ -134,19 +135,28 @@ class InspectionService:
             uow.repository(InspectionRounds).remove(one)
             uow.commit()
 
-    def mark(self, round_id: int, day: date, place: str, *, who: str = "", **seen: object) -> InspectionMark | None:
+    def mark(
+        self, round_id: int, day: date, place: str, *, who: str = "", was: Was | None = None, **seen: object
+    ) -> InspectionMark | None:
         """Note what was seen at a place: ``points``, ``note`` or both; the other stays as it is.
+
+        ``was`` is what stood in the field when this was typed.
 
         Returns:
             the mark as it is kept; ``None`` where nothing is left of it.
 
         Raises:
-            UserError: more points than a place is worth, or the day has not come yet.
+            UserError: more points than a place is worth, the day has not come yet, or another value stands there by
+                now.
             NotFound: the round is gone.
         """
         with self._ctx.open_uow(Text("Inspection")) as uow:
             one = uow.repository(InspectionRounds).get(round_id)
             uow.reason = Text("Inspection round “{name}”: {place}", name=one.name, place=place)
+            if was is not None:
+                there = Station(place, uow.repository(InspectionMarks).at(one, day, place))
+                for name, value in seen.items():
+                    was.check(there.was(name).value, value, str)
             kept = self._mark(uow, one, day, place, who, seen)
             uow.commit()
         return kept

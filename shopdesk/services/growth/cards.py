@@ -26,6 +26,7 @@ from shopdesk.services.growth.templates import shipped_cards
 from shopdesk.services.growth.views import MonthScore, PersonScore, ScoreBoard
 from shopdesk.services.payroll.standing import Standing, employments
 from shopdesk.storage.queries import growth as queries
+from shopdesk.storage.record_repository import changed_meanwhile
 from shopdesk.storage.repositories.growth import CardVersions, ScoreEntries, SettledScores
 from shopdesk.storage.repositories.payroll import PayValues
 from shopdesk.storage.repositories.people import People, StaffEvents
@@ -159,10 +160,11 @@ class Scorecards:
     # --- figures ---------------------------------------------------------------------------------------------------
 
     def enter(self, entry: ScoreEntry) -> ScoreEntry:
-        """Enter a figure by hand, or leave an indicator out, in the place of what was entered before.
+        """Enter a figure by hand, or leave an indicator out; what was entered before is edited as it was read.
 
         Raises:
             UserError: there is neither a figure nor is it left out, no reason is given, or the month is settled.
+            ChangedMeanwhile: somebody else entered it since ``entry`` was read.
         """
         entry = SCORE_ENTRY.tidy(entry)
         if entry.value is None and not entry.left_out:
@@ -173,9 +175,9 @@ class Scorecards:
             self._refuse_settled(uow, entry.store_id, entry.person_id, entry.month)
             entries = uow.repository(ScoreEntries)
             same = entries.of(entry.store_id, entry.person_id, entry.month, entry.indicator)
-            kept = (
-                entries.add(entry) if same is None else entries.update(replace(entry, id=same.id, version=same.version))
-            )
+            if same is not None and entry.id is None:
+                raise changed_meanwhile(uow.connection, ScoreEntries.table.name, same.id or 0, mine=entry, now=same)
+            kept = entries.add(entry) if entry.id is None else entries.update(entry)
             uow.commit()
         return kept
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import NotFound
-from shopdesk.domain.fields import Field, check
+from shopdesk.domain.fields import Field, Kind, Reader, check
 from shopdesk.domain.imports import ImportKind
+from shopdesk.domain.joining import Was
 from shopdesk.domain.payroll.agent_accounts import split_accounts
 from shopdesk.domain.payroll.case import Case
 from shopdesk.domain.payroll.inputs import Figure, PersonMonth
@@ -72,12 +74,22 @@ class Figures:
         return found
 
     def put(
-        self, store_id: int, month: date, person_id: int | None, code: str, value: Value | None, reason: str
+        self,
+        store_id: int,
+        month: date,
+        person_id: int | None,
+        code: str,
+        value: Value | None,
+        reason: str,
+        was: Was | None = None,
     ) -> None:
         """Type a figure over what is known, or take what was typed away (``value`` is ``None``).
 
+        ``was`` is what stood there typed when this was begun (:attr:`MonthFigure.was`).
+
         Raises:
-            UserError: the month is locked, nobody has this figure, or the value or reason is not possible.
+            UserError: the month is locked, nobody has this figure, the value or reason is not possible, or somebody
+                typed another value since.
         """
         month = month.replace(day=1)
         field = declared_figure(code, of_store=person_id is None)
@@ -97,7 +109,15 @@ class Figures:
         with self._ctx.open_uow(title) as uow:
             uow.repository(PayRuns).refuse_locked(store_id, month)
             entry = PayInput(store_id=store_id, person_id=person_id, month=month, code=code, value=kept, reason=why)
-            uow.repository(PayInputs).put(entry)
+            inputs = uow.repository(PayInputs)
+            if was is not None:
+                typed = (
+                    one for one in inputs.of_month(store_id, month) if (one.person_id, one.code) == (person_id, code)
+                )
+                there = next(typed, None)
+                now = None if there is None else _read(field, there.value)
+                was.check(now, value, lambda other: Reader(date.min).shown(field, other))
+            inputs.put(entry)
             uow.commit()
 
     def _days(self, store_id: int, month: date, person_id: int) -> int | None:
@@ -225,6 +245,12 @@ def _lacking_sales(gathered: Gathered, case: Case) -> Text | None:
     if not accounts:
         return Text("no service account is entered for this person")
     return Text("the service reports do not name {accounts}", accounts=Names(accounts))
+
+
+def _read(field: Field, text: str) -> Value:
+    if field.kind is Kind.FLAG:
+        return text == "yes"
+    return int(text) if field.kind is Kind.MONEY else Decimal(text)
 
 
 def _label(person: PersonMonth) -> str:

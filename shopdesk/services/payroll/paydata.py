@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -35,6 +35,7 @@ from shopdesk.services.payroll.rulebook import shipped_rules
 from shopdesk.services.payroll.standing import employments
 from shopdesk.storage import columns
 from shopdesk.storage.queries import payroll as queries
+from shopdesk.storage.record_repository import changed_meanwhile
 from shopdesk.storage.repositories.payroll import PayInputs, PayValues
 from shopdesk.storage.repositories.people import People, StaffEvents
 
@@ -109,13 +110,15 @@ class PayDataService:
                 hints=hints_of(facts, spans[0][0], month, LastYear(*last) if last is not None else None),
             )
 
-    def save(self, store_id: int, month: date, facts: PayFacts) -> PayFacts:
+    def save(self, store_id: int, month: date, facts: PayFacts, was: PayFacts | None = None) -> PayFacts:
         """Keep what differs from what is known of the person, from the month's first day on.
 
-        ``insured`` is kept for this month only. ``bank_account`` as it is shown leaves the account as it is.
+        ``insured`` is kept for this month only. ``bank_account`` as it is shown leaves the account as it is. ``was``
+        are the values that ``facts`` was made from: without it everything in ``facts`` is meant.
 
         Raises:
             UserError: a value is out of bounds, both tax marks are set, the month is locked, or nobody is meant.
+            ChangedMeanwhile: somebody else kept other values since ``was`` was read; nothing is written over.
         """
         month = month_of(month).start
         facts = PAY_FACTS.tidy(facts)
@@ -128,6 +131,8 @@ class PayDataService:
                 raise NotFound(Text("{name} does not work here in {month}.", name=facts.label, month=f"{month:%Y-%m}"))
             values = uow.repository(PayValues)
             mine = _current(_by_person(values.until(store_id, month_of(month).end)).get(facts.id, []))
+            if was is not None:
+                _refuse_over_others(uow, was, facts, known, mine)
             account = mine["bank_account"].value if "bank_account" in mine else ""
             typed = {code: stored(code, facts) for code in DATED}
             typed["bank_account"] = typed_account(facts.bank_account, account)
@@ -295,6 +300,18 @@ def _current(values: Iterable[PayValue]) -> dict[str, PayValue]:
 def _facts(person: Person, values: Iterable[PayValue], insured: bool) -> PayFacts:
     known = {code: _read(code, one.value) for code, one in _current(values).items() if code in DATED}
     return PayFacts(id=person.id, name=person.name, mark=person.mark, insured=insured, **known)  # type: ignore[arg-type]
+
+
+def _refuse_over_others(
+    uow: UnitOfWork, was: PayFacts, facts: PayFacts, known: PayFacts, values: Mapping[str, PayValue]
+) -> None:
+    """Values are kept one by one, and would be written over by a form that only showed what stood there before."""
+    theirs = [
+        code for code in (*DATED, INSURED) if getattr(known, code) not in (getattr(was, code), getattr(facts, code))
+    ]
+    if theirs:
+        newest = max((values[code].id or 0 for code in theirs if code in values), default=0)
+        raise changed_meanwhile(uow.connection, PayValues.table.name, newest, mine=facts, now=known)
 
 
 def _same(code: str, text: str, known: dict[str, PayValue]) -> bool:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.joining import Was
 from shopdesk.domain.kpi import kpi
-from shopdesk.domain.kpi.output import NONE, shown
+from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.target_aims import AIMS
 from shopdesk.domain.target_drivers import SALES

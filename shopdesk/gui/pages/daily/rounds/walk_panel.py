@@ -143,10 +143,10 @@ class WalkPanel(Part):
         if self._round is None:
             return
         inspections, number, day = self.context.services.inspections, self._round.id or 0, self._day
-        who = self.context.actor
+        who, was = self.context.actor, station.was(name)
         self.refused.say("")
         self.context.tasks.database(
-            lambda: inspections.mark(number, day, station.place, who=who, **{name: value}),
+            lambda: inspections.mark(number, day, station.place, who=who, was=was, **{name: value}),
             failed=self._on_refused,
             owner=self,
         )

@@ -176,7 +176,7 @@ class FiguresPart(Part):
             self.context.messages.error(tr(error.text))
 
         self.context.tasks.database(
-            lambda: figures.put(store_id, month, figure.person_id, figure.field.name, value, reason),
+            lambda: figures.put(store_id, month, figure.person_id, figure.field.name, value, reason, figure.was),
             failed=failed,
             owner=self,
         )

@@ -50,4 +50,5 @@ class FactsDialog(RecordForm):
         """Keep what was changed."""
         facts = self.changed_record()
         check_marks(facts, self._month.year)
-        return lambda: self._paydata.save(self._store_id, self._month, facts)
+        begun = self.record
+        return lambda: self._paydata.save(self._store_id, self._month, facts, begun)

@@ -217,7 +217,7 @@ class PayDataPart(Part):
             raise UserError(
                 Text("{name} does not work here in {month}.", name=record.label, month=f"{self._pasted_month:%Y-%m}")
             )
-        self.context.services.paydata.save(self.context.store_id, self._pasted_month, record)
+        self.context.services.paydata.save(self.context.store_id, self._pasted_month, record, old)
 
     @property
     def _pasted_month(self) -> date:
