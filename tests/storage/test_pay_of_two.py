@@ -13,6 +13,7 @@ from shopdesk.bootstrap import App
 from shopdesk.domain.daily.inspections import InspectionRound, Station
 from shopdesk.domain.errors import ChangedMeanwhile
 from shopdesk.domain.growth.records import ScoreEntry
+from shopdesk.domain.growth.scorecards import Card
 from shopdesk.domain.joining import StandsThere, Was
 from shopdesk.domain.payroll.month_figures import MonthFigure
 from shopdesk.domain.payroll.pay_facts import DATED, PayFacts
@@ -150,3 +151,34 @@ def test_points_of_a_round_are_not_typed_over_another(app: App, store: Store) ->
     there = next(one for one in inspections.walk(number, today).stations if one.place == "店招")
     assert there.mark is not None and (there.mark.points, there.mark.note) == (0, "字太小")
     inspections.mark(number, today, "店招", points=4, was=there.was("points"))
+
+
+def test_a_scorecard_that_somebody_saved_meanwhile_stays(app: App, store: Store) -> None:
+    cards, store_id = app.services.growth.cards, store.id or 0
+    begun = next(one for one in cards.versions(store_id) if one.code == "service_presale")
+
+    def version(target: str) -> Card:
+        return replace(begun, valid_from=MARCH, indicators=(
+            replace(begun.indicators[0], target=Decimal(target)), *begun.indicators[1:]
+        ))  # fmt: skip
+
+    theirs = cards.save(store_id, version("99"), begun)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        cards.save(store_id, version("97"), begun)
+    now = refused.value.now
+    assert isinstance(now, Card) and now.indicators == theirs.indicators
+    cards.save(store_id, version("99"), begun)  # both mean the same
+    cards.save(store_id, version("97"), now)
+    kept = [one.indicators for one in cards.versions(store_id) if one.valid_from == MARCH]
+    assert kept == [version("97").indicators]
+
+
+def test_a_training_plan_that_somebody_saved_meanwhile_stays(app: App, store: Store) -> None:
+    desk, store_id = app.services.growth.training, store.id or 0
+    begun = next(one for one in desk.plans(store_id) if one.code == "service")
+    theirs = desk.save_plan(store_id, replace(begun, months=2), begun)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        desk.save_plan(store_id, replace(begun, months=3), begun)
+    assert refused.value.now == theirs
+    desk.save_plan(store_id, replace(theirs, months=3), theirs)
+    assert next(one for one in desk.plans(store_id) if one.code == "service").months == 3

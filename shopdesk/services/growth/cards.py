@@ -263,11 +263,14 @@ class Scorecards:
 
     # --- cards -----------------------------------------------------------------------------------------------------
 
-    def save(self, store_id: int, card: Card) -> Card:
+    def save(self, store_id: int, card: Card, was: Card | None = None) -> Card:
         """Keep a version of a card from the first of a month on; months that are settled or locked keep theirs.
+
+        ``was`` is the card that this one was made from.
 
         Raises:
             UserError: the card cannot be scored, or a month from that day on is settled or its wages are locked.
+            ChangedMeanwhile: somebody saved another card for that day since ``was`` was read.
         """
         tidied: Card = CARD.tidy(card)
         card = replace(tidied, valid_from=tidied.valid_from.replace(day=1), own=True)
@@ -302,6 +305,9 @@ class Scorecards:
             if same is None:
                 versions.add(kept)
             else:
+                now = card_of(same.code, same.valid_from, same.content)
+                if was is not None and card_content(now) not in (card_content(was), kept.content):
+                    raise changed_meanwhile(uow.connection, versions.table.name, same.id or 0, mine=card, now=now)
                 versions.update(replace(kept, id=same.id, version=same.version))
             uow.commit()
         return card

@@ -28,6 +28,7 @@ from shopdesk.domain.text import Text
 from shopdesk.services.growth.readable import readable
 from shopdesk.services.growth.templates import shipped_plans
 from shopdesk.services.growth.views import TrainingBoard, TrainingView
+from shopdesk.storage.record_repository import changed_meanwhile
 from shopdesk.storage.repositories.growth import TrainingItems, TrainingPlans, Trainings
 from shopdesk.storage.repositories.people import People
 
@@ -248,11 +249,14 @@ class TrainingDesk:
 
     # --- plans -----------------------------------------------------------------------------------------------------
 
-    def save_plan(self, store_id: int, plan: TrainingPlan) -> TrainingPlan:
+    def save_plan(self, store_id: int, plan: TrainingPlan, was: TrainingPlan | None = None) -> TrainingPlan:
         """Keep the store's own version of a plan; whoever is under way keeps the items they began with.
+
+        ``was`` is the plan that this one was made from.
 
         Raises:
             UserError: nobody could follow it.
+            ChangedMeanwhile: somebody saved another one since ``was`` was read.
         """
         plan = replace(PLAN.tidy(plan), own=True)
         check_plan(plan)
@@ -263,6 +267,9 @@ class TrainingDesk:
             if same is None:
                 plans.add(kept)
             else:
+                now = plan_of(same.code, same.content)
+                if was is not None and plan_content(now) not in (plan_content(was), kept.content):
+                    raise changed_meanwhile(uow.connection, plans.table.name, same.id or 0, mine=plan, now=now)
                 plans.update(replace(kept, id=same.id, version=same.version))
             uow.commit()
         return plan

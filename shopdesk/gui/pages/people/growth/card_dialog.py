@@ -34,6 +34,8 @@ _NAME = "people.growth.cardDialog"
 class CardDialog(RecordForm):
     """Saves a version of the card; months before it keep the version they had."""
 
+    elsewhere = frozenset({"roles", "indicators"})
+
     def __init__(self, context: PageContext, board: ScoreBoard, card: Card, parent: QWidget | None = None) -> None:
         """A form for a version of ``card`` that holds from the month of ``board``, or from the first open one."""
         super().__init__(
@@ -89,5 +91,5 @@ class CardDialog(RecordForm):
         """Save the version."""
         card = replace(self.changed_record(), roles=self.roles.codes(), indicators=tuple(self.parts.parts))
         check_card(card)
-        cards, store_id = self._context.services.growth.cards, self._store_id
-        return lambda: cards.save(store_id, card)
+        cards, store_id, begun = self._context.services.growth.cards, self._store_id, self.record
+        return lambda: cards.save(store_id, card, begun)

@@ -50,6 +50,8 @@ class PlanItemDialog(RecordForm):
 class PlanDialog(RecordForm):
     """Saves the store's own version of a plan."""
 
+    elsewhere = frozenset({"roles", "items"})
+
     def __init__(
         self, context: PageContext, board: TrainingBoard, plan: TrainingPlan, parent: QWidget | None = None
     ) -> None:
@@ -95,5 +97,5 @@ class PlanDialog(RecordForm):
         """Save the plan."""
         plan = replace(self.changed_record(), roles=self.roles.codes(), items=tuple(self.parts.parts))
         check_plan(plan)
-        desk, store_id = self._context.services.growth.training, self._context.store_id
-        return lambda: desk.save_plan(store_id, plan)
+        desk, store_id, begun = self._context.services.growth.training, self._context.store_id, self.record
+        return lambda: desk.save_plan(store_id, plan, begun)
