@@ -9,7 +9,7 @@ import pytest
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.changes import ChangeKind
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import ChangedMeanwhile, UserError
 from shopdesk.domain.people import LeaveReason, Person
 from shopdesk.domain.roster import OpeningHours, Shift
 from shopdesk.domain.roster_checks import FindingKind, findings
@@ -90,6 +90,18 @@ def test_setting_what_stands_there_already_changes_nothing(
     before = app.services.history.latest(1)[0].id
     assert roster.set(key(store), [cell], "early") == 0
     assert app.services.history.latest(1)[0].id == before
+
+
+def test_a_note_that_somebody_wrote_meanwhile_stays(roster: RosterService, store: Store, team: list[Person]) -> None:
+    cell = (key(team[0]), MONDAY)
+    roster.set(key(store), [cell], "early")
+    shown = roster.set_note(key(store), cell, "")
+    roster.set(key(store), [cell], "late")
+    roster.set_note(key(store), cell, "mine", shown)  # the shift is another field
+    with pytest.raises(ChangedMeanwhile):
+        roster.set_note(key(store), cell, "theirs", shown)
+    kept = roster.week(key(store), MONDAY).entry(*cell)
+    assert kept is not None and (kept.duty, kept.note) == ("late", "mine")
 
 
 def test_only_those_employed_can_be_put_on_the_roster(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.records import CampaignState
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.joining import onto
 from shopdesk.domain.people import Person, StaffEvent, standing_on
 from shopdesk.domain.people_ahead import Ahead, ahead
 from shopdesk.domain.periods import week_of
@@ -167,11 +168,14 @@ class RosterService:
             uow.commit()
             return len(changed)
 
-    def set_note(self, store_id: int, cell: Cell, note: str) -> RosterDay:
+    def set_note(self, store_id: int, cell: Cell, note: str, was: RosterDay | None = None) -> RosterDay:
         """Note something with a duty, such as what is handed over to whom; an empty note is none.
+
+        ``was`` is the day as it was shown.
 
         Raises:
             UserError: nothing is planned for the person on the day.
+            ChangedMeanwhile: somebody else wrote another note since.
         """
         person_id, day = cell
         with self._ctx.open_uow("") as uow:
@@ -182,7 +186,8 @@ class RosterService:
             uow.reason = Text(
                 "Roster: note for {name} on {day}", name=uow.repository(People).get(person_id).label, day=day
             )
-            kept = repository.update(ROSTER_DAY.tidy(replace(found, note=note)))
+            begun = was or found
+            kept = repository.update(ROSTER_DAY.tidy(onto(begun, replace(begun, note=note), found)))
             uow.commit()
             return kept
 

@@ -35,12 +35,12 @@ class NoteDialog(RecordForm):
             record=entry,
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._roster, self._entry = context.services.roster, entry
+        self._roster = context.services.roster
         self.add_fields("note", called={"note": "people.roster.note.text"})
         self.text = self["note"]
         self.hint(tr("For example what is handed over to whom. It prints on the roster."))
 
     def work(self) -> Callable[[], RosterDay]:
         """Keep what the field says."""
-        roster, entry, note = self._roster, self._entry, self.values()["note"]
-        return lambda: roster.set_note(entry.store_id, (entry.person_id, entry.day), note)
+        roster, entry, note = self._roster, self.record, self.values()["note"]
+        return lambda: roster.set_note(entry.store_id, (entry.person_id, entry.day), note, entry)
