@@ -85,9 +85,7 @@ class Spool:
             self._ends = (self._ends[0] if self.rows else keys[0], keys[-1])
             self.rows += batch.rows
             if self._room > 0:
-                values = [
-                    one if same else together(one) for same, one in zip(repeated, batch.values, strict=True)
-                ]
+                values = [one if same else together(one) for same, one in zip(repeated, batch.values, strict=True)]
                 self._kept.append((*batch[:-1], values))
                 self._room -= sum(map(_room, values, repeated))
                 continue

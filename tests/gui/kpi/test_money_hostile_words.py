@@ -14,7 +14,9 @@ from tests.gui.hands import choose_data
 from tests.statement_files import Form, Line, balanced, write_statement
 
 ROOM = (1104, 520)  # that a window of 1280x800 leaves
-LONG = "临时加急的平台活动保证金与跨店满减分摊以及其他未能归类的代扣代缴款项说明文字一直写到六十个汉字为止不能换行也不能截断还要看得清"
+LONG = "临时加急的平台活动保证金与跨店满减分摊以及其他未能归类的代扣" + (
+    "代缴款项说明文字一直写到六十个汉字为止不能换行也不能截断还要看得清"
+)
 LONGER = "=1+1" + "另有款项" * 45
 TAGGED = "<b>x</b> A&B \u202egnp"
 SHOWN = "<b>x</b> A&B [U+202E]gnp"

@@ -34,6 +34,7 @@ from shopdesk.services.setup.money_words import break_even_sentence
 
 _OTHER = "other"
 
+
 class FeesTab(QWidget):
     """``plan_edited`` carries the plan with other inputs and as it was.
 
@@ -199,7 +200,7 @@ class FeesTab(QWidget):
 
     @property
     def _unlisted(self) -> str | None:
-        """The store's category where these rules do not know it: it is shown as another one, and still is the answer."""
+        """The store's category where these rules do not know it: shown as another one, and still the answer."""
         if self.view is None or self.view.plan.category in dict(self.view.categories):
             return None
         return self.view.plan.category
