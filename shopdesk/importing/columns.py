@@ -36,7 +36,9 @@ Reader = Callable[[Column], Column]
 _LONG_AMOUNT = 16
 _SAME = 4
 """Where no more than every fourth amount is another one, remembering is faster: most refunds and freights are 0.00."""
-_AMOUNTS = re.compile(r"(?:-?[0-9]{1,12}\.[0-9]{2}\n)*-?[0-9]{1,12}\.[0-9]{2}")
+# Statements end every value with a tab.
+_AMOUNTS = re.compile(r"(?:-?[0-9]{1,12}\.[0-9]{2}\t?\n)*-?[0-9]{1,12}\.[0-9]{2}\t?")
+_BLANK = frozenset({"", "\t"})
 _first_letters = itemgetter(slice(9))
 """No province is longer."""
 _BEHIND = object()
@@ -129,9 +131,12 @@ class _Texts:
             together = "".join(column)
             if not together or len(set(column)) <= len(column) // _SAME:
                 return list(map(careful.__getitem__, column))
+            if "\t" in together:
+                column = list(map(str.strip, column))
             if not turns(together):
-                if _stand(column):
-                    return column
+                filled = list(filter(None, column))
+                if _stand(filled):
+                    return column if len(filled) == len(column) else [value or None for value in column]
                 return [
                     value
                     if len(value) > _LONGEST_NOTHING and value[0] not in _WRAPPING_STARTS and value.strip() == value
@@ -241,13 +246,13 @@ class _Amounts(_Telling):
                 careful.learn(new, amounts)
             return list(map(careful.__getitem__, column))
         # Of the two columns for money in and money out one is blank in every row.
-        filled = [value for value in column if value != ""] if "" in few else column
+        filled = column if _BLANK.isdisjoint(few) else [value for value in column if value not in _BLANK]
         amounts = self._ordinary(filled)
         if amounts is not None:
             if filled is column:
                 return amounts
             one = iter(amounts)
-            return [None if value == "" else next(one) for value in column]
+            return [None if value in _BLANK else next(one) for value in column]
         try:
             return [
                 int(value.replace(".", "", 1))

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
+from shopdesk.domain.import_fields import Cell
 from shopdesk.domain.imports import ImportKind
 from shopdesk.domain.ledger.head import StatedSum, StatementHead, is_aside
 from shopdesk.domain.ledger.lines import StatementSource
-from shopdesk.domain.ledger.order_numbers import number_of, numbers_of
+from shopdesk.domain.ledger.order_numbers import are_trades, number_of, numbers_of
 from shopdesk.domain.text import Text
 from shopdesk.domain.totals import is_total
 from shopdesk.importing.cells import CellError, clean, moment, money
@@ -19,6 +20,8 @@ from shopdesk.importing.plan import Plan, Privacy, Source
 from shopdesk.importing.records import Records
 
 _WORDS = ("business_type", "remark", "description", "title")
+_TABS_AND_ALL = frozenset({Cell.MONEY, Cell.TEXT})
+"""Cells whose readers take a tab at the end off by themselves, where that is quicker than for each value."""
 _NO_AMOUNT = Text("The row has neither money in nor money out.")
 _NONE_OF_AN_ORDER = frozenset({"0"})
 
@@ -50,8 +53,11 @@ class StatementRecords(Records):
     def _column(source: Source, raw: Sequence[Column]) -> Column:
         """As usual, but without the tabs that end every value: with them no value would be an ordinary one."""
         column = raw[source.indexes[0]]
-        with suppress(TypeError):
-            column = list(map(str.strip, column))
+        if source.field.name == "merchant_no" and (trades := _trades(column)) is not None:
+            return trades
+        if source.field.cell not in _TABS_AND_ALL:
+            with suppress(TypeError):
+                column = list(map(str.strip, column))
         return source.read(column)
 
     def build(self, values: dict[str, Column], count: int) -> list[Column]:
@@ -81,6 +87,17 @@ class StatementRecords(Records):
             *(values[name] for name in self._more),
             numbers,
         ]
+
+
+def _trades(column: Column) -> list[str] | None:
+    """The values without their tabs where each is an order in the form of a payment, which no reader has to look at."""
+    try:
+        together = "\n".join(column).replace("\t", "")
+    except TypeError:
+        return None
+    found = together.split("\n") if are_trades(together) else []
+    # A value of two lines would be two.
+    return found if len(found) == len(column) else None
 
 
 def _amounts(income: Column, expense: Column) -> list[int]:

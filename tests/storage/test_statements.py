@@ -360,3 +360,12 @@ def test_lines_of_one_second_newest_first(app: App, store: Store, tmp_path: Path
 def test_a_period_that_ends_at_midnight_ends_the_day_before(app: App, store: Store, tmp_path: Path) -> None:
     put(app, store, tmp_path / "a.csv", LINES, first=MAY[0], last=MAY[1] + timedelta(days=9))
     assert app.services.ledger.coverage(store.id or 0).last_day == date(2026, 6, 9)
+
+
+def test_an_amount_beyond_fen_is_told_although_a_tab_ends_it(app: App, store: Store, tmp_path: Path) -> None:
+    file = write_statement(tmp_path / "a.csv", LINES)
+    content = file.read_bytes()
+    assert content.count(b"-7.77\t") == 1
+    file.write_bytes(content.replace(b"-7.77\t", b"-7.774\t"))
+    notes = [str(note) for note in load(app, store, file).tally.notes]
+    assert any("more than two decimals; it was rounded to fen: 1 cells" in note for note in notes), notes

@@ -137,7 +137,7 @@ def test_the_bridge_the_profit_and_the_quarter(shop: Shop, document: Document, t
             if step.what is not None and step.what is not Part.SALES:
                 cost = told["totals"][step.what.value]
                 assert (step.fen is None) is (cost is None) and step.fen in (None, -round(float(cost or 0) * 100))
-                assert step.more[1] == str(ORIGIN_NAMES[Origin(told["totals"]["from"][step.what.value])])
+                assert step.more[0] == str(ORIGIN_NAMES[Origin(told["totals"]["from"][step.what.value])])
 
     tax = money.tabs.open("tax")
     shop.wait()

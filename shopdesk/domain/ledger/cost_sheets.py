@@ -92,15 +92,14 @@ def recognise(cells: Sequence[str], say: Sequence[Callable[[Text], str]]) -> Cos
         say: the languages in which the names of fields may stand.
     """
     for noun in NOUNS:
-        names = _names(noun, say)
-        found: list[Field | None] = []
-        for cell in cells:
-            field = names.get(_plain(cell))
-            found.append(None if field in found else field)
-        others = {_plain(word): noun.field(name) for word, name in _ONLY_THEN.get(noun.table, {}).items()}
-        for place, cell in enumerate(cells):
-            field = others.get(_plain(cell))
-            if found[place] is None and field is not None and field not in found:
+        names, others = _names(noun, say), _ONLY_THEN.get(noun.table, {})
+        heads = [_plain(cell) for cell in cells]
+        found: list[Field | None] = [None] * len(heads)
+        # A column with the field's own name counts wherever it stands, so those come first.
+        for place in sorted(range(len(heads)), key=lambda place: heads[place] not in names):
+            head = heads[place]
+            field = names.get(head) or (noun.field(others[head]) if head in others else None)
+            if field not in found:
                 found[place] = field
         have = {field.name for field in found if field is not None}
         if _enough(noun, have):

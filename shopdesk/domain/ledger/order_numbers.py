@@ -34,6 +34,10 @@ def numbers_of(
         together = ""
     # A value of two lines would be two.
     if not any(basis) and are_trades(together) and together.count("\n") < len(merchant):
+        before = together[: together.index("P") + 1]
+        # Nearly always all have one beginning.
+        if together.count(before) == len(merchant):
+            return together.replace(before, "").split("\n")
         return [part.partition("P")[2] for part in together.split("\n")]
     return list(map(number_of, basis, merchant, remarks))
 

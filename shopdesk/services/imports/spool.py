@@ -18,6 +18,8 @@ from shopdesk.services.imports.watching import Watch
 
 _IN_MEMORY = 48 * 1024 * 1024  # bytes, some 100,000 orders; more than that is set aside on the disk
 _BYTES_OF_ONE = 40  # that a number takes with its place in a list
+_BYTES_OF_PLACE = 8  # that the place alone takes
+_SAME = 4
 # The oldest form that knows text and whole numbers: later ones look for objects met before, which takes twice as long.
 _FORM = 2
 
@@ -72,17 +74,22 @@ class Spool:
         Raises:
             EnvironmentFault: the disk is full.
         """
+        columns: tuple[str, ...] = ()
+        repeated: list[bool] = []
         for batch in batches:
-            # A column of texts goes as one text: hundreds of short ones take twice as long, and much more memory.
-            plain = (*batch[:-1], list(map(together, batch.values)))
+            # A column of texts goes as one text: hundreds of short ones take twice as long, and much more memory. Words
+            # that repeat are the same few objects while they stay in memory; the first rows tell which do.
+            if batch.columns != columns:
+                columns, repeated = batch.columns, list(map(_repeats, batch.values))
             keys = batch.values[0]
             self._ends = (self._ends[0] if self.rows else keys[0], keys[-1])
             self.rows += batch.rows
             if self._room > 0:
-                self._kept.append(plain)
-                self._room -= sum(map(_room, plain[-1]))
+                values = [one if same else together(one) for same, one in zip(repeated, batch.values, strict=True)]
+                self._kept.append((*batch[:-1], values))
+                self._room -= sum(map(_room, values, repeated))
                 continue
-            packed = marshal.dumps(plain, _FORM)
+            packed = marshal.dumps((*batch[:-1], list(map(together, batch.values))), _FORM)
             try:
                 self._opened().write(packed)
             except OSError as error:
@@ -129,6 +136,13 @@ class Spool:
             yield marshal.loads(self._file.read(size))
 
 
-def _room(column: Any) -> int:
+def _repeats(column: Sequence[Any]) -> bool:
+    """Whether a column's values are the same few objects over and over, and no numbers, each of which has its place."""
+    return len(column) > _SAME and len(set(map(id, column))) * _SAME <= len(column) and not isinstance(column[0], int)
+
+
+def _room(column: Any, repeated: bool) -> int:
     """About how many bytes a column takes in memory."""
-    return sys.getsizeof(column) if isinstance(column, str) else _BYTES_OF_ONE * len(column)
+    if isinstance(column, str):
+        return sys.getsizeof(column)
+    return (_BYTES_OF_PLACE if repeated else _BYTES_OF_ONE) * len(column)

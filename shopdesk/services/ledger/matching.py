@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import NotFound
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
     from shopdesk.storage.unit_of_work import UnitOfWork
 
+
+_Told = TypeVar("_Told", MatchedOrder, OrderFigures)
 
 _NUMBERS = ("order_no", "number", "item_key")
 """Columns of orders, sub-orders and lines that name an order, or a sub-order that was taken for one."""
@@ -129,7 +131,7 @@ class MatchingService:
         with self._ctx.read() as uow:
             covered = statement_months.covered_span(uow.connection, store_id)
             found = queries.figures(uow.connection, store_id, numbers, _last(covered))
-        return [_figures_with_coverage(one, covered) for one in found]
+        return [_with_coverage(one, covered) for one in found]
 
     @one_read
     def bridge(self, store_id: int, month: date) -> BridgeView:
@@ -316,20 +318,13 @@ def _changed(view: MonthView) -> ChangedMonth:
     return ChangedMonth(view.month, len(codes), most.name, most.difference, most.cause)
 
 
-def _with_coverage(order: MatchedOrder, covered: tuple[date, date] | None) -> MatchedOrder:
-    """An order with whether the statements can tell of its money."""
-    confirmed_on = None if order.confirmed_at is None else order.confirmed_at.date()
-    stated = is_stated(order.state, order.day, confirmed_on, covered)
-    return order if stated else replace(order, stated=False)
-
-
-def _figures_with_coverage(order: OrderFigures, covered: tuple[date, date] | None) -> OrderFigures:
-    """The figures of an order with whether the statements can tell of its money."""
-    if order.state is None:
-        return order
+def _with_coverage(order: _Told, covered: tuple[date, date] | None) -> _Told:
+    """What is known of an order, with whether the statements can tell of its money."""
     paid_on = None if order.paid_at is None else order.paid_at.date()
     confirmed_on = None if order.confirmed_at is None else order.confirmed_at.date()
-    return order if is_stated(order.state, paid_on, confirmed_on, covered) else replace(order, stated=False)
+    if order.state is None or is_stated(order.state, paid_on, confirmed_on, covered):
+        return order
+    return replace(order, stated=False)
 
 
 def _with_beginning(order: MatchedOrder, covered: tuple[date, date] | None) -> tuple[Hint, ...]:

@@ -39,6 +39,10 @@ def known_bridge(ctx: ServiceContext, store_id: int, first: date) -> tuple[Bridg
     return ctx.known(("bridge", store_id, first), reckoned)
 
 
+Figures = Mapping[str, int | None]
+"""What a month comes to, in fen by code."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeView:
     """What became another figure, with the import that did it, where it was one."""
@@ -107,11 +111,11 @@ class MonthClosing:
                 return []
             return [view for view in self._views(uow, store_id) if view.changes]
 
-    def close(self, store_id: int, month: date, who: str = "") -> ClosedMonth:
-        """Check a month off.
+    def close(self, store_id: int, month: date, who: str = "", *, seen: Figures | None = None) -> ClosedMonth:
+        """Check a month off; ``seen`` are the figures that whoever does it looked at.
 
         Raises:
-            UserError: it is closed, it is not over, or no statement has a day of it.
+            UserError: it is closed, it is not over, no statement has a day of it, or it comes to other figures by now.
         """
         first = month_of(month).start
         shown = f"{first:%Y-%m}"
@@ -125,7 +129,7 @@ class MonthClosing:
                 raise UserError(
                     Text("No statement has a day of {month}. Import one, then close the month.", month=shown)
                 )
-            figures = figures_of(uow.connection, store_id, first)
+            figures = _still(figures_of(uow.connection, store_id, first), seen, shown)
             kept = known.add(
                 ClosedMonth(
                     store_id=store_id, month=first, figures=figures, closed_by=who or uow.actor, closed_at=uow.now
@@ -146,17 +150,19 @@ class MonthClosing:
             uow.repository(ClosedMonths).remove(self._closed(uow, store_id, first))
             uow.commit()
 
-    def accept(self, store_id: int, month: date) -> ClosedMonth:
-        """Take the figures of a closed month as they are now.
+    def accept(self, store_id: int, month: date, *, seen: Figures | None = None) -> ClosedMonth:
+        """Take the figures of a closed month as they are now; ``seen`` are those that whoever does it looked at.
 
         Raises:
             NotFound: it is not closed.
+            UserError: it comes to other figures by now.
         """
         first = month_of(month).start
-        with self._ctx.open_uow(Text("Changes of {month} accepted", month=f"{first:%Y-%m}")) as uow:
+        shown = f"{first:%Y-%m}"
+        with self._ctx.open_uow(Text("Changes of {month} accepted", month=shown)) as uow:
             closed = self._closed(uow, store_id, first)
+            figures = _still(figures_of(uow.connection, store_id, first), seen, shown)
             self._forget(uow, store_id, first)
-            figures = figures_of(uow.connection, store_id, first)
             kept = uow.repository(ClosedMonths).update(replace(closed, figures=figures))
             uow.commit()
         return kept
@@ -192,3 +198,12 @@ class MonthClosing:
                 runs[number] = import_queries.find(uow.connection, number)
             found[change.month].append(ChangeView(change, runs[number] if number is not None else None))
         return found
+
+
+def _still(figures: dict[str, int | None], seen: Figures | None, month: str) -> dict[str, int | None]:
+    """The figures of a month, where they are those that somebody looked at: nobody answers for what nobody saw."""
+    if seen is not None and figures != dict(seen):
+        raise UserError(
+            Text("{month} comes to other sums by now than those that were shown. Look at them once more.", month=month)
+        )
+    return figures

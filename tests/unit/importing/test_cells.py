@@ -201,6 +201,18 @@ def test_a_column_reads_as_its_cells_do(cell: Cell) -> None:
         assert list(column_reader(cell)(column)) == [alone(value) for value in column]
 
 
+_FEN = st.integers(-99_999, 99_999).map(lambda fen: f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}")
+
+
+@given(
+    st.lists(st.tuples(st.one_of(_FEN, _FEN, st.sampled_from(["", "1.5", "1,200.00", "12.345", "-"])), st.booleans()),
+             min_size=1, max_size=12)
+)  # fmt: skip
+def test_amounts_of_a_statement_read_alike_with_the_tab_that_ends_them(told: list[tuple[str, bool]]) -> None:
+    column = [f"{amount}\t" if tab else amount for amount, tab in told]
+    assert list(column_reader(Cell.MONEY)(column)) == [cells.money(amount) for amount, _ in told]
+
+
 _WORDS = st.one_of(
     st.text("aN无=' \t\"\u202e\n-－", max_size=5),
     st.sampled_from(["夏季新款连衣裙", "tb0324**", "N/A", "No:77", "null", '="黑色"']),

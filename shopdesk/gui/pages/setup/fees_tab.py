@@ -32,6 +32,8 @@ from shopdesk.services.setup.fee_reading import FeeView
 from shopdesk.services.setup.fee_words import NO_DATA, change_words, doubt_words
 from shopdesk.services.setup.money_words import break_even_sentence
 
+_OTHER = "other"
+
 
 class FeesTab(QWidget):
     """``plan_edited`` carries the plan with other inputs and as it was.
@@ -53,7 +55,6 @@ class FeesTab(QWidget):
         """Empty until :meth:`populate`."""
         super().__init__(parent)
         self._theme = theme
-        self._category = ""
         self.view: FeeView | None = None
         self._filling = False
         self.box = RecordBox(SETUP_PLAN, Reader(date.min, tr), "setup.fees")  # no field of it holds a day
@@ -150,8 +151,7 @@ class FeesTab(QWidget):
         self._filling = False
         categories = dict(view.categories)
         self.box.offer("category", categories)
-        self._category = view.plan.category
-        plan = view.plan if view.plan.category in categories else replace(view.plan, category="other")
+        plan = view.plan if view.plan.category in categories else replace(view.plan, category=_OTHER)
         self.box.show_record(plan, other=self.box.record is None)
         rules = view.rule_set
         said = [
@@ -198,6 +198,13 @@ class FeesTab(QWidget):
             self.notes.addWidget(note_row(number, note))
         self.beside.setVisible(bool(rules.notes))
 
+    @property
+    def _unlisted(self) -> str | None:
+        """The store's category where these rules do not know it: shown as another one, and still the answer."""
+        if self.view is None or self.view.plan.category in dict(self.view.categories):
+            return None
+        return self.view.plan.category
+
     def _on_day_typed(self, day: date | None) -> None:
         if not self._filling and day is not None:
             self.day_asked.emit(day)
@@ -208,10 +215,8 @@ class FeesTab(QWidget):
 
     def _on_settled(self) -> None:
         edited = self.box.typed_record()
-        if edited.category == self.box.record.category:
-            # A category that these rules do not know is shown as another one, and is still the store's answer.
-            edited = replace(edited, category=self._category)
-        self._category = edited.category
+        if self._unlisted is not None and edited.category == self.box.record.category == _OTHER:
+            edited = replace(edited, category=self._unlisted)
         was = self.box.record
         if edited != was:
             self.box.accept(edited)

@@ -189,11 +189,17 @@ class MonthsPart(Part):
         found: _Figure | None = self.figures.current()
         return found.change if found is not None else None
 
+    @property
+    def _seen(self) -> dict[str, int | None] | None:
+        """The sums in view; ``None`` while they are still being read."""
+        return self._sums or None
+
     # What the user does
 
     def close_chosen(self) -> None:
         """Check the chosen month off."""
-        self._do(lambda months, store, month: months.close(store, month), tr("Closed."))
+        seen = self._seen
+        self._do(lambda months, store, month: months.close(store, month, seen=seen), tr("Closed."))
 
     def reopen_chosen(self) -> None:
         """Open the chosen month again."""
@@ -201,7 +207,8 @@ class MonthsPart(Part):
 
     def accept_chosen(self) -> None:
         """Take the sums as they are now."""
-        self._do(lambda months, store, month: months.accept(store, month), tr("Accepted."))
+        seen = self._seen
+        self._do(lambda months, store, month: months.accept(store, month, seen=seen), tr("Accepted."))
 
     def take_import_back(self) -> None:
         """Take the import back that brought the chosen change."""
@@ -302,8 +309,8 @@ def _figure_columns(context: PageContext) -> list[Column[_Figure]]:
             tr("Figure"), lambda one: tr(figure_name(one.code)), name="figure",
             tip=lambda one: tr(figure_name(one.code)),
         ),
-        Column(tr("Before", context="month"), lambda one: one.before, text=money, numeric=True, name="before"),
         Column(tr("Now", context="month"), lambda one: one.now, text=money, numeric=True, name="now"),
+        Column(tr("Before", context="month"), lambda one: one.before, text=money, numeric=True, name="before"),
         Column(
             tr("Change"), lambda one: one.difference, text=signed, numeric=True, name="difference",
             ink=lambda one: theme.bad if one.difference else None,

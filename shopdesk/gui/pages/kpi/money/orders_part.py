@@ -343,6 +343,10 @@ def _columns(context: PageContext) -> list[Column[_Row]]:
             name="difference",
             ink=ink,
         ),
+        amount("buyer_paid", tr("Buyer paid"), lambda order: order.buyer_paid),
+        amount("received", tr("Received"), lambda order: order.received if _told_of(order) else None),
+        amount("refunded", tr("Refunded"), lambda order: order.refunded if _told_of(order) else None),
+        amount("fees", tr("Fees"), lambda order: sum(order.fees.values()) if _told_of(order) else None),
         Column(tr("Paid on"), lambda row: row.order.at, text=lambda at: f"{at:%Y-%m-%d}", name="at"),
         Column(
             tr("Confirmed on"),
@@ -351,11 +355,7 @@ def _columns(context: PageContext) -> list[Column[_Row]]:
             name="confirmed_at",
             hidden=True,
         ),
-        amount("buyer_paid", tr("Buyer paid"), lambda order: order.buyer_paid),
         amount("refund_by_report", tr("Refund by the report"), lambda order: order.refund_by_report),
-        amount("received", tr("Received"), lambda order: order.received if _told_of(order) else None),
-        amount("refunded", tr("Refunded"), lambda order: order.refunded if _told_of(order) else None),
-        amount("fees", tr("Fees"), lambda order: sum(order.fees.values()) if _told_of(order) else None),
         amount("expected", tr("Commission by the rule"), lambda order: order.expected_commission),
         Column(
             tr("Explained"),

@@ -134,7 +134,7 @@ class ProfitPart(Part):
         self.rows.chosen.connect(lambda _line: self._show_way())
         self.panel = RecordPanel(self.context, self.rows, lambda: Reader(today=self.context.clock.today(), say=tr))
         self.panel.offer_export(tr("Profit"))
-        more = [("share", tr("Of net sales")), ("from", tr("Where from"))]
+        more = [("from", tr("Where from")), ("share", tr("Of net sales"))]
         self.way = Waterfall(theme, f"{_NAME}.way", tr("From sales to profit"), more, width=170)
         self.way.remember(self.context.settings)
         self.way.opened.connect(lambda _step: self._open_step())
@@ -149,7 +149,7 @@ class ProfitPart(Part):
         self.views.tabBar().setDrawBase(False)
         self.views.addTab(self.way, tr("From sales to profit"))
         self.views.addTab(self.published, tr("Published structure"))
-        return SplitView(self.panel, self.views, (1, 1))
+        return SplitView(self.panel, self.views, (3, 4))
 
     def point_at(self, split: str) -> None:
         """Split it, and put the cursor on what brought least."""
@@ -250,7 +250,7 @@ class ProfitPart(Part):
                     fall.fen,
                     fall.after,
                     is_sum=fall.part in (None, ProfitPiece.SALES),
-                    more=(rate(share), origin_words(fall.fen, origin)),
+                    more=(origin_words(fall.fen, origin), rate(share)),
                     what=fall.part,
                 )
             )
