@@ -308,7 +308,7 @@ class LedgerService:
         bounds = ledger_lines.bounds(uow.connection, store_id)
         if bounds is not None:
             ledger_settle.recount(uow.connection, store_id, *bounds)
-        uow.touch("statement_lines", "statement_days")
+        uow.touch("statement_lines", "statement_days", store_id=store_id)
         self._follow(uow, store_id, [line for line, _, _ in changes])
         return len(changes)
 

@@ -283,7 +283,7 @@ class PayRuns:
         run_id = result.inserted_primary_key[0]
         for slip in run.slips:
             self._add_slip(run.store_id, run_id, slip)
-        self.uow.touch("pay_runs", "pay_slips", "pay_lines")
+        self.uow.touch("pay_runs", "pay_slips", "pay_lines", store_id=run.store_id)
 
     def lock(self, store_id: int, month: date) -> None:
         """Seal the draft of a month; from then on it stays as it is.
@@ -301,7 +301,7 @@ class PayRuns:
             .where(pay_runs.c.id == run.id, pay_runs.c.state == RunState.DRAFT)
             .values(state=RunState.LOCKED, digest=digest_of(sealed))
         )
-        self.uow.touch("pay_runs")
+        self.uow.touch("pay_runs", store_id=store_id)
 
     def locked(self, store_id: int) -> list[KeptRun]:
         """Every locked run with everything, in the order in which they were made.
