@@ -230,7 +230,7 @@ def start(*, lasting: bool = False) -> Server:
 def _removed_after_us(home: Path) -> subprocess.Popen[bytes]:
     """Who removes a folder once its input ends: when it is closed, or when this process ends, be it killed.
 
-    A worker of a run that was stopped comes to nothing of its own, and one that takes long to stop its server is killed.
+    A worker of a run that was stopped comes to nothing of its own, and one that takes too long is killed.
     A server that is just being ended by the kernel may still write, so it is tried until nothing is there.
     """
     words = 'read -r _; while [ -e "$1" ]; do rm -rf "$1" 2>/dev/null || sleep 0.2; done'

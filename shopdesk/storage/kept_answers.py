@@ -155,9 +155,7 @@ def members_key(today: date) -> str:
     return f"{today:%Y-%m}"
 
 
-def doubt(
-    connection: Connection, nouns: Collection[str], stores: Collection[int] | None, *, days_told: bool
-) -> None:
+def doubt(connection: Connection, nouns: Collection[str], stores: Collection[int] | None, *, days_told: bool) -> None:
     """No answer is sure any more that is made of anything that was changed.
 
     ``stores``: whose rows were changed, for an answer is made of rows of its store and of none; ``None``: any store's.

@@ -243,7 +243,7 @@ class RecordRepository(Generic[R]):
 
 
 class _Shape(NamedTuple):
-    """What a table holds of a record: its fields, which places are text or whole numbers, all rows, whether of stores."""
+    """What a table holds of a record: fields, places of text and of whole numbers, all rows, whether of stores."""
 
     fields: list[str]
     texts: list[tuple[int, str]]

@@ -164,9 +164,7 @@ class UnitOfWork:
         try:
             if self._changes or self._touched:
                 nouns = {noun for noun, _ in self._changes} | self._touched
-                kept_answers.doubt(
-                    self.connection, nouns, self._changed_stores(), days_told=self.import_id is not None
-                )
+                kept_answers.doubt(self.connection, nouns, self._changed_stores(), days_told=self.import_id is not None)
                 change_set = change_log.write(
                     self.connection,
                     ChangeSet(
