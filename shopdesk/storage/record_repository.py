@@ -17,6 +17,7 @@ from shopdesk.domain.rights import NotYours, subject_of
 from shopdesk.domain.text import Text
 from shopdesk.storage import change_log, port
 from shopdesk.storage.columns import FAULTS
+from shopdesk.storage.read_notes import once
 from shopdesk.storage.unit_of_work import UnitOfWork
 from shopdesk.storage.unreadable import find_unreadable, is_whole
 
@@ -87,6 +88,9 @@ class RecordRepository(Generic[R]):
         query = self._all.where(*where).order_by(*order, self.table.c.id)
         if limit is not None:
             query = query.limit(limit)
+        return [*once(self.uow.connection, self.record_type.__qualname__, query, lambda: self._read(query))]
+
+    def _read(self, query: Select[Any]) -> list[R]:
         result = self.uow.connection.execute(query)
         try:
             rows = result.all()
