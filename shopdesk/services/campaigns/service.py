@@ -294,15 +294,15 @@ class CampaignService:
             NotFound: it is gone already.
         """
         with self._ctx.read() as uow:
-            name = uow.repository(Campaigns).get(campaign_id).name
-        with self._ctx.open_uow(Text("Campaign “{name}” deleted", name=name)) as uow:
+            gone = uow.repository(Campaigns).get(campaign_id)
+        with self._ctx.open_uow(Text("Campaign “{name}” deleted", name=gone.name)) as uow:
             for repo in (
                 uow.repository(Milestones),
                 uow.repository(CampaignEvents),
                 uow.repository(CampaignFiles),
                 uow.repository(CampaignProducts),
             ):
-                for entry in repo.of(campaign_id):
+                for entry in repo.of(campaign_id, gone.store_id):
                     assert entry.id is not None
                     repo.remove(entry.id)
             uow.repository(Campaigns).remove(campaign_id)
@@ -342,7 +342,7 @@ class CampaignService:
             today = self._ctx.clock.today() if done else None
             known = repo.get(milestone_id)
             if done:
-                check_may_be_done(known, repo.of(known.campaign_id), current_language())
+                check_may_be_done(known, repo.of(known.campaign_id, known.store_id), current_language())
             entry = replace(known, done_on=today, done_by=who if done else "")
             entry = repo.update(MILESTONE.tidy(entry))
             uow.commit()

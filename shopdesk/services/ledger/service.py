@@ -304,7 +304,7 @@ class LedgerService:
         changes = _changes(uow.connection, store_id, classifier(uow, store_id), at_work)
         if not changes:
             return 0
-        ledger_lines.set_kinds(uow.connection, changes)
+        ledger_lines.set_kinds(uow.connection, store_id, changes)
         bounds = ledger_lines.bounds(uow.connection, store_id)
         if bounds is not None:
             ledger_settle.recount(uow.connection, store_id, *bounds)

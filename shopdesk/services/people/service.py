@@ -265,7 +265,7 @@ class PeopleService:
                         )
                     )
                 hand_over(uow, person, successor)
-            take_off_after(uow, person_id, day)
+            take_off_after(uow, person, day)
             gone = people.update(replace(person, left_on=day))
             self._record(uow, gone, EventKind.LEFT, day, reason=reason, successor_id=successor_id, note=note)
             uow.commit()

@@ -284,11 +284,11 @@ def rows_of(connection: Connection, store_id: int, source: CoverSource, day: dat
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def runs_of(connection: Connection, keys: Iterable[int], day: date) -> tuple[CoverRun, ...]:
-    """The imports with these numbers, as far as they have to do with a day."""
+def runs_of(connection: Connection, store_id: int, keys: Iterable[int], day: date) -> tuple[CoverRun, ...]:
+    """The imports of a store with these numbers, as far as they have to do with a day."""
     query = (
         select(imports.c.id, imports.c.file_name, literal(day, Day), literal(day, Day), imports.c.started_at)
-        .where(imports.c.id.in_(list(keys)))
+        .where(imports.c.store_id == store_id, imports.c.id.in_(list(keys)))
         .order_by(imports.c.id.desc())
     )
     return _covering(connection.execute(query))

@@ -301,7 +301,7 @@ class PayRuns:
         sealed = dataclasses.replace(run, state=RunState.LOCKED)
         self.uow.connection.execute(
             pay_runs.update()
-            .where(pay_runs.c.id == run.id, pay_runs.c.state == RunState.DRAFT)
+            .where(pay_runs.c.store_id == store_id, pay_runs.c.id == run.id, pay_runs.c.state == RunState.DRAFT)
             .values(state=RunState.LOCKED, digest=digest_of(sealed))
         )
         self.uow.touch("pay_runs", store_id=store_id)
