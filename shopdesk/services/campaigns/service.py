@@ -233,7 +233,7 @@ class CampaignService:
             else:
                 from shopdesk.services.campaigns.files import keep_milestones_like
 
-                keep_milestones_like(milestones, campaign, rules, milestones.of(like))
+                keep_milestones_like(milestones, campaign, rules, milestones.of(like, campaign.store_id))
             uow.commit()
             return campaign
 
@@ -361,7 +361,7 @@ class CampaignService:
             campaign = uow.repository(Campaigns).get(milestone.campaign_id)
             milestone = replace(milestone, due=due_day(campaign, milestone.anchor, milestone.offset_days))
             repo = uow.repository(Milestones)
-            check_order(milestone, repo.of(_id(campaign)), current_language())
+            check_order(milestone, repo.of(_id(campaign), campaign.store_id), current_language())
             milestone = repo.add(milestone) if milestone.id is None else repo.update(milestone)
             uow.commit()
             return milestone
@@ -420,7 +420,7 @@ class CampaignService:
     def _replace_open_milestones(self, uow: UnitOfWork, campaign: Campaign) -> None:
         repo = uow.repository(Milestones)
         done_codes = set()
-        for entry in repo.of(_id(campaign)):
+        for entry in repo.of(_id(campaign), campaign.store_id):
             if entry.done_on is None and entry.code:
                 assert entry.id is not None
                 repo.remove(entry.id)
@@ -442,5 +442,5 @@ class CampaignService:
     @staticmethod
     def _shift_milestones(uow: UnitOfWork, campaign: Campaign) -> None:
         repo = uow.repository(Milestones)
-        for entry in milestones_after_move(campaign, repo.of(_id(campaign))):
+        for entry in milestones_after_move(campaign, repo.of(_id(campaign), campaign.store_id)):
             repo.update(entry)
