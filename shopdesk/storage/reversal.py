@@ -32,7 +32,7 @@ def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
     for change in reversed(changes):
         table = metadata.tables[change.noun]
         mine = _place(table, change)
-        stored = _stored_row(uow, table, mine)
+        stored = stored_row(uow, table, *mine)
         if _content(stored, change.after) != _content(change.after):
             raise _changed_since(uow, change)
         # The version goes on rising, or a record read before all this would pass for the newest.
@@ -108,7 +108,7 @@ def _put(
         uow.connection.execute(update(table).where(*mine).values(values))
 
 
-def _stored_row(uow: UnitOfWork, table: Table, mine: tuple[ColumnElement[bool], ...]) -> dict[str, Any] | None:
+def stored_row(uow: UnitOfWork, table: Table, *mine: ColumnElement[bool]) -> dict[str, Any] | None:
     """A row as the change log has it, without what the account does not see; ``None`` where there is none."""
     hidden = port.of(uow.connection).rights(uow.connection).hidden(table.name)
     query = select(*(one for one in table.c if one.name not in hidden)).where(*mine)
