@@ -7,6 +7,7 @@ several stores, or is a fault.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine
 
@@ -36,6 +37,7 @@ from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.paths import AppPaths
 from shopdesk.storage import places
 from tests import engines
+from tests.gui.dialog_walk import DialogWalk
 from tests.gui.sample_store import NOW, kept_sample
 from tests.gui.shell.support import close, settle
 from tests.gui.walk import views
@@ -65,6 +67,9 @@ WRITES_SEVERAL = SWITCHER | {
     r"FROM stores JOIN statement_spans ON": "a statement of another store's account is noticed",
     r"max\(orders.id\)": "whether the file brought half of all orders, or more: then they are read and not looked up",
     r"^INSERT INTO order_hours .*\(orders.store_id \+ ": "one store holds half of all orders, or more",
+}
+DIALOGS_SEVERAL = SWITCHER | {
+    r"FROM imports ORDER BY imports.id DESC \n LIMIT": "the list of what was imported into any store",
 }
 
 
@@ -179,3 +184,24 @@ def test_every_view_of_the_window_reads_the_part_of_its_store(qtbot: QtBot, qapp
     assert beyond_one(looked, SWITCHER) == []
     assert len(seen) > 50
     assert len(looked.statements) > 250
+
+
+def test_what_dialogs_read_is_in_the_part_of_their_store(
+    qtbot: QtBot, qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A usual run opens those of one page and of the menus; ``SHOPDESK_EXTREMES=all`` those of every page."""
+    for name, answer in (("getSaveFileName", ("", "")), ("getOpenFileName", ("", "")), ("getOpenFileNames", ([], ""))):
+        monkeypatch.setattr(QFileDialog, name, staticmethod(lambda *_args, answer=answer, **_more: answer))
+    qapp.setFont(base_font())
+    with parted.explained(Engine) as looked:
+        desktop = Desktop(qapp, bootstrap.prepare(folder, "en", clock=FixedClock(NOW)))
+        walk = DialogWalk(desktop, lambda: settle(qtbot, desktop), lambda _how, _dialog: None)
+        try:
+            desktop.window.show()
+            desktop.open_data()
+            settle(qtbot, desktop)
+            walk.everywhere(only="" if os.environ.get("SHOPDESK_EXTREMES") == "all" else "daily")
+        finally:
+            close(desktop)
+    assert beyond_one(looked, DIALOGS_SEVERAL) == []
+    assert len(walk.met) > 10, sorted(walk.met)
