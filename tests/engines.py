@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tests.postgres_server import Server
 
 ON_POSTGRES = os.environ.get("SHOPDESK_ENGINE") == "postgres"
-PARTED = bool(os.environ.get("SHOPDESK_PARTED"))
 MONDAY = datetime(2026, 3, 16, 9, 0, 0)
 STORE = "云裳旗舰店"
 BLANK, ONE_STORE = Path("blank"), Path("one_store")
@@ -63,10 +62,6 @@ def server() -> Server:
     engine = make_engine(found.address("prepared"))
     migrate.migrate(engine)
     engine.dispose()
-    if PARTED:
-        from benchmarks import parted
-
-        parted.part(found.address("prepared"))
     home = found.home / "making"
     for state, moment in (("blank", MONDAY), ("one_store", MONDAY - timedelta(days=1))):
         places.keep_address(_own(home / state).server, found.address("prepared"))

@@ -52,12 +52,12 @@ DECLARE
     full_one boolean;
 BEGIN
     SET LOCAL session_replication_role = replica;
-    FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '__part' LOOP
+    FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' LOOP
         IF pg_relation_size(format('public.%I', one.name)) > 400000 THEN
             EXECUTE format('TRUNCATE public.%I CASCADE', one.name);
         END IF;
     END LOOP;
-    FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '__part' LOOP
+    FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', one.name) INTO full_one;
         IF full_one THEN
             EXECUTE format('DELETE FROM public.%I', one.name);
@@ -77,7 +77,7 @@ DECLARE
 BEGIN
     EXECUTE format('CREATE SCHEMA %I', state);
     EXECUTE format('CREATE TABLE %I.sequences (name text, last bigint, given boolean)', state);
-    FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '__part' LOOP
+    FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', one.name) INTO full_one;
         IF full_one THEN
             EXECUTE format('CREATE TABLE %I.%I AS SELECT * FROM public.%I', state, one.name, one.name);
