@@ -441,11 +441,10 @@ def test_the_first_statement_works_out_every_order(app: App, desk: Desk) -> None
 
 
 def test_the_orders_of_all_states_are_counted_in_one_question(app: App, desk: Desk) -> None:
-    desk.orders(order(ONE), order(TWO))
-    desk.statement(sale(ONE, 90_00), sale(TWO))
-    asked: list[str] = []
+    desk.orders(order(ONE))
+    desk.statement(sale(ONE, 90_00))
+    asked = list[str]()
     with app.services.reading() as reading:
         event.listen(reading.uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
-        counts = app.services.matching.orders(desk.store.id or 0, OrderFilter()).counts
-    assert {one.state: one.orders for one in counts} == {OrderState.SHORT: 1, OrderState.SETTLED: 1}
-    assert len(asked) <= 8, "over a slow line each costs its way there and back"
+        (short,) = app.services.matching.orders(desk.store.id or 0, OrderFilter()).counts
+    assert short.orders == 1 and len(asked) <= 8, "over a slow line each costs its way there and back"
