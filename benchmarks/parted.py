@@ -82,7 +82,8 @@ def explained(engine: Engine) -> Iterator[Looked]:
             return
         asking.append(True)
         with cursor.connection.cursor() as own:
-            own.execute(f"EXPLAIN (FORMAT JSON) {statement}", values[0] if many else values or None)
+            first = values[0] if many and isinstance(values, list) else values  # many rows may be one statement
+            own.execute(f"EXPLAIN (FORMAT JSON) {statement}", first or None)
             plan = own.fetchone()[0]
         asking.clear()
         nodes = list(_nodes(plan if isinstance(plan, list) else json.loads(plan)))

@@ -124,12 +124,23 @@ class Worker:
         return {"of": of["job"] if undone else "nothing", "what": of["token"], "person": of.get("person")}
 
 
+def opened(folder: Path) -> App:
+    """The program; opened once more where the server does not answer just then, as a person would."""
+    while True:
+        try:
+            return open_app(folder, "en")
+        except EnvironmentFault as fault:
+            if fault.state not in (FileState.UNREACHABLE, FileState.LOCKED):
+                raise
+            select.select([sys.stdin], [], [], 0.1)
+
+
 def main() -> None:
     """Work until nobody wants more."""
     # However long a busy machine takes to start the server again: each answer is had in the end.
     lost_answers.PATIENCE_S = _PATIENCE_S
     folder, name, seed = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-    app = open_app(folder, "en")
+    app = opened(folder)
     app.settings.set(ACTOR, name)
     worker = Worker(app, name, random.Random(f"{seed} {name}"))
     while not select.select([sys.stdin], [], [], 0)[0]:

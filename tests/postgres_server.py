@@ -119,6 +119,7 @@ class Server:
 
     home: Path
     settings: dict[str, str]
+    remover: subprocess.Popen[bytes]
     process: subprocess.Popen[bytes] = field(init=False)
     states: list[str] = field(default_factory=list)
     free: list[str] = field(default_factory=list)
@@ -200,7 +201,7 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        shutil.rmtree(self.home, ignore_errors=True)
+        self.remover.communicate()
 
 
 def start(*, lasting: bool = False) -> Server:
@@ -213,16 +214,30 @@ def start(*, lasting: bool = False) -> Server:
     if who:
         home.chmod(0o755)
         shutil.chown(home, _NOBODY, "nogroup")
+    remover = _removed_after_us(home)
     data = home / "data"
     subprocess.run(
         [_program("initdb", home), "-D", data, "-U", _USER, "-A", "trust", "--locale=C", "-E", "UTF8", "--no-sync",
          "--no-instructions"],
         check=True, capture_output=True, cwd="/", **who,
     )  # fmt: skip
-    server = Server(home, _SETTINGS | (_LASTING if lasting else {}))
+    server = Server(home, _SETTINGS | (_LASTING if lasting else {}), remover)
     atexit.register(server.stop)
     server.begin()
     return server
+
+
+def _removed_after_us(home: Path) -> subprocess.Popen[bytes]:
+    """Who removes a folder once its input ends: when it is closed, or when this process ends, be it killed.
+
+    A worker of a run that was stopped comes to nothing of its own, and one that takes too long is killed.
+    A server that is just being ended by the kernel may still write, so it is tried until nothing is there.
+    """
+    words = 'read -r _; while [ -e "$1" ]; do rm -rf "$1" 2>/dev/null || sleep 0.2; done'
+    return subprocess.Popen(
+        ["sh", "-c", words, "sh", home], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True, cwd="/",
+    )  # fmt: skip
 
 
 def _go_with_us() -> None:

@@ -159,8 +159,8 @@ class CompetitorService:
         """Take a competitor away with every look and picture; one undo brings all of it back."""
         with self._ctx.open_uow(Text("Competitor “{name}” removed", name=competitor.name)) as uow:
             looks, files = uow.repository(CompetitorLooks), uow.repository(CompetitorFiles)
-            for look in looks.of(competitor.id or 0):
-                for file in files.of(look.id or 0):
+            for look in looks.of(competitor):
+                for file in files.of(look.id or 0, look.store_id):
                     files.remove(file)
                 looks.remove(look)
             uow.repository(Competitors).remove(competitor)
@@ -188,7 +188,7 @@ class CompetitorService:
             name = uow.repository(Competitors).get(look.competitor_id).name
             uow.reason = Text("“{name}” as seen on {day} removed", name=name, day=look.day)
             files = uow.repository(CompetitorFiles)
-            for file in files.of(look.id or 0):
+            for file in files.of(look.id or 0, look.store_id):
                 files.remove(file)
             uow.repository(CompetitorLooks).remove(look)
             uow.commit()

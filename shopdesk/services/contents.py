@@ -27,7 +27,6 @@ from shopdesk.services.file_places import (
     write_within,
 )
 from shopdesk.storage import contents
-from shopdesk.storage.moving import Moved
 from shopdesk.storage.tables.contents import file_contents
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from shopdesk.services.context import ServiceContext
     from shopdesk.storage.contents import Held, Named
+    from shopdesk.storage.moving import Moved
 
 Step = Callable[[int, int], None]
 _AT_A_START_S = 10.0
@@ -253,6 +253,9 @@ def moved_out(connection: Connection, folder: Path, step: Step | None = None) ->
 
 
 def _told(found: list[Held]) -> Moved:
+    # It knows all tables, and a program that opens shared data moves nothing.
+    from shopdesk.storage.moving import Moved
+
     digest = hashlib.sha256("".join(f"{one.store_id} {one.stored} {one.digest}\n" for one in found).encode())
     return Moved(
         table=file_contents.name,

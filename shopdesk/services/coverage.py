@@ -69,7 +69,7 @@ class CoverageService:
             rows = queries.rows_of(uow.connection, store_id, source, day)
             reaching = {run.import_id: run for run in facts.runs}
             elsewhere = [key for key in rows if key is not None and key not in reaching]
-            wrote = queries.runs_of(uow.connection, elsewhere, day)
+            wrote = queries.runs_of(uow.connection, store_id, elsewhere, day)
         found = [
             DaySource(
                 import_id=run.import_id,

@@ -12,6 +12,7 @@ from shopdesk.domain.changes import Change, ChangeSet
 from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text
 from shopdesk.storage import port
+from shopdesk.storage.read_notes import asked_once
 from shopdesk.storage.tables.changes import change_sets, changes
 
 KEY = ""
@@ -79,6 +80,7 @@ def of_record(connection: Connection, noun: str, record_id: int, limit: int = 20
     return _whole(connection, connection.execute(query).all())
 
 
+@asked_once
 def newest(connection: Connection) -> int:
     """The number of the newest set; 0 where there is none."""
     told = port.of(connection).newest_change(connection)

@@ -155,16 +155,18 @@ def members_key(today: date) -> str:
     return f"{today:%Y-%m}"
 
 
-def doubt(connection: Connection, nouns: Collection[str], *, days_told: bool) -> None:
+def doubt(connection: Connection, nouns: Collection[str], stores: Collection[int] | None, *, days_told: bool) -> None:
     """No answer is sure any more that is made of anything that was changed.
 
+    ``stores``: whose rows were changed, for an answer is made of rows of its store and of none; ``None``: any store's.
     ``days_told``: whoever changed it has ended by itself what is kept of days (:data:`OF_DAYS`) and :data:`OF_ADDING`.
     """
     kinds = KINDS if days_told else (*KINDS, *OF_DAYS, *OF_ADDING)
     names = [kind.name for kind in kinds if not kind.sources.isdisjoint(nouns)]
     # Whoever may not even say that figures are unsure changes nothing that they are made of.
     if names and port.of(connection).rights(connection).changes(kept_answers.name):
-        connection.execute(update(kept_answers).where(_c.sure, _c.name.in_(names)).values(sure=False))
+        theirs = () if stores is None else (_c.store_id.in_(sorted(stores)),)
+        connection.execute(update(kept_answers).where(*theirs, _c.sure, _c.name.in_(names)).values(sure=False))
 
 
 def doubt_keys(

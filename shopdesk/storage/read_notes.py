@@ -1,13 +1,20 @@
-"""Which tables the statements of a connection read; see ``services/reading.py`` for what it is good for."""
+"""Which tables the statements of a connection read; see ``services/reading.py`` for what it is good for.
+
+A load is of one moment, so what it asks twice has one answer: the second time nothing is asked of the database.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import Connection, Select, Table, event
 from sqlalchemy.sql import visitors
+
+T = TypeVar("T")
+P = ParamSpec("P")
 
 READS = "reads"
 """The execution option in which a statement written by hand says which tables it reads, and any other which it reads
@@ -18,13 +25,75 @@ the content of without naming them.
 _tables_of: WeakKeyDictionary[Any, frozenset[str]] = WeakKeyDictionary()
 
 
+class _Load:
+    """What a load asked so far, with the tables of each answer."""
+
+    def __init__(self, note: Callable[[frozenset[str]], None]) -> None:
+        self._note = note
+        self._answers: dict[Hashable, tuple[Any, frozenset[str]]] = {}
+        self._asking: list[set[str]] = []
+
+    def note(self, tables: frozenset[str]) -> None:
+        self._note(tables)
+        for notes in self._asking:
+            notes.update(tables)
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        known = self._answers.get(key)
+        if known is not None:
+            self.note(known[1])
+            return cast("T", known[0])
+        notes: set[str] = set()
+        self._asking.append(notes)
+        try:
+            value = work()
+        finally:
+            self._asking.pop()
+        self._answers[key] = value, frozenset(notes)
+        return value
+
+
+_loads: WeakKeyDictionary[Connection, _Load] = WeakKeyDictionary()
+
+
 def watch(connection: Connection, note: Callable[[frozenset[str]], None]) -> None:
-    """Call ``note`` with the tables of every statement on a connection from now on."""
+    """Call ``note`` with the tables of every statement on a connection from now on, which reads one moment only."""
+    load = _loads[connection] = _Load(note)
 
     def before(_connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool) -> None:
-        note(_read_by(statement, context))
+        load.note(_read_by(statement, context))
 
     event.listen(connection, "before_cursor_execute", before)
+
+
+def asked_once(query: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate[Connection, P], T]:
+    """A query that is asked once within a load, however many parts of it need the answer, which nobody may change.
+
+    Its arguments are to be hashable. Outside a load, and where something is written, it is asked each time.
+    """
+
+    @wraps(query)
+    def within(connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        load = _loads.get(connection)
+        if load is None:
+            return query(connection, *args, **kwargs)
+        key = (query, args, tuple(kwargs.items()))
+        return load.once(key, lambda: query(connection, *args, **kwargs))
+
+    return within
+
+
+def once(connection: Connection, what: Hashable, query: Select[Any], work: Callable[[], T]) -> T:
+    """What ``work`` makes of the rows of ``query``; within a load the same query is not asked again."""
+    load = _loads.get(connection)
+    key = None if load is None else query._generate_cache_key()
+    if load is None or key is None:
+        return work()
+    values = tuple(
+        tuple(value) if isinstance(value := one.effective_value, list | set | frozenset) else value
+        for one in key.bindparams
+    )
+    return load.once((what, key.key, values), work)
 
 
 def _read_by(statement: str, context: Any) -> frozenset[str]:

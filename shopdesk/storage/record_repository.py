@@ -17,6 +17,7 @@ from shopdesk.domain.rights import NotYours, subject_of
 from shopdesk.domain.text import Text
 from shopdesk.storage import change_log, port
 from shopdesk.storage.columns import FAULTS
+from shopdesk.storage.read_notes import once
 from shopdesk.storage.unit_of_work import UnitOfWork
 from shopdesk.storage.unreadable import find_unreadable, is_whole
 
@@ -60,16 +61,22 @@ class RecordRepository(Generic[R]):
         kind: Any = self.record_type
         shape = _shape(self.table, kind)
         self._fields, self._texts, self._whole, self._all = shape.fields, shape.texts, shape.whole, shape.query
+        self._of_stores = shape.of_stores
         hidden = port.of(uow.connection).rights(uow.connection).hidden(self.table.name)
         self._unknown = {name: _nothing_of(self.record_type, name) for name in self._fields if name in hidden}
 
     def get(self, record_id: int, store_id: int | None = None) -> R:
         """The record with this id; what is known to belong to a store is looked for among that store's records only.
 
+        Otherwise the store that was read last is asked first, and all of them where it is not there.
+
         Raises:
             NotFound: there is none (any more).
         """
-        found = self.first(*self._one(record_id, store_id))
+        near = self.uow.home.store_id if store_id is None and self._of_stores else None
+        found = None if near is None else self.first(*self._one(record_id, near))
+        if found is None:
+            found = self.first(*self._one(record_id, store_id))
         if found is None:
             raise NotFound(
                 Text("This record is no longer there. Somebody may have removed it; the page shows what is.")
@@ -98,9 +105,14 @@ class RecordRepository(Generic[R]):
         query = self._all.where(*where).order_by(*order, self.table.c.id)
         if limit is not None:
             query = query.limit(limit)
+        return [*once(self.uow.connection, self.record_type.__qualname__, query, lambda: self._read(query))]
+
+    def _read(self, query: Select[Any]) -> list[R]:
         result = self.uow.connection.execute(query)
         try:
             rows = result.all()
+            if rows and self._of_stores:
+                self.uow.home.store_id = rows[0].store_id
             if len(rows) >= _MANY and self._plain_throughout(rows):
                 return [self.record_type(**dict(zip(self._fields, row, strict=True))) for row in rows]
             return [self._record(row) for row in rows]
@@ -241,12 +253,13 @@ class RecordRepository(Generic[R]):
 
 
 class _Shape(NamedTuple):
-    """What a table holds of a record: the names of the fields, which places are text or whole numbers, all rows."""
+    """What a table holds of a record: fields, places of text and of whole numbers, all rows, whether of stores."""
 
     fields: list[str]
     texts: list[tuple[int, str]]
     whole: list[int]
     query: Select[Any]
+    of_stores: bool
 
 
 @cache
@@ -260,6 +273,7 @@ def _shape(table: Table, record_type: type[Any]) -> _Shape:
         # SQLite keeps words and fractions in a column of whole numbers, too.
         [place for place, column in enumerate(columns) if is_whole(column.type)],
         select(*columns),
+        "store_id" in fields and not table.c.store_id.nullable,
     )
 
 

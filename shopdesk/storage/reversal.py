@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, delete, insert, select, update
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import IntegrityError
 
@@ -31,7 +31,8 @@ def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
 
     for change in reversed(changes):
         table = metadata.tables[change.noun]
-        stored = stored_row(uow, table, change.record_id)
+        mine = _place(table, change)
+        stored = stored_row(uow, table, *mine)
         if _content(stored, change.after) != _content(change.after):
             raise _changed_since(uow, change)
         # The version goes on rising, or a record read before all this would pass for the newest.
@@ -40,7 +41,7 @@ def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
         if stored is None and before is not None:
             _look_whether_whole(uow, table, before)
         try:
-            _put(uow, table, change.record_id, before, is_there=stored is not None)
+            _put(uow, table, mine, before, is_there=stored is not None)
         except IntegrityError as error:
             # Another record of the same name or place came since, or what this one belonged to went. The transaction
             # answers nothing more, so it is not looked up who did it.
@@ -87,23 +88,31 @@ def _content(form: dict[str, Any] | None, told: dict[str, Any] | None = None) ->
     return {name: value for name, value in form.items() if name != "version" and (told is None or name in told)}
 
 
-def _put(uow: UnitOfWork, table: Table, record_id: int, form: dict[str, Any] | None, *, is_there: bool) -> None:
+def _place(table: Table, change: Change) -> tuple[ColumnElement[bool], ...]:
+    """Where the row is: on many servers only that of its store is asked."""
+    store_id = (change.after or change.before or {}).get("store_id")
+    mine = table.c.id == change.record_id
+    return (mine,) if store_id is None else (mine, table.c.store_id == store_id)
+
+
+def _put(
+    uow: UnitOfWork, table: Table, mine: tuple[ColumnElement[bool], ...], form: dict[str, Any] | None, *, is_there: bool
+) -> None:
     if form is None:
-        uow.connection.execute(delete(table).where(table.c.id == record_id))
+        uow.connection.execute(delete(table).where(*mine))
         return
     values = {name: _live(table, name, value) for name, value in form.items()}
     if not is_there:
         uow.connection.execute(insert(table).values(values))
     else:
-        uow.connection.execute(update(table).where(table.c.id == record_id).values(values))
+        uow.connection.execute(update(table).where(*mine).values(values))
 
 
-def stored_row(uow: UnitOfWork, table: Table, record_id: int) -> dict[str, Any] | None:
+def stored_row(uow: UnitOfWork, table: Table, *mine: ColumnElement[bool]) -> dict[str, Any] | None:
     """A row as the change log has it, without what the account does not see; ``None`` where there is none."""
     hidden = port.of(uow.connection).rights(uow.connection).hidden(table.name)
-    row = uow.connection.execute(
-        select(*(one for one in table.c if one.name not in hidden)).where(table.c.id == record_id)
-    ).first()
+    query = select(*(one for one in table.c if one.name not in hidden)).where(*mine)
+    row = uow.connection.execute(query).first()
     if row is None:
         return None
     return {name: _plain(table, name, value) for name, value in row._mapping.items()}

@@ -15,6 +15,7 @@ from shopdesk.domain.changes import Change, ChangeKind, ChangeSet
 from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
 from shopdesk.storage import change_log, kept_answers, port
+from shopdesk.storage.home import home_of
 
 if TYPE_CHECKING:
     from shopdesk.infra.clock import Clock
@@ -58,6 +59,8 @@ class UnitOfWork:
         self.import_id: int | None = None
         self._changes: dict[tuple[str, int], Change] = {}
         self._touched: set[str] = set()
+        self._stores: set[int | None] = set()
+        self.home = home_of(engine)
         self._repositories: dict[type[Any], Any] = {}
         self._connection: Connection | None = None
         self._transaction: RootTransaction | None = None
@@ -140,9 +143,18 @@ class UnitOfWork:
         """What this unit of work did to a row so far."""
         return self._changes.get((noun, record_id))
 
-    def touch(self, *nouns: str) -> None:
-        """Say that bulk work changed these tables, so that pages refresh."""
+    def touch(self, *nouns: str, store_id: int | None = None) -> None:
+        """Say that bulk work changed these tables, of one store where it is said, so that pages refresh."""
         self._touched.update(nouns)
+        self._stores.add(store_id)
+
+    def _changed_stores(self) -> frozenset[int] | None:
+        """The stores whose rows were changed; ``None`` where some belong to no store, or it was not said to which."""
+        found = set(self._stores)
+        for change in self._changes.values():
+            found.update(form.get("store_id") for form in (change.before, change.after) if form is not None)
+        known = frozenset(one for one in found if one is not None)
+        return known if len(known) == len(found) else None
 
     def commit(self) -> ChangeSet | None:
         """Write the audit trail and make everything lasting; ``None`` when nothing changed."""
@@ -152,7 +164,7 @@ class UnitOfWork:
         try:
             if self._changes or self._touched:
                 nouns = {noun for noun, _ in self._changes} | self._touched
-                kept_answers.doubt(self.connection, nouns, days_told=self.import_id is not None)
+                kept_answers.doubt(self.connection, nouns, self._changed_stores(), days_told=self.import_id is not None)
                 change_set = change_log.write(
                     self.connection,
                     ChangeSet(
@@ -173,6 +185,7 @@ class UnitOfWork:
         self._make_safe(change_set, key)
         self._changes.clear()
         self._touched.clear()
+        self._stores.clear()
         if change_set is not None and self._on_committed is not None:
             self._on_committed(change_set)
         return change_set
@@ -236,9 +249,9 @@ class JoinedUnit(UnitOfWork):
         """What the larger one did to a row so far."""
         return self._outer.captured(noun, record_id)
 
-    def touch(self, *nouns: str) -> None:
+    def touch(self, *nouns: str, store_id: int | None = None) -> None:
         """Say it to the larger one."""
-        self._outer.touch(*nouns)
+        self._outer.touch(*nouns, store_id=store_id)
 
     def commit(self) -> ChangeSet | None:
         """Leave it to the larger one."""

@@ -175,3 +175,16 @@ def test_the_list_of_both_engines_names_what_is_there() -> None:
     names = [line.partition(" #")[0] for line in lines if not line.startswith("#")]
     assert [name for name in names if not (ROOT / name).exists() or name in engines.of_sqlite()] == []
     assert names == sorted(set(names))
+
+
+@pytest.mark.parametrize("folder", ["storage", "stories"])
+def test_every_file_about_data_is_run_on_a_server_or_says_why_not(folder: str) -> None:
+    """A new file is to be seen on a server before it is listed; nobody can forget it."""
+    listed = (ROOT / "tests" / "on_postgres.txt").read_text(encoding="utf-8").splitlines()
+    on_both = {line.partition(" #")[0] for line in listed}
+    of_files = {name for name in engines.of_sqlite() if "::" not in name}
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / folder).rglob("test_*.py")}
+    assert len(files) > 50 and files - on_both - of_files == set(), (
+        "run it there, then list it in tests/on_postgres.txt"
+    )
+    assert files & on_both & of_files == set()

@@ -192,7 +192,8 @@ def replayed(app: App) -> int:
                 assert state.get(key, change.before) == change.before, (number, change)
                 state[key] = change.after
         for (noun, record_id), expected in state.items():
-            assert stored_row(uow, metadata.tables[noun], record_id) == expected, (noun, record_id)
+            table = metadata.tables[noun]
+            assert stored_row(uow, table, table.c.id == record_id) == expected, (noun, record_id)
     return len(numbers)
 
 

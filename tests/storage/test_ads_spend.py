@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert
@@ -23,6 +24,8 @@ from shopdesk.storage.queries.profit_sources import ad_spend
 from shopdesk.storage.tables.ads import ads_budgets
 from shopdesk.storage.tables.figures import channel_days, product_days, store_days
 from tests.storage.test_kept_answers import keep_all, sure
+
+pytestmark = pytest.mark.timeout(600)  # sixty stores are reckoned in three ways, each over a line to a server
 
 FIRST = date(2026, 1, 25)
 DAYS = [FIRST + timedelta(days=place) for place in range(14)]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, event, insert
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.figures import Channel
@@ -66,7 +66,6 @@ def test_years_of_ads_are_not_read_again(app: App, store: Store) -> None:
     app.services.ctx.reader.forget()
     asked: list[str] = []
     with app.services.ctx.reading() as reading:
-        reading.uow.connection.connection.dbapi_connection.set_trace_callback(asked.append)  # type: ignore[union-attr]
+        event.listen(reading.uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
         app.services.kpi.ads_spent(mine, Period(DAYS[0], DAYS[-1] + timedelta(days=400)))
-        reading.uow.connection.connection.dbapi_connection.set_trace_callback(None)  # type: ignore[union-attr]
     assert asked and not any("channel_days" in one or "store_days" in one for one in asked)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.kpi.coverage import Cover, CoverSource
@@ -135,3 +136,13 @@ def test_keywords_are_missed_from_the_first_day_they_were_kept_whichever_days_ar
     assert [days[date(2026, 2, day)] for day in (9, 10, 11)] == [Cover.OUTSIDE, Cover.WHOLE, Cover.MISSING]
     for day, cover in days.items():
         assert app.services.coverage.day(key, keywords, day)[0] is cover, f"{day} is the same when it is opened"
+
+
+def test_the_imports_of_all_sources_are_one_question(app: App, store: Store, tmp_path: Path) -> None:
+    app.services.imports.run_file(order_file(tmp_path, "a.csv", (1, 1)), store)
+    asked: list[str] = []
+    with app.services.reading() as reading:
+        event.listen(reading.uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        app.services.coverage.calendar(store.id or 0, MARCH)
+    assert len([one for one in asked if "\nFROM imports" in one]) == 1
+    assert len(asked) <= 25, "over a slow line each costs its way there and back"

@@ -16,6 +16,7 @@ from shopdesk.domain.kpi.slice_figures import figure_of
 from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store
 from shopdesk.gui.pages.kpi.rows_table import _condition
+from tests import engines
 from tests.kpi_data import (
     add_channel_days,
     add_keyword_days,
@@ -29,10 +30,10 @@ from tests.kpi_data import (
 DAY = date(2026, 3, 15)
 SPAN = Period(DAY - timedelta(days=9), DAY)
 HOSTILE = (
-    "%", "_", "'", '"', "\\", "\0", "=", "<", "..", "1..", "..1", "9" * 30, "=" + "9" * 30, ">-" + "9" * 30, "1e999",
-    "=1e999", "NaN", "=nan", "∞", "１２", "½", "=½", "空", "-", "—", "1~2", "2..1", "2026-02-30", ">2026-02-30",
-    "=0001-01-01", "9999-12-31..0001-01-01", "😀", "\ud83d", "a" * 5_000, "=1.5", "=99999999亿", ">0,5", "=是",
-    "; DROP",
+    "%", "_", "'", '"', "\\", engines.NUL, "=", "<", "..", "1..", "..1", "9" * 30, "=" + "9" * 30, ">-" + "9" * 30,
+    "1e999", "=1e999", "NaN", "=nan", "∞", "１２", "½", "=½", "空", "-", "—", "1~2", "2..1", "2026-02-30",
+    ">2026-02-30", "=0001-01-01", "9999-12-31..0001-01-01", "😀", "\ud83d", "a" * 5_000, "=1.5", "=99999999亿", ">0,5",
+    "=是", "; DROP",
 )  # fmt: skip
 FIGURES = (
     "refund_amount",

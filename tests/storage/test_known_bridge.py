@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import event
+
 from shopdesk.bootstrap import App
 from shopdesk.domain.ledger.months import asserted
 from shopdesk.domain.stores import Store
@@ -20,12 +22,9 @@ def test_the_lines_of_a_month_are_read_once_for_bridge_and_sums(app: App, store:
     view = services.matching.bridge(mine, FEBRUARY)
     asked: list[str] = []
     with services.ctx.reading() as reading:
-        driver = reading.uow.connection.connection.dbapi_connection
-        assert driver is not None
-        driver.set_trace_callback(asked.append)
+        event.listen(reading.uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
         figures = services.matching.months.figures(mine, FEBRUARY)
         again = services.matching.bridge(mine, FEBRUARY)
-        driver.set_trace_callback(None)
     assert figures == asserted(view.bridge, view.sums) and again == view
     assert not any("statement_lines" in one for one in asked)
     assert "statement_lines" in reading.tables, "a page that shows it listens to the lines"

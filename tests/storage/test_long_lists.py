@@ -6,6 +6,7 @@ from contextlib import closing
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import update
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.errors import UnreadableValue
@@ -13,6 +14,7 @@ from shopdesk.domain.products import Product
 from shopdesk.domain.stores import Store
 from shopdesk.storage.repositories.products import Products
 from shopdesk.storage.sqlite.driver import driver as sqlite3
+from shopdesk.storage.tables.market import products
 
 COUNT = 120
 PLACE = 77
@@ -55,7 +57,9 @@ def test_words_and_fractions_among_many_whole_numbers_are_named(
 
 
 def test_a_turning_sign_in_one_of_many_is_written_out(app: App, store: Store, made: list[Product]) -> None:
-    spoil(app, made, "title", "灯\u202egpj.exe")
+    with app.services.ctx.open_uow("spoilt") as uow:
+        uow.connection.execute(update(products).where(products.c.id == made[PLACE].id).values(title="灯\u202egpj.exe"))
+        uow.make_lasting()
     found = read(app, store)
     assert found[PLACE].title == "灯[U+202E]gpj.exe"
     assert [one for place, one in enumerate(found) if place != PLACE] == [

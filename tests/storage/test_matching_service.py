@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from shopdesk.bootstrap import App
 from shopdesk.cli.main import run
@@ -438,3 +438,13 @@ def test_the_first_statement_works_out_every_order(app: App, desk: Desk) -> None
     page = app.services.matching.orders(desk.store.id or 0, OrderFilter())
     assert {one.order_no: one.state for one in page.orders} == {ONE: OrderState.SETTLED, TWO: OrderState.NO_MONEY}
     assert not page.uncounted
+
+
+def test_the_orders_of_all_states_are_counted_in_one_question(app: App, desk: Desk) -> None:
+    desk.orders(order(ONE))
+    desk.statement(sale(ONE, 90_00))
+    asked = list[str]()
+    with app.services.reading() as reading:
+        event.listen(reading.uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        (short,) = app.services.matching.orders(desk.store.id or 0, OrderFilter()).counts
+    assert short.orders == 1 and len(asked) <= 8, "over a slow line each costs its way there and back"

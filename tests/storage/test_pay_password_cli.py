@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.cli.main import build_parser
@@ -14,6 +15,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import PAY_OPEN_MINUTES
 from shopdesk.storage.sqlite.driver import driver as sqlite3
+from shopdesk.storage.tables.payroll import pay_lines, pay_runs
 from tests.storage.test_payroll_cli import Program, march
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
@@ -125,6 +127,7 @@ def test_the_history_says_that_it_was_set_and_taken_away_and_no_undo_reaches_it(
     program("payroll", "password", "set", "--new-password-file", right)
     assert "--yes" in program("payroll", "password", "take-away", code=1)
     before = _runs(program.folder)
+    assert len(before) == 2
     program("payroll", "password", "take-away", "--yes")
     assert _runs(program.folder) == before
     program("payroll", "show", *MARCH)
@@ -186,5 +189,8 @@ def clock() -> FixedClock:
 
 
 def _runs(folder: Path) -> list[object]:
-    with closing(sqlite3.connect(folder / "shopdesk.db")) as connection:
-        return [connection.execute(f"SELECT * FROM {table}").fetchall() for table in ("pay_runs", "pay_lines")]
+    app = open_app(folder)
+    with app.services.ctx.read() as uow:
+        found = [[*map(tuple, uow.connection.execute(select(table)))] for table in (pay_runs, pay_lines)]
+    app.close()
+    return [rows for rows in found if rows]

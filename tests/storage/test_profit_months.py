@@ -31,7 +31,11 @@ SPANS = ((date(2026, 1, 1), date(2026, 4, 30)), (date(2026, 2, 11), date(2026, 3
 
 def kept(app: App, *, sure: bool = True) -> int:
     """How many months are kept and sure (or not)."""
-    query = select(func.count()).select_from(answers).where(answers.c.sure == sure, answers.c.name == PROFIT.name)
+    query = (
+        select(func.count())
+        .select_from(answers)
+        .where(answers.c.sure if sure else ~answers.c.sure, answers.c.name == PROFIT.name)
+    )
     with app.services.ctx.read() as uow:
         return int(uow.connection.execute(query).scalar_one())
 

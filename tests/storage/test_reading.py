@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from shopdesk.bootstrap import App, open_app
+from shopdesk.domain.people import Role
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
+from shopdesk.storage.repositories.people import Roles
 
 
 def rename(app: App, store: Store, name: str) -> None:
@@ -82,3 +85,45 @@ def test_a_statement_written_by_hand_has_to_say_what_it_reads(app: App, store: S
             reading.uow.connection.exec_driver_sql("SELECT 1 FROM stores")
         reading.uow.connection.exec_driver_sql("SELECT 1 FROM stores", execution_options={"reads": ("stores",)})
         assert reading.tables == {"stores"}
+
+
+def roles(app: App, store: Store) -> list[Role]:
+    with app.services.ctx.read() as uow:
+        return uow.repository(Roles).of_store(store.id or 0)
+
+
+def test_a_load_asks_the_same_query_once_and_what_is_kept_of_it_ends_all_the_same(app: App, store: Store) -> None:
+    ctx, asked = app.services.ctx, list[str]()
+    rename(app, store, "Before")
+    with ctx.reading() as reading:
+        event.listen(reading.uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        first = roles(app, store)
+        first.clear()
+        assert len(roles(app, store)) > 1, "each has a list of its own"
+        assert ctx.known("names", lambda: roles(app, store)[0].name_en) == roles(app, store)[0].name_en
+        assert len([one for one in asked if "FROM roles" in one]) == 1
+    rename(app, store, "After")
+    assert ctx.known("names", lambda: roles(app, store)[0].name_en) == "After"
+
+
+def test_what_is_written_in_a_step_is_read_in_it(app: App, store: Store) -> None:
+    rename(app, store, "Before")
+    with app.services.ctx.one_step("a step"):
+        assert roles(app, store)[0].name_en != "After"
+        rename(app, store, "After")
+        assert roles(app, store)[0].name_en == "After"
+
+
+def test_a_number_alone_is_looked_for_in_the_store_last_read_and_then_everywhere(app: App, store: Store) -> None:
+    other = app.services.stores.open("another")
+    rename(app, store, "Mine")
+    rename(app, other, "Its")
+    mine, its = roles(app, store)[0], roles(app, other)[0]
+    asked: list[str] = []
+    with app.services.ctx.read() as uow:
+        event.listen(uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        found = [uow.repository(Roles).get(one.id or 0) for one in (its, mine, mine)]
+    assert found == [its, mine, mine]
+    # Of the store last read, then of no store because it is another's, then of that one.
+    of_store = ["roles.store_id =" in one.partition("WHERE")[2] for one in asked]
+    assert of_store == [True, True, False, True]

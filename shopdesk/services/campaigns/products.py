@@ -41,7 +41,7 @@ class CampaignRange:
         with self._ctx.open_uow(Text("Products of “{name}” saved", name=campaign.name)) as uow:
             repo = uow.repository(CampaignProducts)
             changed = {product.id for product in products}
-            others = {one.product_id for one in repo.of(campaign_id) if one.id not in changed}
+            others = {one.product_id for one in repo.of(campaign_id, campaign.store_id) if one.id not in changed}
             for product in products:
                 refuse_twice(CAMPAIGN_PRODUCT, product.product_id, others)
             saved = [

@@ -233,7 +233,7 @@ class CampaignService:
             else:
                 from shopdesk.services.campaigns.files import keep_milestones_like
 
-                keep_milestones_like(milestones, campaign, rules, milestones.of(like))
+                keep_milestones_like(milestones, campaign, rules, milestones.of(like, campaign.store_id))
             uow.commit()
             return campaign
 
@@ -294,15 +294,15 @@ class CampaignService:
             NotFound: it is gone already.
         """
         with self._ctx.read() as uow:
-            name = uow.repository(Campaigns).get(campaign_id).name
-        with self._ctx.open_uow(Text("Campaign “{name}” deleted", name=name)) as uow:
+            gone = uow.repository(Campaigns).get(campaign_id)
+        with self._ctx.open_uow(Text("Campaign “{name}” deleted", name=gone.name)) as uow:
             for repo in (
                 uow.repository(Milestones),
                 uow.repository(CampaignEvents),
                 uow.repository(CampaignFiles),
                 uow.repository(CampaignProducts),
             ):
-                for entry in repo.of(campaign_id):
+                for entry in repo.of(campaign_id, gone.store_id):
                     assert entry.id is not None
                     repo.remove(entry.id)
             uow.repository(Campaigns).remove(campaign_id)
@@ -342,7 +342,7 @@ class CampaignService:
             today = self._ctx.clock.today() if done else None
             known = repo.get(milestone_id)
             if done:
-                check_may_be_done(known, repo.of(known.campaign_id), current_language())
+                check_may_be_done(known, repo.of(known.campaign_id, known.store_id), current_language())
             entry = replace(known, done_on=today, done_by=who if done else "")
             entry = repo.update(MILESTONE.tidy(entry))
             uow.commit()
@@ -361,7 +361,7 @@ class CampaignService:
             campaign = uow.repository(Campaigns).get(milestone.campaign_id)
             milestone = replace(milestone, due=due_day(campaign, milestone.anchor, milestone.offset_days))
             repo = uow.repository(Milestones)
-            check_order(milestone, repo.of(_id(campaign)), current_language())
+            check_order(milestone, repo.of(_id(campaign), campaign.store_id), current_language())
             milestone = repo.add(milestone) if milestone.id is None else repo.update(milestone)
             uow.commit()
             return milestone
@@ -420,7 +420,7 @@ class CampaignService:
     def _replace_open_milestones(self, uow: UnitOfWork, campaign: Campaign) -> None:
         repo = uow.repository(Milestones)
         done_codes = set()
-        for entry in repo.of(_id(campaign)):
+        for entry in repo.of(_id(campaign), campaign.store_id):
             if entry.done_on is None and entry.code:
                 assert entry.id is not None
                 repo.remove(entry.id)
@@ -442,5 +442,5 @@ class CampaignService:
     @staticmethod
     def _shift_milestones(uow: UnitOfWork, campaign: Campaign) -> None:
         repo = uow.repository(Milestones)
-        for entry in milestones_after_move(campaign, repo.of(_id(campaign))):
+        for entry in milestones_after_move(campaign, repo.of(_id(campaign), campaign.store_id)):
             repo.update(entry)

@@ -117,7 +117,7 @@ class ChecklistService:
         self, uow: UnitOfWork, checklist_id: int, form: Form, *, shipped: int | None = None, base: Form | None = None
     ) -> ChecklistVersion:
         versions = uow.repository(ChecklistVersions)
-        newest = versions.of(checklist_id)[0]
+        newest = versions.of(checklist_id, uow.repository(Checklists).get(checklist_id).store_id)[0]
         content = form_to_plain(form)
         if content == newest.content and shipped in (None, newest.shipped):
             return newest

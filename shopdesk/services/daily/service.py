@@ -391,7 +391,7 @@ class DailyService:
     ) -> int:
         problems = uow.repository(Problems)
         # An answer that was taken back left its problem open, and so may an earlier day: neither is doubled.
-        left = problems.open_from(worksheet.id or 0, item.code)
+        left = problems.open_from(worksheet, item.code)
         if new.continues is not None and (continued := problems.get(new.continues)).is_open:
             left = continued
         problem = Problem(

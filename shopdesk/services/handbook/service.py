@@ -138,7 +138,7 @@ class HandbookService:
         """Take an entry away, with the ticks that hang on it; it can be undone."""
         with self._ctx.open_uow(Text("Handbook: “{title}” removed", title=entry.title)) as uow:
             ticks = uow.repository(HandbookTicks)
-            for tick in ticks.of_entry(entry.id or 0):
+            for tick in ticks.of_entry(entry):
                 ticks.remove(tick.id or 0)
             uow.repository(HandbookEntries).remove(entry)
             uow.commit()
@@ -163,7 +163,7 @@ class HandbookService:
             if digest_of(stored) != digest_of(entry):
                 raise UserError(Text("“{title}” was changed meanwhile. Read it again first.", title=stored.title))
             ticks = uow.repository(HandbookTicks)
-            known = {one.person_id: one for one in ticks.of_entry(entry.id or 0)}
+            known = {one.person_id: one for one in ticks.of_entry(entry)}
             digest = digest_of(stored)
             for person_id, tick in known.items():
                 if person_id not in people:

@@ -341,7 +341,7 @@ class ImportService:
             now = self._ctx.clock.now()
             noted = queries.take_back(uow.connection, run, now)
             self._follow(uow, replace(run, undone_at=now), noted, uow.reason)
-            _touch(uow, run.kind)
+            _touch(uow, run)
             uow.commit()
         return replace(run, undone_at=now)
 
@@ -379,7 +379,7 @@ class ImportService:
         queries.analyze(uow.connection, queries.TARGETS[run.kind].table, written.new + written.updated)
         uow.kind = ChangeKind.IMPORT
         uow.import_id = run.id
-        _touch(uow, run.kind)
+        _touch(uow, run)
         self._follow(uow, run, written.days, uow.reason)
         return tally
 
@@ -403,14 +403,15 @@ def _refusal(run: ImportRun, later: ImportRun | str) -> UserError:
     )
 
 
-def _touch(uow: UnitOfWork, kind: ImportKind) -> None:
-    uow.touch("imports", queries.TARGETS[kind].table.name)
+def _touch(uow: UnitOfWork, run: ImportRun) -> None:
+    kind, store_id = run.kind, run.store_id
+    uow.touch("imports", queries.TARGETS[kind].table.name, store_id=store_id)
     if kind is ImportKind.ORDERS:
-        uow.touch("order_days", "order_hours")
+        uow.touch("order_days", "order_hours", store_id=store_id)
     elif kind is ImportKind.ORDER_ITEMS:
-        uow.touch("statement_lines")
+        uow.touch("statement_lines", store_id=store_id)
     elif kind in STATEMENT_KINDS:
-        uow.touch("statement_days", "statement_gaps", "statement_spans")
+        uow.touch("statement_days", "statement_gaps", "statement_spans", store_id=store_id)
 
 
 def _plain_cell(cell: Any) -> str | Decimal:

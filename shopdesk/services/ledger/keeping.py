@@ -49,7 +49,7 @@ def follow_rows(
         cause: what did it.
     """
     months = order_money.recount(uow.connection, store_id, commission_rates(uow, store_id), order_nos)
-    uow.touch(MATCHES)
+    uow.touch(MATCHES, store_id=store_id)
     follow_months(uow, store_id, months | {month_of(day).start for day in days}, cause)
 
 
@@ -75,7 +75,7 @@ def follow_statement(
     if order_money.never_counted(connection, store_id):
         orders = None
     months = order_money.recount(connection, store_id, commission_rates(uow, store_id), orders)
-    uow.touch(MATCHES)
+    uow.touch(MATCHES, store_id=store_id)
     if covered is not None:
         touched.update(day for span in covered for day in span.days())
     months |= {month_of(day).start for day in touched}
@@ -92,7 +92,7 @@ def follow_months(uow: UnitOfWork, store_id: int, months: Collection[date] | Non
         found = differing(known, now)
         if not found:
             continue
-        uow.touch(CHANGES)
+        uow.touch(CHANGES, store_id=store_id)
         restored = {code for code, _, value in found if value == closed.figures[code]}
         if restored:
             closed_months.forget(uow.connection, store_id, closed.month, restored)

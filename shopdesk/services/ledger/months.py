@@ -195,7 +195,7 @@ class MonthClosing:
         for change in uow.repository(MonthChanges).of(store_id):
             number = change.import_id
             if number is not None and number not in runs:
-                runs[number] = import_queries.find(uow.connection, number)
+                runs[number] = import_queries.find(uow.connection, number, store_id)
             found[change.month].append(ChangeView(change, runs[number] if number is not None else None))
         return found
 

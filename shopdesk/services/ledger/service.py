@@ -304,11 +304,11 @@ class LedgerService:
         changes = _changes(uow.connection, store_id, classifier(uow, store_id), at_work)
         if not changes:
             return 0
-        ledger_lines.set_kinds(uow.connection, changes)
+        ledger_lines.set_kinds(uow.connection, store_id, changes)
         bounds = ledger_lines.bounds(uow.connection, store_id)
         if bounds is not None:
             ledger_settle.recount(uow.connection, store_id, *bounds)
-        uow.touch("statement_lines", "statement_days")
+        uow.touch("statement_lines", "statement_days", store_id=store_id)
         self._follow(uow, store_id, [line for line, _, _ in changes])
         return len(changes)
 

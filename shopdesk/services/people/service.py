@@ -222,7 +222,7 @@ class PeopleService:
         with self._ctx.open_uow(Text("Change of post")) as uow:
             person = uow.repository(People).get(person_id)
             uow.reason = Text("Change the post of {name}", name=person.label)
-            check_change_day(uow.repository(StaffEvents).of_person(person_id), day)
+            check_change_day(uow.repository(StaffEvents).of_person(person_id, person.store_id), day)
             changed = PERSON.tidy(_posted(uow, person, role_code, department_code, base_fen))
             if changed == person:
                 raise UserError(Text("Role, department and base pay are the same as before. Change one of them."))
@@ -254,7 +254,7 @@ class PeopleService:
             people = uow.repository(People)
             person = people.get(person_id)
             uow.reason = Text("{name} leaves", name=person.label)
-            check_leave_day(uow.repository(StaffEvents).of_person(person_id), day)
+            check_leave_day(uow.repository(StaffEvents).of_person(person_id, person.store_id), day)
             if successor_id is not None:
                 successor = people.get(successor_id)
                 if successor_id == person_id or not successor.works_on(day):
@@ -265,7 +265,7 @@ class PeopleService:
                         )
                     )
                 hand_over(uow, person, successor)
-            take_off_after(uow, person_id, day)
+            take_off_after(uow, person, day)
             gone = people.update(replace(person, left_on=day))
             self._record(uow, gone, EventKind.LEFT, day, reason=reason, successor_id=successor_id, note=note)
             uow.commit()
@@ -297,7 +297,7 @@ class PeopleService:
             people = uow.repository(People)
             person = people.get(person_id)
             uow.reason = Text("Hire {name} again", name=person.label)
-            check_rehire_day(uow.repository(StaffEvents).of_person(person_id), day)
+            check_rehire_day(uow.repository(StaffEvents).of_person(person_id, person.store_id), day)
             posted = _posted(uow, person, role_code, department_code, base_fen)
             back = people.update(replace(posted, hired_on=day, left_on=None))
             self._record(uow, back, EventKind.REHIRED, day, note=note)
@@ -314,7 +314,7 @@ class PeopleService:
             people, events = uow.repository(People), uow.repository(StaffEvents)
             person = people.get(person_id)
             uow.reason = Text("Take back the last entry of {name}", name=person.label)
-            ordered = sorted(events.of_person(person_id), key=event_order)
+            ordered = sorted(events.of_person(person_id, person.store_id), key=event_order)
             if len(ordered) < 2:
                 raise UserError(Text("There is only the hire. Change the first day by editing the person."))
             last = ordered.pop()
@@ -356,7 +356,7 @@ class PeopleService:
         """Put the start of the current employment on another day, keeping the order of the entries."""
         assert person.id is not None
         repo = uow.repository(StaffEvents)
-        ordered = sorted(repo.of_person(person.id), key=event_order)
+        ordered = sorted(repo.of_person(person.id, person.store_id), key=event_order)
         starts = [n for n, event in enumerate(ordered) if event.kind in (EventKind.HIRED, EventKind.REHIRED)]
         if not starts:
             return

@@ -126,7 +126,7 @@ class RosterService:
     def days_after(self, person_id: int, day: date) -> int:
         """For how many days after ``day`` something stands on the roster for a person."""
         with self._ctx.read() as uow:
-            return len(uow.repository(RosterDays).after(person_id, day))
+            return len(uow.repository(RosterDays).after(uow.repository(People).get(person_id), day))
 
     def ahead(self, store_id: int, days: int) -> list[Ahead]:
         """What is ahead in the team from today on, for so many days: from team, roster and trials."""
@@ -270,10 +270,10 @@ def day_in(uow: UnitOfWork, store_id: int, day: date) -> DutyDay:
     return duty_day(day, employed_in(uow, store_id, day), entries, shifts)
 
 
-def take_off_after(uow: UnitOfWork, person_id: int, day: date) -> int:
+def take_off_after(uow: UnitOfWork, person: Person, day: date) -> int:
     """Take everything after a person's last day off the roster, within the unit of work that records the leave."""
     repository = uow.repository(RosterDays)
-    found = repository.after(person_id, day)
+    found = repository.after(person, day)
     for one in found:
         repository.remove(one.id or 0)
     return len(found)

@@ -123,7 +123,7 @@ class SetupPapers:
                 if gone.code in step.documents:
                     steps.update(replace(step, documents=tuple(code for code in step.documents if code != gone.code)))
             scans = uow.repository(SetupScans)
-            for scan in scans.of(document_id):
+            for scan in scans.of(gone):
                 scans.remove(scan)
             papers.remove(document_id)
             leave_out(uow, gone)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Table, exists, func, literal, or_, select, type_coerce
 from sqlalchemy.types import String
 
+from shopdesk.domain.imports import ImportKind
 from shopdesk.domain.kpi.coverage import CoverRun, CoverSource, SourceFacts, made_at
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period
@@ -71,18 +72,26 @@ class _Reader:
         return SourceFacts(rows=self._daily(source), runs=runs, changed=self._replaced(source), since=since)
 
     def runs(self, source: CoverSource) -> tuple[CoverRun, ...]:
+        """The imports of a source that reach into the span; those of all sources are read with the first."""
+        return self._runs.get(source.kind, ())
+
+    @cached_property
+    def _runs(self) -> dict[ImportKind, tuple[CoverRun, ...]]:
+        c = imports.c
         query = (
-            select(imports.c.id, imports.c.file_name, imports.c.first_day, imports.c.last_day, imports.c.started_at)
+            select(c.kind, c.id, c.file_name, c.first_day, c.last_day, c.started_at)
             .where(
                 imports.c.store_id == self._store,
-                imports.c.kind == source.kind,
                 imports.c.undone_at.is_(None),
                 imports.c.first_day <= self._period.end,
                 imports.c.last_day >= self._period.start,
             )
             .order_by(imports.c.id)
         )
-        return _covering(self._connection, query)
+        found: dict[ImportKind, list[Sequence[Any]]] = {}
+        for kind, *row in self._connection.execute(query):
+            found.setdefault(ImportKind(kind), []).append(row)
+        return {kind: _covering(rows) for kind, rows in found.items()}
 
     # Days with rows
 
@@ -229,7 +238,7 @@ class _Reader:
             )
             .order_by(imports.c.id, spans.id)
         )
-        runs = _covering(self._connection, query)
+        runs = _covering(self._connection.execute(query))
         rows = self._days(
             select(type_coerce(statement_days.c.day, String)).where(
                 self._within(statement_days), statement_days.c.source == stated
@@ -241,11 +250,11 @@ class _Reader:
         return SourceFacts(rows=rows, runs=runs, torn=torn)
 
 
-def _covering(connection: Connection, query: Select[Any]) -> tuple[CoverRun, ...]:
-    """The imports that a query gives with number, file, first and last day, and the moment of the import."""
+def _covering(rows: Iterable[Sequence[Any]]) -> tuple[CoverRun, ...]:
+    """The imports of rows with number, file, first and last day, and the moment of the import."""
     return tuple(
         CoverRun(import_id=key, file_name=name, days=Period(first, last), made=made_at(name, at))
-        for key, name, first, last, at in connection.execute(query)
+        for key, name, first, last, at in rows
     )
 
 
@@ -275,11 +284,11 @@ def rows_of(connection: Connection, store_id: int, source: CoverSource, day: dat
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def runs_of(connection: Connection, keys: Iterable[int], day: date) -> tuple[CoverRun, ...]:
-    """The imports with these numbers, as far as they have to do with a day."""
+def runs_of(connection: Connection, store_id: int, keys: Iterable[int], day: date) -> tuple[CoverRun, ...]:
+    """The imports of a store with these numbers, as far as they have to do with a day."""
     query = (
         select(imports.c.id, imports.c.file_name, literal(day, Day), literal(day, Day), imports.c.started_at)
-        .where(imports.c.id.in_(list(keys)))
+        .where(imports.c.store_id == store_id, imports.c.id.in_(list(keys)))
         .order_by(imports.c.id.desc())
     )
-    return _covering(connection, query)
+    return _covering(connection.execute(query))

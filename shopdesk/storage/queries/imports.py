@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, delete, insert, or_, select, update
 
 from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind, ImportRun, SameKey, SavedMapping
 from shopdesk.domain.ledger.lines import StatementSource
@@ -82,7 +82,16 @@ def finish(connection: Connection, run: ImportRun) -> None:
     """Write what the import came to."""
     values = asdict(run)
     del values["id"]
-    connection.execute(update(imports).where(imports.c.id == run.id).values(values))
+    connection.execute(update(imports).where(*_of(run)).values(values))
+
+
+def _of(run: ImportRun) -> tuple[ColumnElement[bool], ...]:
+    return imports.c.id == run.id, imports.c.store_id == run.store_id
+
+
+def _rows_of(run: ImportRun) -> tuple[ColumnElement[bool], ...]:
+    """What an import overwrote."""
+    return import_rows.c.store_id == run.store_id, import_rows.c.import_id == run.id
 
 
 def follow(connection: Connection, run: ImportRun, days: dict[str, set[str]]) -> None:
@@ -119,9 +128,10 @@ def analyze(connection: Connection, table: Table, changed: int) -> None:
         port.of(connection).refresh_statistics(connection, table)
 
 
-def find(connection: Connection, import_id: int) -> ImportRun | None:
-    """One import."""
-    row = connection.execute(select(imports).where(imports.c.id == import_id)).first()
+def find(connection: Connection, import_id: int, store_id: int | None = None) -> ImportRun | None:
+    """One import; ``store_id`` is its store, where that is known."""
+    of_store = () if store_id is None else (imports.c.store_id == store_id,)
+    row = connection.execute(select(imports).where(imports.c.id == import_id, *of_store)).first()
     return None if row is None else _run(row)
 
 
@@ -157,10 +167,10 @@ def later_change(connection: Connection, run: ImportRun) -> ImportRun | str | No
         # A later file of the same days leaned on the lines that this one brought.
         later = ledger_settle.later_span(connection, run.store_id, source, run.id)
         if later is not None:
-            return find(connection, later) or ""
+            return find(connection, later, run.store_id) or ""
     last = target.table.c[target.last_column]
     made = target.table.c[target.first_column] == run.id
-    overwritten = target.table.c.id.in_(select(import_rows.c.row_id).where(import_rows.c.import_id == run.id))
+    overwritten = target.table.c.id.in_(select(import_rows.c.row_id).where(*_rows_of(run)))
     query = (
         select(last)
         .where(target.table.c.store_id == run.store_id, or_(made, overwritten))
@@ -171,7 +181,7 @@ def later_change(connection: Connection, run: ImportRun) -> ImportRun | str | No
     found = connection.execute(query).first()
     if found is None:
         return None
-    return (find(connection, found[0]) if found[0] is not None else None) or ""
+    return (find(connection, found[0], run.store_id) if found[0] is not None else None) or ""
 
 
 def take_back(connection: Connection, run: ImportRun, when: datetime) -> dict[str, set[str]]:
@@ -185,18 +195,18 @@ def take_back(connection: Connection, run: ImportRun, when: datetime) -> dict[st
     table = target.table
     made = (table.c.store_id == run.store_id) & (table.c[target.first_column] == run.id)
     days = {name: _days(connection, table, name, run, made) for name in target.noted}
-    for columns, rows in _before(connection, run.id):
-        back = update(table).where(table.c.id == bindparam("row"))
+    for columns, rows in _before(connection, run):
+        back = update(table).where(table.c.id == bindparam("row"), table.c.store_id == run.store_id)
         back = back.values({name: bindparam(f"was_{name}") for name in columns})
         names = [*(f"was_{name}" for name in columns), "row"]
         connection.execute(back, [dict(zip(names, row, strict=True)) for row in rows])
     result = connection.execute(delete(table).where(made))
     for name in target.noted:
         # The days that the restored rows are on now, beside those they were on.
-        days[name] |= _restored_days(connection, table, name, run.id)
+        days[name] |= _restored_days(connection, table, name, run)
     _follow_back(connection, run, days)
-    connection.execute(delete(import_rows).where(import_rows.c.import_id == run.id))
-    connection.execute(update(imports).where(imports.c.id == run.id).values(undone_at=when))
+    connection.execute(delete(import_rows).where(*_rows_of(run)))
+    connection.execute(update(imports).where(*_of(run)).values(undone_at=when))
     analyze(connection, table, result.rowcount)
     end_known(connection, run)
     return days
@@ -223,20 +233,19 @@ def _days(connection: Connection, table: Table, name: str, run: ImportRun, made:
     column = table.c[name]
     found = connection.execute(select(column).where(made).distinct())
     days = {str(row[0]) for row in found if row[0] is not None}
-    assert run.id is not None
-    return days | _restored_days(connection, table, name, run.id)
+    return days | _restored_days(connection, table, name, run)
 
 
-def _restored_days(connection: Connection, table: Table, name: str, import_id: int) -> set[str]:
-    ids = select(import_rows.c.row_id).where(import_rows.c.import_id == import_id)
-    found = connection.execute(select(table.c[name]).where(table.c.id.in_(ids)).distinct())
+def _restored_days(connection: Connection, table: Table, name: str, run: ImportRun) -> set[str]:
+    same = (table.c.id == import_rows.c.row_id) & (table.c.store_id == import_rows.c.store_id)
+    found = connection.execute(select(table.c[name]).join(import_rows, same).where(*_rows_of(run)).distinct())
     return {str(row[0]) for row in found if row[0] is not None}
 
 
-def _before(connection: Connection, import_id: int) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+def _before(connection: Connection, run: ImportRun) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
     query = (
         select(import_rows.c.columns, import_rows.c.before, import_rows.c.row_id)
-        .where(import_rows.c.import_id == import_id)
+        .where(*_rows_of(run))
         .order_by(import_rows.c.id)
     )
     found = sorted(connection.execute(query), key=lambda row: str(row.columns))

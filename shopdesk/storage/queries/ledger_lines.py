@@ -247,13 +247,13 @@ def words(connection: Connection, store_id: int) -> Iterator[Any]:
     )
 
 
-def set_kinds(connection: Connection, found: list[tuple[int, LineKind, str]]) -> None:
-    """Give lines another kind."""
+def set_kinds(connection: Connection, store_id: int, found: list[tuple[int, LineKind, str]]) -> None:
+    """Give lines of a store another kind."""
     lines = statement_lines.c
     for start in range(0, len(found), _WRITTEN_AT_ONCE):
         connection.execute(
             update(statement_lines)
-            .where(lines.id == bindparam("line"))
+            .where(lines.id == bindparam("line"), lines.store_id == store_id)
             .values(kind=bindparam("is"), rule=bindparam("by")),
             [{"line": row, "is": kind, "by": rule} for row, kind, rule in found[start : start + _WRITTEN_AT_ONCE]],
         )

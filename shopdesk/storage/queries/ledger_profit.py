@@ -21,6 +21,7 @@ from shopdesk.storage.port import plain_rows
 from shopdesk.storage.queries.product_titles import by_title, product_titles
 from shopdesk.storage.queries.profit_sources import has_orders
 from shopdesk.storage.queries.statement_months import on_days
+from shopdesk.storage.read_notes import asked_once
 from shopdesk.storage.tables.ledger import statement_days, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
 
@@ -60,6 +61,7 @@ class Sold:
     fen: int
 
 
+@asked_once
 def traded_span(connection: Connection, store_id: int) -> Period | None:
     """From the first to the last day with a paid order or in a statement; ``None`` for neither."""
     ends = (
@@ -303,6 +305,7 @@ def lines_behind(
     return [*mine, or_(c.order_no.in_(paid), loose)]
 
 
+@asked_once
 def has_kind(connection: Connection, store_id: int, kind: LineKind) -> bool:
     """Whether any statement of the store has a line of this kind."""
     c = statement_days.c

@@ -179,7 +179,9 @@ def _follow(connection: Connection, store_id: int, account: str, first: date, la
     ]
     for at in range(0, len(moved), _WRITTEN_AT_ONCE):
         connection.execute(
-            update(statement_lines).where(lines.id == bindparam("line")).values(position=bindparam("place")),
+            update(statement_lines)
+            .where(lines.id == bindparam("line"), lines.store_id == store_id)
+            .values(position=bindparam("place")),
             moved[at : at + _WRITTEN_AT_ONCE],
         )
     _note_gaps(connection, store_id, account, follower.breaks, start, following, last)

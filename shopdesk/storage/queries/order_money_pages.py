@@ -6,7 +6,22 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, String, and_, case, false, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    String,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from shopdesk.domain.ledger.bridge import BridgeOrder
 from shopdesk.domain.ledger.kinds import LineKind
@@ -36,38 +51,41 @@ def counts(
         last: the last day.
         covered_to: the last day of the statements, from which it counts how long money is lacking.
     """
-    found = []
+    looks = []
     waits = _c.state == OrderState.WAITING
     late = and_(waits, _c.confirmed_day <= last_day_waited_out(covered_to)) if covered_to else false()
-    # One look into the index for each state: grouping by state would sort hundreds of thousands of entries.
+    # One look into the index for each state: grouping by state would sort hundreds of thousands of entries. All of them
+    # are one question, for over a slow line each costs its way there and back.
     for state in OrderState:
         here = _c.state == state
         if state is OrderState.NO_MONEY:
             here = late
         elif state is OrderState.WAITING:
             here = and_(waits, or_(_c.confirmed_day.is_(None), ~late))
-        query = select(func.count(), func.coalesce(func.sum(_c.difference_fen), 0))
-        count, amount = connection.execute(
-            query.where(_c.store_id == store_id, _c.day.between(first, last), here)
-        ).one()
-        if count:
-            found.append((state, int(count), int(amount)))
-    return found
+        looks.append(_count(state).where(_c.store_id == store_id, _c.day.between(first, last), here))
+    return _counted(connection, looks)
+
+
+def _count(state: OrderState) -> Select[Any]:
+    return select(literal(state.value), func.count(), func.coalesce(func.sum(_c.difference_fen), 0))
+
+
+def _counted(connection: Connection, looks: Sequence[Select[Any]]) -> list[tuple[OrderState, int, int]]:
+    rows = connection.execute(union_all(*looks))
+    found = {OrderState(state): (int(count), int(amount)) for state, count, amount in rows}
+    return [(state, *found[state]) for state in OrderState if state in found and found[state][0]]
 
 
 def unstated_counts(
     connection: Connection, store_id: int, first: date, last: date, covered: Covered
 ) -> list[tuple[OrderState, int, int]]:
     """As :func:`counts`, of those orders among them of whose money the statements cannot tell."""
-    late, found = _late(last_day_waited_out(covered and covered[1])) == 1, []
-    query = select(func.count(), func.coalesce(func.sum(_c.difference_fen), 0)).where(
-        _c.store_id == store_id, _c.day.between(first, last), _unstated(covered)
-    )
-    for state, here in ((OrderState.WAITING, ~late), (OrderState.NO_MONEY, late)):
-        count, amount = connection.execute(query.where(here)).one()
-        if count:
-            found.append((state, int(count), int(amount)))
-    return found
+    late = _late(last_day_waited_out(covered and covered[1])) == 1
+    theirs = (_c.store_id == store_id, _c.day.between(first, last), _unstated(covered))
+    looks = [
+        _count(state).where(*theirs, here) for state, here in ((OrderState.WAITING, ~late), (OrderState.NO_MONEY, late))
+    ]
+    return _counted(connection, looks)
 
 
 def explained_counts(

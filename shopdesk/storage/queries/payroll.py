@@ -12,6 +12,7 @@ from shopdesk.domain.payroll.runs import RunKind, RunState
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import read_value
+from shopdesk.storage.read_notes import asked_once
 from shopdesk.storage.tables.figures import service_days
 from shopdesk.storage.tables.payroll import pay_runs, pay_slips
 
@@ -69,6 +70,7 @@ def last_slips(connection: Connection, store_id: int, before: date) -> dict[int,
     return {row.person_id: LastSlip(*row[1:]) for row in connection.execute(query)}
 
 
+@asked_once
 def month_costs(connection: Connection, store_id: int) -> list[MonthCost]:
     """What everybody of each computed month costs, with what was paid apart from its wages, oldest first.
 

@@ -18,6 +18,7 @@ from shopdesk.domain.ledger.profit_facts import Spend
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period
 from shopdesk.storage.queries.kpi import channel_rows
+from shopdesk.storage.read_notes import asked_once
 from shopdesk.storage.tables.costs import unit_costs
 from shopdesk.storage.tables.figures import channel_days, store_days
 from shopdesk.storage.tables.imports import imports
@@ -25,11 +26,13 @@ from shopdesk.storage.tables.ledger import statement_spans
 from shopdesk.storage.tables.orders import order_days, orders
 
 
+@asked_once
 def has_orders(connection: Connection, store_id: int) -> bool:
     """Whether any order report was taken in."""
     return connection.execute(select(orders.c.id).where(orders.c.store_id == store_id).limit(1)).first() is not None
 
 
+@asked_once
 def has_statement(connection: Connection, store_id: int) -> bool:
     """Whether a statement of the store covers any day."""
     query = select(statement_spans.c.id).where(statement_spans.c.store_id == store_id).limit(1)
@@ -46,6 +49,7 @@ def paid_orders(connection: Connection, store_id: int, spans: Sequence[Period]) 
 _APART = 7
 
 
+@asked_once
 def covered_days(connection: Connection, store_id: int, period: Period) -> frozenset[date]:
     """The days of a span that a statement of the store covers."""
     c = statement_spans.c
@@ -155,6 +159,7 @@ def affiliate_stated(connection: Connection, store_id: int, period: Period) -> d
     return {day: int(fen) for day, fen in connection.execute(spent)} | found
 
 
+@asked_once
 def has_ads(connection: Connection, store_id: int) -> bool:
     """Whether any report of the store speaks of ad spend."""
     c = channel_days.c

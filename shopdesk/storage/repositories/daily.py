@@ -110,10 +110,11 @@ class Problems(RecordRepository[Problem]):
         still = c.closed_on.is_(None) | (c.closed_on > day)
         return self.find(c.store_id == store_id, c.opened_on <= day, still)
 
-    def open_from(self, worksheet_id: int, item_code: str) -> Problem | None:
+    def open_from(self, worksheet: Worksheet, item_code: str) -> Problem | None:
         """The one that an item of a worksheet left and that is not closed."""
         c = tables.problems.c
-        return self.first(c.worksheet_id == worksheet_id, c.item_code == item_code, c.state != ProblemState.CLOSED)
+        left = (c.store_id == worksheet.store_id, c.worksheet_id == worksheet.id, c.item_code == item_code)
+        return self.first(*left, c.state != ProblemState.CLOSED)
 
     def of_store(self, store_id: int, since: date | None = None) -> list[Problem]:
         """All of a store, newest first; closed ones only since a day, if given."""

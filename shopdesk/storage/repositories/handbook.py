@@ -28,6 +28,6 @@ class HandbookTicks(RecordRepository[HandbookTick]):
         """All of a store."""
         return self.find(handbook_ticks.c.store_id == store_id)
 
-    def of_entry(self, entry_id: int) -> list[HandbookTick]:
+    def of_entry(self, entry: HandbookEntry) -> list[HandbookTick]:
         """All of one entry."""
-        return self.find(handbook_ticks.c.entry_id == entry_id)
+        return self.find(handbook_ticks.c.store_id == entry.store_id, handbook_ticks.c.entry_id == entry.id)

@@ -51,9 +51,11 @@ class CompetitorLooks(RecordRepository[CompetitorLook]):
         """All of a store, the newest first."""
         return self.find(competitor_looks.c.store_id == store_id, order_by=competitor_looks.c.day.desc())
 
-    def of(self, competitor_id: int) -> list[CompetitorLook]:
+    def of(self, competitor: Competitor) -> list[CompetitorLook]:
         """Those at one competitor, the newest first."""
-        return self.find(competitor_looks.c.competitor_id == competitor_id, order_by=competitor_looks.c.day.desc())
+        c = competitor_looks.c
+        mine = (c.store_id == competitor.store_id, c.competitor_id == competitor.id)
+        return self.find(*mine, order_by=c.day.desc())
 
     def between(self, store_id: int, first: date, last: date) -> list[CompetitorLook]:
         """Those from ``first`` to ``last``, in the order of the days."""

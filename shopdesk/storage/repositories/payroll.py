@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -212,14 +212,15 @@ class PayRuns:
         if row is None:
             return None
         if not reasons and row.state is RunState.DRAFT:
-            return _run(row._mapping, self._slips(row, reasons=False))
+            return _run(row._mapping, self._slips([row], reasons=False)[row.id])
         return self._sound(self._whole(row))
 
     def amounts_before(self, store_id: int, month: date, months: int) -> list[KeptRun]:
         """The wages that stand of the last months before one, oldest first, with the amounts of each line only."""
         query = _standing(store_id).where(pay_runs.c.month < month, pay_runs.c.kind == RunKind.MONTHLY)
         rows = self.uow.connection.execute(query).all()[-months:]
-        return [_run(row._mapping, self._slips(row, reasons=False)) for row in rows]
+        slips = self._slips(rows, reasons=False)
+        return [_run(row._mapping, slips[row.id]) for row in rows]
 
     def own(self, store_id: int, person_id: int) -> list[KeptRun]:
         """The locked runs that stand, newest first, each with the one slip of a person; of nobody else anything.
@@ -230,7 +231,9 @@ class PayRuns:
         found = []
         for row in reversed(self.uow.connection.execute(query).all()):
             slips, lines = (one.alias(f"{OWN}{one.name}") for one in (pay_slips, pay_lines))
-            mine = tuple(one for one in self._slips(row, slips=slips, lines=lines) if one.person_id == person_id)
+            mine = tuple(
+                one for one in self._slips([row], slips=slips, lines=lines)[row.id] if one.person_id == person_id
+            )
             if mine:
                 found.append(_run(row._mapping, mine))
         return found
@@ -283,7 +286,7 @@ class PayRuns:
         run_id = result.inserted_primary_key[0]
         for slip in run.slips:
             self._add_slip(run.store_id, run_id, slip)
-        self.uow.touch("pay_runs", "pay_slips", "pay_lines")
+        self.uow.touch("pay_runs", "pay_slips", "pay_lines", store_id=run.store_id)
 
     def lock(self, store_id: int, month: date) -> None:
         """Seal the draft of a month; from then on it stays as it is.
@@ -298,10 +301,10 @@ class PayRuns:
         sealed = dataclasses.replace(run, state=RunState.LOCKED)
         self.uow.connection.execute(
             pay_runs.update()
-            .where(pay_runs.c.id == run.id, pay_runs.c.state == RunState.DRAFT)
+            .where(pay_runs.c.store_id == store_id, pay_runs.c.id == run.id, pay_runs.c.state == RunState.DRAFT)
             .values(state=RunState.LOCKED, digest=digest_of(sealed))
         )
-        self.uow.touch("pay_runs")
+        self.uow.touch("pay_runs", store_id=store_id)
 
     def locked(self, store_id: int) -> list[KeptRun]:
         """Every locked run with everything, in the order in which they were made.
@@ -321,7 +324,7 @@ class PayRuns:
         return sealed
 
     def _whole(self, row: Any) -> KeptRun:
-        return _run(row._mapping, self._slips(row))
+        return _run(row._mapping, self._slips([row])[row.id])
 
     @staticmethod
     def _sound(run: KeptRun) -> KeptRun:
@@ -358,14 +361,15 @@ class PayRuns:
             )
 
     def _slips(
-        self, run: Any, *, reasons: bool = True, slips: FromClause = pay_slips, lines: FromClause = pay_lines
-    ) -> tuple[KeptSlip, ...]:
-        """The slips of a run (its row); without ``reasons`` what explains and proves their amounts is left empty.
+        self, runs: Sequence[Any], *, reasons: bool = True, slips: FromClause = pay_slips, lines: FromClause = pay_lines
+    ) -> dict[int, tuple[KeptSlip, ...]]:
+        """The slips of runs (their rows); without ``reasons`` what explains and proves their amounts is left empty.
 
         ``slips`` and ``lines`` are the tables, by whatever names.
         """
         by_slip: dict[int, list[KeptLine]] = {}
-        mine = (slips.c.store_id == run.store_id, slips.c.run_id == run.id)
+        found: dict[int, list[KeptSlip]] = {run.id: [] for run in runs}
+        mine = (slips.c.store_id.in_({run.store_id for run in runs}), slips.c.run_id.in_(found))
         query = (
             select(*(column for column in lines.c if reasons or column.name not in _REASONS))
             .join(slips, (slips.c.id == lines.c.slip_id) & (slips.c.store_id == lines.c.store_id))
@@ -376,20 +380,15 @@ class PayRuns:
             values = _picked(row._mapping, KeptLine)
             by_slip.setdefault(row.slip_id, []).append(KeptLine(**values if reasons else _NO_REASONS | values))
         columns = [column for column in slips.c if reasons or column.name != "proof"]
-        found = self.uow.connection.execute(select(*columns).where(*mine).order_by(slips.c.id))
         without: dict[str, Any] = {} if reasons else {"proof": {}}
-        return tuple(
-            KeptSlip(
-                **_picked(row._mapping, KeptSlip)
-                | {
-                    "missing": _read(row.missing),
-                    "notices": _read(row.notices),
-                    "lines": tuple(by_slip.get(row.id, ())),
-                }
-                | without
-            )
-            for row in found
-        )
+        for row in self.uow.connection.execute(select(*columns).where(*mine).order_by(slips.c.id)):
+            more = {
+                "missing": _read(row.missing),
+                "notices": _read(row.notices),
+                "lines": tuple(by_slip.get(row.id, ())),
+            }
+            found[row.run_id].append(KeptSlip(**_picked(row._mapping, KeptSlip) | more | without))
+        return {run_id: tuple(own) for run_id, own in found.items()}
 
     def _add_slip(self, store_id: int, run_id: int, slip: KeptSlip) -> None:
         values = _columns(slip, "lines") | {"missing": _stored(slip.missing), "notices": _stored(slip.notices)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shopdesk.domain.people import Person
 from shopdesk.domain.roster import RosterDay, Shift
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables.roster import roster_days, shifts
@@ -31,7 +32,7 @@ class RosterDays(RecordRepository[RosterDay]):
         c = roster_days.c
         return self.find(c.store_id == store_id, c.day.between(start, end), order_by=c.day)
 
-    def after(self, person_id: int, day: date) -> list[RosterDay]:
+    def after(self, person: Person, day: date) -> list[RosterDay]:
         """What a person has on the roster later than ``day``."""
         c = roster_days.c
-        return self.find(c.person_id == person_id, c.day > day, order_by=c.day)
+        return self.find(c.store_id == person.store_id, c.person_id == person.id, c.day > day, order_by=c.day)

@@ -47,9 +47,9 @@ class SetupScans(RecordRepository[SetupScan]):
     table = tables.setup_scans
     record_type = SetupScan
 
-    def of(self, document_id: int) -> list[SetupScan]:
+    def of(self, document: SetupDocument) -> list[SetupScan]:
         """Those of one document."""
-        return self.find(self.table.c.document_id == document_id)
+        return self.find(self.table.c.store_id == document.store_id, self.table.c.document_id == document.id)
 
     def of_store(self, store_id: int) -> list[SetupScan]:
         """Those of every document of the store."""
