@@ -37,6 +37,7 @@ from shopdesk.gui.pages.kpi.why_tab import _level
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra import i18n
 from tests.gui.hands import choose_data, click
+from tests.gui.kpi_page import open_kpi_page
 from tests.kpi_data import add_orders, add_store_days, lively_store, order
 
 SUNDAY = date(2026, 3, 15)
@@ -51,12 +52,7 @@ def page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPage:
 
 def open_page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPage:
     lively_store(page_context.services.ctx, page_context.store_id, SUNDAY)
-    made = KpiPage(page_context)
-    qtbot.addWidget(made)
-    made.resize(1180, 740)
-    made.show()
-    settle()
-    return made
+    return open_kpi_page(qtbot, page_context, settle)
 
 
 def test_sections_are_built_only_when_opened(page: KpiPage) -> None:
