@@ -276,12 +276,13 @@ def _found_out(table: Table, record_type: type[Any], dialect: Dialect) -> _Shape
     fields = [field.name for field in dataclasses.fields(record_type)]
     columns = [table.c[name] for name in fields]
     preparer = dialect.identifier_preparer
+    names = ", ".join(preparer.format_column(column, use_table=True) for column in columns)
     return _Shape(
         fields,
         [(place, name) for place, name in enumerate(fields) if type(columns[place].type) is String],
         # SQLite keeps words and fractions in a column of whole numbers, too.
         [place for place, column in enumerate(columns) if is_whole(column.type)],
-        select(text(", ".join(preparer.format_column(column, use_table=True) for column in columns))).select_from(table),
+        select(text(names)).select_from(table),
         [(place, turn) for place, column in enumerate(columns) if (turn := _turn(column.type, dialect)) is not None],
     )
 
