@@ -200,7 +200,7 @@ class Reader:
     def shown(self, field: Field, value: Any) -> str:
         """A value as a page shows it, in the reader's words."""
         text = show(field, value, self)
-        return text if isinstance(text, str) else self.say(text)
+        return visible(text) if isinstance(text, str) else self.say(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,28 @@ MARK = "x</b>"
 TURNING = "\u202e"
 
 
+OF_FILES = {
+    "product_days": ("title", "brand", "category"),
+    "orders": ("title", "status", "buyer_name", "closed_reason"),
+    "order_items": ("title", "variant"),
+    "statement_lines": ("business_type", "remark", "description", "title"),
+}
+"""Texts that come in with files, by table. What an earlier version or another program wrote stands there as it was."""
+
+
 def name_everything(database: Path) -> int:
-    """Write the name into every text of every noun that is declared, a number behind it where rows must differ."""
+    """Write the name into every text of every noun that is declared, a number behind it where rows must differ.
+
+    Texts of files are the same in all rows, as titles and states are.
+    """
     changed = 0
     with closing(sqlite3.connect(database, timeout=10)) as connection:
+        for table, columns in OF_FILES.items():
+            for column in columns:
+                connection.execute(f"UPDATE {table} SET {column} = ? WHERE {column} <> ''", (TAGGED,))
+        # What was kept of the sums holds the texts as they were.
+        connection.execute("DELETE FROM kept_answers")
+        connection.commit()
         for noun in NOUNS.values():
             for field in noun.fields:
                 if field.kind not in TEXTS:
