@@ -25,7 +25,7 @@ from shopdesk.domain.text import Text
 from shopdesk.services.kept_files import FilesOf, KeptFiles
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import market
-from shopdesk.storage.repositories.market import CompetitorFiles, CompetitorLooks, Competitors
+from shopdesk.storage.repositories.competitors import CompetitorFiles, CompetitorLooks, Competitors
 
 if TYPE_CHECKING:
     from shopdesk.domain.kpi.chart_answer import ChartAnswer
