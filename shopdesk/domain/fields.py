@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.hidden_signs import visible
+from shopdesk.domain.hidden_signs import visible, without_controls
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.searching import one_width
 from shopdesk.domain.text import Text
@@ -200,7 +200,7 @@ class Reader:
     def shown(self, field: Field, value: Any) -> str:
         """A value as a page shows it, in the reader's words."""
         text = show(field, value, self)
-        return text if isinstance(text, str) else self.say(text)
+        return visible(text) if isinstance(text, str) else self.say(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +301,7 @@ def default(record: type[Any], name: str) -> Any:
 
 
 def check(field: Field, value: Any, *, empty: Any = None, named: bool = False) -> Any:
-    """The value as it is kept: texts trimmed with turning signs written out, ``empty`` for nothing.
+    """The value as it is kept: texts trimmed, turning signs written out, controls left out; ``empty`` for nothing.
 
     Args:
         field: what it is for.
@@ -313,7 +313,7 @@ def check(field: Field, value: Any, *, empty: Any = None, named: bool = False) -
         FieldError: it is missing, too long, too small or too large.
     """
     if isinstance(value, str) and field.kind in TEXTS:
-        value = visible(one_width(value) if field.plain else value)
+        value = visible(without_controls(one_width(value) if field.plain else value))
         value = " ".join(value.split()) if field.kind is Kind.LINE else value.strip()
     if value is None or value == "":
         if field.required:

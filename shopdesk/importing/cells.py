@@ -60,7 +60,10 @@ class CellError(ValueError):
 
 
 def clean(value: Any) -> str | None:
-    """The text of a cell without its wrapping: ``="…"``, a leading ``'``, tabs, ``No:``, full-width characters."""
+    """The text of a cell without its wrapping: ``="…"``, a leading ``'``, tabs, ``No:``, full-width characters.
+
+    Turning signs are written out: of a number or state, too, what stands in the file is what is read on the screen.
+    """
     if isinstance(value, str):
         text = value
     elif value is None:
@@ -70,7 +73,7 @@ def clean(value: Any) -> str | None:
     else:
         text = str(value)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
+        text = visible(unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", ""))
     text = text.strip()
     if text[:1] == "=":
         wrapped = _WRAPPED.match(text)

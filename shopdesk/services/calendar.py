@@ -22,7 +22,6 @@ from shopdesk.domain.calendar.festivals import (
 )
 from shopdesk.domain.calendar.holidays import HolidayBook, HolidayNotice, parse_laws, parse_shipped_notice
 from shopdesk.domain.calendar.lunar import check_year
-from shopdesk.domain.calendar.notice import read_notice
 from shopdesk.domain.calendar.own_days import begins_in, days_in, rule_text
 from shopdesk.domain.calendar.rules import DateRule
 from shopdesk.domain.calendar.year_earlier import Pair, pair_of
@@ -92,6 +91,8 @@ class CalendarService:
             pasted = uow.repository(PastedNotices).find()
         if not pasted:
             return self._shipped_holidays
+        from shopdesk.domain.calendar.notice import read_notice  # the shipped ones need no reader of their words
+
         notices = (read_notice(entry.text, entry.year, entry.source) for entry in pasted)
         return self._shipped_holidays.with_notices(notices)
 
@@ -252,6 +253,8 @@ class CalendarService:
         Raises:
             UserError: the text cannot be read.
         """
+        from shopdesk.domain.calendar.notice import read_notice
+
         pasted = HOLIDAY_NOTICE.tidy(PastedNotice(year=year or 0, source=source, text=text))
         notice = read_notice(pasted.text, year, pasted.source)
         check_year(notice.year)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.competitors import (
@@ -22,14 +23,14 @@ from shopdesk.domain.competitors import (
 )
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
-from shopdesk.services.kept_files import FilesOf, KeptFiles
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import market
-from shopdesk.storage.repositories.market import CompetitorFiles, CompetitorLooks, Competitors
+from shopdesk.storage.repositories.competitors import CompetitorFiles, CompetitorLooks, Competitors
 
 if TYPE_CHECKING:
     from shopdesk.domain.kpi.chart_answer import ChartAnswer
     from shopdesk.services.context import ServiceContext
+    from shopdesk.services.kept_files import KeptFiles
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -51,22 +52,26 @@ class LookView:
     files: tuple[CompetitorFile, ...]
 
 
-_FILES: FilesOf[CompetitorLook, CompetitorFile] = FilesOf(
-    CompetitorLooks,
-    CompetitorFiles,
-    lambda look, told: CompetitorFile(store_id=look.store_id, look_id=look.id or 0, **told),
-    lambda _look, names: Text("{count} pictures of a competitor kept", count=len(names)),
-    lambda name: Text("{file} taken off a competitor", file=name),
-)
-
-
 class CompetitorService:
-    """Keeps competitors and looks; sets them beside the own figures. ``files`` are the pictures of looks."""
+    """Keeps competitors and looks; sets them beside the own figures."""
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Work within ``ctx``."""
         self._ctx = ctx
-        self.files = KeptFiles(ctx, _FILES)
+
+    @cached_property
+    def files(self) -> KeptFiles[CompetitorLook, CompetitorFile]:
+        """The pictures of looks; what keeps them is not loaded for the figures alone."""
+        from shopdesk.services.kept_files import FilesOf, KeptFiles
+
+        kept: FilesOf[CompetitorLook, CompetitorFile] = FilesOf(
+            CompetitorLooks,
+            CompetitorFiles,
+            lambda look, told: CompetitorFile(store_id=look.store_id, look_id=look.id or 0, **told),
+            lambda _look, names: Text("{count} pictures of a competitor kept", count=len(names)),
+            lambda name: Text("{file} taken off a competitor", file=name),
+        )
+        return KeptFiles(self._ctx, kept)
 
     @one_read
     def watched(self, store_id: int) -> tuple[Competitor, ...]:

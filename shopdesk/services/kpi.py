@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source, kpi
-from shopdesk.domain.kpi.bases import PEOPLE
+from shopdesk.domain.kpi.bases import PEOPLE, sources_of
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
 from shopdesk.domain.kpi.chosen import Tile, read_tiles, written_tiles
 from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
@@ -153,10 +153,12 @@ class KpiService:
 
     def daily_values(self, store_id: int, period: Period, code: str, basis: Basis = Basis.CREATED) -> dict[date, int]:
         """One additive KPI by day, of the days that have it."""
+        item = kpi(code)
+        sources = FAST_SOURCES & sources_of(item.figure, item.per)
         table = self._ctx.once(
-            ("fast days", store_id, period, basis),
+            ("fast days", store_id, period, basis, sources),
             lambda: self.periods(
-                store_id, period.start, period.end, By.DAY, basis, sources=FAST_SOURCES, count_people=False
+                store_id, period.start, period.end, By.DAY, basis, sources=sources, count_people=False
             ),
         )
         return {row.period.start: int(value) for row in table.rows if (value := row[code]) is not None}

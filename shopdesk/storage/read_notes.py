@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import wraps
+from types import NoneType
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Select, Table, event
-from sqlalchemy.sql import visitors
+from sqlalchemy import BindParameter, ColumnClause, Connection, Select, Table, event
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -110,4 +110,19 @@ def _read_by(statement: str, context: Any) -> frozenset[str]:
 
 def tables_in(statement: Any) -> frozenset[str]:
     """The names of the tables that a statement reads, those of its joins, subqueries and common expressions too."""
-    return frozenset(part.name for part in visitors.iterate(statement) if isinstance(part, Table))
+    names: set[str] = set()
+    seen: dict[int, Any] = {}
+    left = [statement]
+    while left:
+        part = left.pop()
+        if id(part) in seen:
+            continue
+        seen[id(part)] = part  # kept, so that no other gets its number meanwhile
+        if isinstance(part, Table):
+            names.add(part.name)
+        elif isinstance(part, ColumnClause):
+            # A column leads to what it is of, and to nothing else: most parts of a statement are columns.
+            left.append(part.table)
+        elif not isinstance(part, BindParameter | NoneType):
+            left.extend(part.get_children())
+    return frozenset(names)

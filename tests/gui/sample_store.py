@@ -13,8 +13,10 @@ from shopdesk import bootstrap
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from tests import engines
+from tests.limits import limited
 
 NOW = datetime(2026, 3, 16, 9, 0)
+_LONGEST = 900
 
 home: list[Path] = []
 """One folder, which goes with the run and is the same for all its processes; ``tests/conftest.py`` puts it in."""
@@ -30,9 +32,15 @@ def make_sample(folder: Path, language: str) -> Path:
 
 @cache
 def kept_sample(language: str) -> Path:
-    """Where it lies: whichever process of a run asks for it first makes it, the others wait for that."""
+    """Where it lies: whichever process of a run asks for it first makes it, the others wait for that.
+
+    On a busy machine that takes minutes, which are none of the test that happens to ask first.
+    """
     kept = home[0] / f"sample-{language}"
-    with InterProcessLock(kept.with_suffix(".lock")):
+    with (
+        limited(_LONGEST, "making the sample store, or waiting for another process to"),
+        InterProcessLock(kept.with_suffix(".lock")),
+    ):
         if not kept.exists():
             made = kept.with_suffix(".made")
             shutil.rmtree(made, ignore_errors=True)  # whoever began may have been stopped

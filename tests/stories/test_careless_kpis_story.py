@@ -16,10 +16,10 @@ from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.market.part import MarketPart
-from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.targets_tab import TargetsTab
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from tests.gui.hands import click
+from tests.gui.kpi_page import open_kpi_page
 from tests.import_files import write_xlsx
 from tests.kpi_data import lively_store
 
@@ -31,15 +31,6 @@ SPANS = (
     Period(date(9999, 12, 1), date(9999, 12, 31)),
 )
 TABS = ("trend", "why", "channels", "products", "targets", "alerts", "gaps", "charts")
-
-
-def opened(qtbot: QtBot, context: PageContext, settle: Callable[[], None]) -> KpiPage:
-    page = KpiPage(context)
-    qtbot.addWidget(page)
-    page.resize(1180, 740)
-    page.show()
-    settle()
-    return page
 
 
 def words(widget: QWidget) -> str:
@@ -55,7 +46,7 @@ def test_absurd_days_are_shown_or_said_and_the_figures_stay(
     if lively:
         lively_store(services.ctx, store, LAST)
     whole = services.kpi.totals(store, date(2026, 1, 1), LAST)["paid_amount"]
-    page = opened(qtbot, page_context, settle)
+    page = open_kpi_page(qtbot, page_context, settle)
     for span in SPANS:
         for by in By:
             page.range.choose(Range.CUSTOM, span, by)
@@ -86,7 +77,7 @@ def test_a_target_of_twenty_digits_is_refused_and_the_old_one_stays(
     store, targets = page_context.store_id, page_context.services.targets
     lively_store(page_context.services.ctx, store, LAST)
     targets.set_months(store, date(2026, 3, 1), {"paid_amount": 200_000_00})
-    page = opened(qtbot, page_context, settle)
+    page = open_kpi_page(qtbot, page_context, settle)
     tab: TargetsTab = page.tabs.open("targets")
     settle()
     field = tab.findChild(MoneyEdit, "kpi.target3")
@@ -116,7 +107,7 @@ def test_a_name_that_turns_the_line_round_is_shown_with_its_sign(
     ]
     file = write_xlsx(tmp_path / "goods.xlsx", {"s": table})
     page_context.services.imports.run_file(file, page_context.services.stores.get(store))
-    page = opened(qtbot, page_context, settle)
+    page = open_kpi_page(qtbot, page_context, settle)
     page.range.choose(Range.CUSTOM, Period(date(2026, 3, 9), LAST), By.DAY)
     products = page.tabs.open("products")
     settle()
@@ -170,7 +161,7 @@ def test_a_second_window_shows_what_the_first_one_set(
 ) -> None:
     store, services = page_context.store_id, page_context.services
     lively_store(services.ctx, store, LAST)
-    first, second = (opened(qtbot, page_context, settle) for _window in range(2))
+    first, second = (open_kpi_page(qtbot, page_context, settle) for _window in range(2))
     for page in (first, second):
         page.tabs.open("targets")
         settle()

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.campaigns.records import Campaign, CampaignState, OwnDay
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.charts.declarations import CHARTS
-from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
 from tests.gui.hands import choose_data
+from tests.gui.kpi_page import open_kpi_page
 from tests.kpi_data import lively_store
 
 HAVE = {"hours", "pareto", "funnel", "channels", "ads"}
@@ -33,11 +33,7 @@ def test_every_chart_draws_says_opens_and_leaves(
 ) -> None:
     services, store_id = page_context.services, page_context.store_id
     lively_store(services.ctx, store_id, date(2026, 3, 15))
-    page = KpiPage(page_context)
-    qtbot.addWidget(page)
-    page.resize(1180, 740)
-    page.show()
-    settle()
+    page = open_kpi_page(qtbot, page_context, settle)
     charts = page.tabs.open("charts")
     settle()
     for chart in CHARTS:

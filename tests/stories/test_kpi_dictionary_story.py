@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.kpi import KPIS
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.dictionary_dialog import DictionaryDialog
-from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
 from shopdesk.infra.i18n import set_language
+from tests.gui.kpi_page import open_kpi_page
 from tests.kpi_data import lively_store
 
 
@@ -27,11 +27,7 @@ def test_a_figure_is_found_by_pinyin_and_opens_to_its_rows(
 ) -> None:  # fmt: skip
     set_language("zh_CN")
     lively_store(page_context.services.ctx, page_context.store_id, date(2026, 3, 15))
-    page = KpiPage(page_context)
-    qtbot.addWidget(page)
-    page.resize(1180, 740)
-    page.show()
-    settle()
+    page = open_kpi_page(qtbot, page_context, settle)
     tile = page.tiles.tile("conversion")
     assert tile is not None
     look_up = next(one for one in tile.make_menu().actions() if one.objectName() == "kpi.tileMenu.dictionary")

@@ -22,6 +22,7 @@ from shopdesk.gui.theme import Theme, base_font
 from shopdesk.gui.widgets.message_bar import MessageBar
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.clock import FixedClock
+from tests.gui.kpi_page import open_kpi_page
 
 
 @pytest.fixture
@@ -56,11 +57,7 @@ def value(page: KpiPage, code: str) -> str:
 
 def test_from_the_import_to_the_months_pace(qtbot: QtBot, context: PageContext, shared_data: Path) -> None:
     settle: Callable[[], None] = lambda: qtbot.waitUntil(context.tasks.idle, timeout=20_000)  # noqa: E731
-    page = KpiPage(context)
-    qtbot.addWidget(page)
-    page.resize(1180, 740)
-    page.show()
-    settle()
+    page = open_kpi_page(qtbot, context, settle)
 
     # Nothing is there yet, and the page says what to do.
     assert page.empty.isVisible()

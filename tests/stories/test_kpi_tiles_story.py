@@ -18,6 +18,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.tile import KpiTile
 from shopdesk.gui.pages.kpi.tiles_dialog import TilesDialog
+from tests.gui.kpi_page import open_kpi_page
 from tests.kpi_data import lively_store
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 15))
@@ -28,11 +29,7 @@ def test_figures_are_chosen_put_in_order_and_given_back(
 ) -> None:
     services, store_id = page_context.services, page_context.store_id
     lively_store(services.ctx, store_id, date(2026, 3, 15))
-    page = KpiPage(page_context)
-    qtbot.addWidget(page)
-    page.resize(1180, 740)
-    page.show()
-    settle()
+    page = open_kpi_page(qtbot, page_context, settle)
     proposed = page.tiles.codes
     tile = page.tiles.tile(proposed[0])
     assert tile is not None

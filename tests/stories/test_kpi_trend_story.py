@@ -14,8 +14,8 @@ from shopdesk.domain.periods import By, Period
 from shopdesk.gui.charts.data import Line
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.chart_notes import NoteForm
-from shopdesk.gui.pages.kpi.page import KpiPage
 from tests.gui.hands import write
+from tests.gui.kpi_page import open_kpi_page
 from tests.kpi_data import lively_store
 
 LAST = date(2026, 3, 15)
@@ -26,11 +26,7 @@ def test_earlier_days_a_mean_and_a_note_stand_on_the_trend(
 ) -> None:
     services, store_id = page_context.services, page_context.store_id
     lively_store(services.ctx, store_id, LAST)
-    page = KpiPage(page_context)
-    qtbot.addWidget(page)
-    page.resize(1180, 740)
-    page.show()
-    settle()
+    page = open_kpi_page(qtbot, page_context, settle)
     page.range.choose(Range.CUSTOM, Period(date(2026, 3, 9), LAST), By.DAY)
     settle()
     trend = page.trend

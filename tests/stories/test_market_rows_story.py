@@ -21,6 +21,7 @@ from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
 from shopdesk.gui.widgets.record_table import RecordTable
 from shopdesk.infra.settings import SECOND_CHART, Settings
 from tests.gui.hands import choose_data, click, click_point
+from tests.gui.kpi_page import open_kpi_page
 from tests.kpi_data import add_channel_days, add_keyword_days, add_product_days, lively_store
 
 Settle = Callable[[], None]
@@ -31,12 +32,7 @@ WEEK = [LAST - timedelta(days=back) for back in range(7)]
 @pytest.fixture
 def page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPage:
     lively_store(page_context.services.ctx, page_context.store_id, LAST)
-    made = KpiPage(page_context)
-    qtbot.addWidget(made)
-    made.resize(1180, 740)
-    made.show()
-    settle()
-    return made
+    return open_kpi_page(qtbot, page_context, settle)
 
 
 def foot(root: QWidget) -> list[str]:

@@ -17,7 +17,6 @@ from shopdesk.domain.campaigns.records import ProductRole
 from shopdesk.domain.products import Product, ProductLife
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.drivers_dialog import DriversDialog
-from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
 from shopdesk.gui.pages.kpi.target_days_dialog import TargetDaysDialog
 from shopdesk.gui.pages.kpi.target_table import TargetTableDialog
@@ -26,17 +25,14 @@ from shopdesk.gui.products.list_part import ProductsDialog
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.storage.tables.figures import product_days
 from tests.gui.hands import choose_data, click, click_point, edit_cell
+from tests.gui.kpi_page import open_kpi_page
 from tests.kpi_data import lively_store
 
 MARCH = date(2026, 3, 1)
 
 
 def open_targets(qtbot: QtBot, context: PageContext, settle: Callable[[], None]) -> TargetsTab:
-    page = KpiPage(context)
-    qtbot.addWidget(page)
-    page.resize(1180, 740)
-    page.show()
-    settle()
+    page = open_kpi_page(qtbot, context, settle)
     tab: TargetsTab = page.tabs.open("targets")
     settle()
     return tab
@@ -315,11 +311,7 @@ def test_products_get_groups_roles_and_stages_and_the_range_is_drawn(
 ) -> None:
     store, services = page_context.store_id, page_context.services
     lively_store(services.ctx, store, date(2026, 3, 15))
-    page = KpiPage(page_context)
-    qtbot.addWidget(page)
-    page.resize(1180, 740)
-    page.show()
-    settle()
+    page = open_kpi_page(qtbot, page_context, settle)
     products = page.tabs.open("products")
     settle()
     click(products, "kpi.productRange")

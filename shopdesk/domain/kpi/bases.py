@@ -189,6 +189,12 @@ def base(name: str) -> Base:
         raise NotFound(Text("There is no figure “{name}”.", name=name)) from None
 
 
+def sources_of(*names: str) -> frozenset[Source]:
+    """Where base figures come from, what stands in for them too."""
+    known = [base(name) for name in names if name]
+    return frozenset(one.source for one in (*known, *(base(other.stand_in) for other in known if other.stand_in)))
+
+
 def bases_of(source: Source) -> tuple[Base, ...]:
     """The base figures of a source."""
     return tuple(one for one in BASES if one.source is source)

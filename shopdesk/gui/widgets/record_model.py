@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.field_filters import Accepts
 from shopdesk.domain.fields import NUMBERS, Field, Kind, Noun, Reader
+from shopdesk.domain.hidden_signs import visible
 from shopdesk.domain.searching import folded
 from shopdesk.gui.widgets.cell_text import cell_text
 from shopdesk.infra.i18n import tr
@@ -66,13 +67,13 @@ class Column(Generic[R]):
     ticked: Callable[[R], bool] | None = None
 
     def shown(self, record: R) -> str:
-        """What the cell of a record says."""
+        """What the cell of a record says, with its turning signs written out: texts of files are kept as they came."""
         if self.said is not None:
-            return self.said(record) or NO_DATA
+            return visible(self.said(record) or NO_DATA)
         value = self.value(record)
         if value is None:
             return NO_DATA
-        return self.text(value) if self.text is not None else str(value)
+        return visible(self.text(value) if self.text is not None else str(value))
 
     @property
     def adds_up(self) -> bool:
@@ -243,7 +244,7 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         if role == SORT_ROLE:
             return column.value(record)
         if role == _TIP:
-            return column.tip(record) or None if column.tip is not None else None
+            return visible(column.tip(record) or "") or None if column.tip is not None else None
         ink = column.ink(record) if column.ink is not None else None
         return QBrush(ink) if ink is not None else None
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from shopdesk.domain.hidden_signs import visible
 from shopdesk.reporting.book.styles import Styles, has_edge
 from shopdesk.reporting.book.values import NONE, Number
 
@@ -68,7 +69,7 @@ class Sheet:
 
     def _plain(self, row: int, column: int, value: str, kind: str, *, total: bool = False) -> None:
         cell: Any = self.worksheet.cell(row, column)
-        text = _ILLEGAL.sub("", value)
+        text = visible(_ILLEGAL.sub("", value))
         risky = text.startswith(_FORMULA_SIGNS)
         cell.value = text
         # A name or title that begins like a formula stays the text it is, here and when somebody edits the cell.

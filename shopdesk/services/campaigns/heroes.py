@@ -5,7 +5,6 @@ from __future__ import annotations
 from shopdesk.domain.campaigns.nouns import HERO
 from shopdesk.domain.campaigns.records import Hero
 from shopdesk.domain.text import Text
-from shopdesk.services.campaigns.products import refuse_twice
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.campaigns import Heroes
 
@@ -28,6 +27,8 @@ class HeroProducts:
         Raises:
             UserError: it has no product number, a figure out of bounds, or is there already.
         """
+        from shopdesk.services.campaigns.products import refuse_twice  # not needed to read them
+
         hero = HERO.tidy(hero)
         with self._ctx.open_uow(Text("Hero product saved")) as uow:
             repo = uow.repository(Heroes)

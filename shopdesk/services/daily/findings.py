@@ -22,7 +22,7 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily.levels import LevelDesk
 from shopdesk.services.deadlines import clocks_near
 from shopdesk.storage.queries import daily_checks
-from shopdesk.storage.repositories.market import CompetitorLooks, Competitors
+from shopdesk.storage.repositories.competitors import CompetitorLooks, Competitors
 
 if TYPE_CHECKING:
     from shopdesk.services.campaigns.service import CampaignService

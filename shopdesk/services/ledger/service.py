@@ -16,7 +16,6 @@ from shopdesk.domain.ledger.classify import Classifier, normal
 from shopdesk.domain.ledger.coverage import Coverage, coverage
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import Behind, StatementGap, StatementLine, StatementSource
-from shopdesk.domain.ledger.order_numbers import is_order_number
 from shopdesk.domain.ledger.rules import STATEMENT_RULE, StatementRule
 from shopdesk.domain.periods import By, Period
 from shopdesk.domain.searching import number_typed
@@ -179,6 +178,8 @@ class LedgerService:
         What names an order is its lines, which are found at once. Else a search goes on with ``so_far``, what it
         found before, until its ``looked_to`` is ``None``.
         """
+        from shopdesk.domain.ledger.order_numbers import is_order_number  # the account alone asks for none
+
         number = number_typed(text)
         if so_far is None and is_order_number(number):
             found = self.lines(store_id, first, last, kinds=kinds, order_no=number, behind=behind, limit=limit)

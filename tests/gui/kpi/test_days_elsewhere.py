@@ -15,6 +15,7 @@ from shopdesk.domain.periods import Period
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.page import KpiPage
 from tests.gui.hands import click
+from tests.gui.kpi_page import open_kpi_page
 from tests.kpi_data import lively_store
 
 SUNDAY = date(2026, 3, 15)
@@ -25,12 +26,7 @@ Settle = Callable[[], None]
 def page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPage:
     """The page of a store with sixty days of figures."""
     lively_store(page_context.services.ctx, page_context.store_id, SUNDAY)
-    made = KpiPage(page_context)
-    qtbot.addWidget(made)
-    made.resize(1180, 740)
-    made.show()
-    settle()
-    return made
+    return open_kpi_page(qtbot, page_context, settle)
 
 
 def test_an_alert_that_nobody_can_judge_says_why(page: KpiPage, settle: Settle) -> None:

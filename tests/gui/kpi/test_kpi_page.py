@@ -19,26 +19,18 @@ from shopdesk.domain.periods import By, Period
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.explain import Explanation
 from shopdesk.gui.pages.kpi.page import KpiPage
+from tests.gui.kpi_page import open_kpi_page
 from tests.kpi_data import add_channel_days, add_orders, lively_store, load_tmall, order
 
 SUNDAY = date(2026, 3, 15)
 Settle = Callable[[], None]
 
 
-def open_page(qtbot: QtBot, context: PageContext, settle: Settle) -> KpiPage:
-    page = KpiPage(context)
-    qtbot.addWidget(page)
-    page.resize(1180, 740)
-    page.show()
-    settle()
-    return page
-
-
 @pytest.fixture
 def page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPage:
     """The page of a store with sixty days of figures, two of them missing."""
     lively_store(page_context.services.ctx, page_context.store_id, SUNDAY)
-    return open_page(qtbot, page_context, settle)
+    return open_kpi_page(qtbot, page_context, settle)
 
 
 def tile_text(page: KpiPage, code: str) -> str:
@@ -48,7 +40,7 @@ def tile_text(page: KpiPage, code: str) -> str:
 
 
 def test_a_store_without_figures_is_told_what_to_do(qtbot: QtBot, page_context: PageContext, settle: Settle) -> None:
-    page = open_page(qtbot, page_context, settle)
+    page = open_kpi_page(qtbot, page_context, settle)
     assert page.empty.isVisible()
     assert page.empty.title.text() == "No figures yet"
     assert not page.tiles.isVisible()
@@ -130,7 +122,7 @@ def test_the_columns_of_the_table_are_chosen_kept_and_exported(
     assert "Visitors" not in head and "Paid amount" in head
     amounts = [row[head.index("Paid amount")] for row in rows]
     assert amounts == sorted(amounts, reverse=True) and isinstance(amounts[0], float | int)
-    again = open_page(qtbot, page_context, settle).trend.table.panel.table
+    again = open_kpi_page(qtbot, page_context, settle).trend.table.panel.table
     assert names.index("visitors") not in again.shown_columns()
     assert again.records_model.sorting[0] == (names.index("paid_amount"), True)
 
@@ -170,7 +162,7 @@ def test_old_figures_are_found_with_a_hint(
     qtbot: QtBot, page_context: PageContext, settle: Settle, shared_data: Path
 ) -> None:
     load_tmall(page_context.services.ctx, page_context.store_id, shared_data)
-    page = open_page(qtbot, page_context, settle)
+    page = open_kpi_page(qtbot, page_context, settle)
     assert "2020-02-01 to 2020-03-01" in page.hint.text()
     assert page.hint.isVisible()
     assert tile_text(page, "paid_amount") == "2,474,823"
@@ -290,7 +282,7 @@ def test_of_files_imported_together_the_paid_amount_is_shown(
     ctx, store = page_context.services.ctx, page_context.store_id
     row = {"channel": "search_ads", "day": SUNDAY, "spend_fen": 100, "impressions": 7}
     add_channel_days(ctx, store, [row])
-    page = open_page(qtbot, page_context, settle)
+    page = open_kpi_page(qtbot, page_context, settle)
     assert "paid_amount" not in page.trend.series.picked
     add_orders(ctx, store, [order("one", SUNDAY, 990000, paid=SUNDAY, buyer="z")])
     qtbot.waitUntil(lambda: "paid_amount" in page.trend.series.picked, timeout=10_000)

@@ -22,6 +22,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
 from shopdesk.gui.pages.kpi.rows_of import RowsOf
+from tests.gui.kpi_page import open_kpi_page
 from tests.kpi_data import add_orders, add_service_days, add_store_days, lively_store, order
 
 SUNDAY = date(2026, 3, 15)
@@ -32,12 +33,7 @@ Settle = Callable[[], None]
 def page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPage:
     """The page of a store with sixty days of figures, two of them missing."""
     lively_store(page_context.services.ctx, page_context.store_id, SUNDAY)
-    made = KpiPage(page_context)
-    qtbot.addWidget(made)
-    made.resize(1180, 740)
-    made.show()
-    settle()
-    return made
+    return open_kpi_page(qtbot, page_context, settle)
 
 
 def opened(page: KpiPage) -> RowsDialog:

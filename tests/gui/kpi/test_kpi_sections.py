@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.errors import UserError
@@ -35,8 +35,10 @@ from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.weights_dialog import WeightsDialog
 from shopdesk.gui.pages.kpi.why_tab import _level
 from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra import i18n
 from tests.gui.hands import choose_data, click
+from tests.gui.kpi_page import open_kpi_page
 from tests.kpi_data import add_orders, add_store_days, lively_store, order
 
 SUNDAY = date(2026, 3, 15)
@@ -51,12 +53,7 @@ def page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPage:
 
 def open_page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPage:
     lively_store(page_context.services.ctx, page_context.store_id, SUNDAY)
-    made = KpiPage(page_context)
-    qtbot.addWidget(made)
-    made.resize(1180, 740)
-    made.show()
-    settle()
-    return made
+    return open_kpi_page(qtbot, page_context, settle)
 
 
 def test_sections_are_built_only_when_opened(page: KpiPage) -> None:
@@ -410,3 +407,29 @@ def test_causes_and_tree_say_a_level_to_the_same_fen() -> None:
     for fen in (Fraction(1, 2), Fraction(5, 2), Fraction(15_439_499, 1000)):
         assert _level(AOV, fen) == level(Unit.MONEY, fen)
     assert _level(AOV, Fraction(1, 2)) == "0.01"  # half a fen is a fen, as everywhere
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_chart_keeps_its_height_in_a_small_window(
+    qtbot: QtBot, qapp: QApplication, page_context: PageContext, settle: Settle, percent: int
+) -> None:
+    usual = qapp.font()
+    large = QFont(usual)
+    large.setPointSizeF(usual.pointSizeF() * percent / 100)
+    qapp.setFont(large)
+    try:
+        lively_store(page_context.services.ctx, page_context.store_id, SUNDAY)
+        page = open_kpi_page(qtbot, page_context, settle)
+        # What a window of 1024x640 leaves of itself for the page, which grows where its parts need it and scrolls.
+        page.resize(836, 560)
+        settle()
+        assert len(page.tiles.codes) == 8
+        chart = page.trend.chart
+        assert chart is not None
+        assert scaled(chart, 160) > 250 or percent == 100, "the letters are large"
+        assert chart.height() >= scaled(chart, 160)
+        below = page.trend.save.mapTo(page, QPoint(0, page.trend.save.height())).y()
+        assert below <= chart.mapTo(page, QPoint(0, 0)).y(), "no key is covered by the chart"
+        assert page.trend.table.height() >= scaled(chart, 190)
+    finally:
+        qapp.setFont(usual)

@@ -228,6 +228,20 @@ def test_words_are_read_alike_together_and_alone(column: list[str], cell: Cell) 
         assert list(read(column)) == [alone(value) for value in column]
 
 
+_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_TURNED = st.text(f"a1无=\"' {_TURNING}", min_size=1, max_size=8)
+
+
+@given(st.lists(_TURNED, min_size=1, max_size=6), st.sampled_from([*Cell]))
+def test_no_text_of_a_file_comes_in_with_a_turning_sign(column: list[str], cell: Cell) -> None:
+    try:
+        read = list(column_reader(cell)(column))
+    except cells.CellError:
+        return
+    for value in read:
+        assert not isinstance(value, str) or not set(value) & set(_TURNING), (cell, value)
+
+
 _USUAL = st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2099, 12, 31)).map(lambda when: f"{when:%Y-%m-%d %H:%M:%S}")
 _ODD = st.sampled_from(
     ["", "-", None, "\n", "2020-02-30 00:00:00", "2020-02-01\n09:30:00", "2020-01-01", "2020/1/2 3:04",

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.hidden_signs import visible
 from shopdesk.domain.joining import Was
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.output import shown
@@ -248,9 +249,9 @@ class TargetsTab(QWidget):
         self.figure.setCurrentIndex(self.figure.findData(view.wanted.metric))
         self.group.clear()
         for code, name in (("", tr("Whole store")), *((name, name) for name in view.groups)):
-            self.group.addItem(name, code)
+            self.group.addItem(visible(name), code)
         if self.group.findData(view.wanted.group) < 0:
-            self.group.addItem(view.wanted.group, view.wanted.group)
+            self.group.addItem(visible(view.wanted.group), view.wanted.group)
         self.group.setCurrentIndex(self.group.findData(view.wanted.group))
         self.group.setEnabled(view.wanted.metric == SALES and self.group.count() > 1)
         self.total.setPlaceholderText(tr("Target of the year") if adds_up else tr("Target of every month"))

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLayout, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi import Unit
@@ -29,12 +29,45 @@ from shopdesk.gui.pages.kpi.series_bar import SeriesBar
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.charts.trend_chart import TrendChart
 
 _FIRST_PICKS = ("paid_amount", "net_amount", "paid_orders", "ad_sales", "ad_spend", "list_price_sales", "page_views")
+
+
+_LEAST_CHART = 160
+_LEAST_TABLE = 190
+"""Pixels at the usual size of letters, below which the page scrolls instead."""
+
+
+class _ChartCard(QFrame):
+    """The chart below its keys, which take a second line where the card is narrow: never at the cost of the chart."""
+
+    def __init__(self, head: QLayout) -> None:
+        """Without a chart."""
+        super().__init__()
+        self.setProperty("role", "card")
+        self.head = head
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(12, 8, 12, 8)
+        self.box.setSpacing(4)
+        self.box.addLayout(head)
+        self.box.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for as much height as keys and chart need at this width."""
+        super().resizeEvent(event)
+        self.ask_for_room()
+
+    def ask_for_room(self) -> None:
+        """Ask for it again, for other keys."""
+        edges = self.box.contentsMargins()
+        inner = self.width() - edges.left() - edges.right()
+        around = edges.top() + self.box.spacing() + edges.bottom()
+        self.setMinimumHeight(around + self.head.heightForWidth(inner) + scaled(self, _LEAST_CHART))
 
 
 class TrendTab(QWidget):
@@ -58,8 +91,6 @@ class TrendTab(QWidget):
         self.beside_look = Look(self, context, self._question, load_beside, self._show_beside)
         self.table = FiguresTable(context)
         self.table.rows_wanted.connect(self.rows_wanted)
-        self._frame = QFrame()
-        self._frame.setProperty("role", "card")
         self._arrange()
 
     def _arrange(self) -> None:
@@ -77,11 +108,9 @@ class TrendTab(QWidget):
         reset = tr("Show the whole span (0)")
         again = button("kpi.resetZoom", tr("Reset zoom"), self.reset_zoom, role="flat", tip=reset)
         head.add(self.beside, again, self.save)
-        self._chart_box = QVBoxLayout(self._frame)
-        self._chart_box.setContentsMargins(12, 8, 12, 8)
-        self._chart_box.setSpacing(4)
-        self._chart_box.addLayout(head)
-        self._chart_box.addStretch(1)
+        self._frame = _ChartCard(head)
+        self._chart_box = self._frame.box
+        self.table.setMinimumHeight(scaled(self.table, _LEAST_TABLE))
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(9)
@@ -91,7 +120,6 @@ class TrendTab(QWidget):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([620, 380])
-        self._frame.setMinimumHeight(174)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(splitter)
@@ -102,6 +130,7 @@ class TrendTab(QWidget):
         self._view = view
         self.beside.set_step(view.table.by)
         self.series.offer(list(view.table.codes_with_data()), _FIRST_PICKS)
+        self._frame.ask_for_room()
         self.table.show_table(view.table)
         self._draw()
         if not self.beside_look.stands:
