@@ -92,12 +92,9 @@ def share_out(total: int, weights: Sequence[int | Decimal | Fraction]) -> list[i
     """
     if not weights:
         return []
-    exact = [Fraction(weight) for weight in weights]  # a decimal quotient would tell equal remainders apart
-    if any(weight < 0 for weight in exact):
+    if any(weight < 0 for weight in weights):
         raise ValueError("weights must not be negative")
-    # Whole numbers in the same proportion: months of profit share out by the thousand, and fractions compare slowly.
-    common = lcm(*(weight.denominator for weight in exact))
-    shares = [weight.numerator * (common // weight.denominator) for weight in exact]
+    shares = _whole_numbers(weights)
     if not any(shares):
         shares = [1] * len(shares)
     whole = sum(shares)
@@ -108,6 +105,16 @@ def share_out(total: int, weights: Sequence[int | Decimal | Fraction]) -> list[i
     for index in sorted(range(len(parts)), key=rests.__getitem__, reverse=True)[:missing]:
         parts[index] += 1
     return [sign * part for part in parts]
+
+
+def _whole_numbers(weights: Sequence[int | Decimal | Fraction]) -> list[int]:
+    """In the same proportion: months of profit share out by the thousand, and fractions compare slowly."""
+    whole = [weight for weight in weights if isinstance(weight, int)]
+    if len(whole) == len(weights):
+        return whole
+    exact = [Fraction(weight) for weight in weights]  # a decimal quotient would tell equal remainders apart
+    common = lcm(*(weight.denominator for weight in exact))
+    return [weight.numerator * (common // weight.denominator) for weight in exact]
 
 
 def ratio(numerator: int | Decimal | None, denominator: int | Decimal | None) -> Decimal | None:

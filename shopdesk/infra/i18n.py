@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import locale
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from shopdesk.domain.hidden_signs import visible
@@ -30,8 +31,9 @@ def system_language() -> str:
     return "en" if code.startswith(("en", "english")) else "zh_CN"
 
 
+@cache
 def load_catalogue(language: str) -> dict[str, str]:
-    """The catalogue of a language; empty for the source language."""
+    """The catalogue of a language; empty for the source language. It is read once: papers in both ask for it often."""
     if language == SOURCE:
         return {}
     merged: dict[str, str] = {}

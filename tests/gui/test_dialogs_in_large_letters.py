@@ -24,7 +24,7 @@ EVERY = os.environ.get("SHOPDESK_EXTREMES") == "all"
 @pytest.mark.parametrize("language", ["zh_CN", "en"] if EVERY else ["zh_CN"])
 def test_every_dialog_fits_or_scrolls(language: str, tmp_path: Path) -> None:
     screens = screens_of(tmp_path, percent=200, size=(1280, 800))
-    folder = make_sample(tmp_path / "data", language)
+    folder = make_sample(tmp_path / "data", language, settled=True)
     done = subprocess.run(
         [sys.executable, "-m", "tests.gui.dialog_probe", str(folder), language, "all" if EVERY else "some"],
         cwd=ROOT,

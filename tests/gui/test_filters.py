@@ -36,7 +36,9 @@ words = st.one_of(
 @pytest.fixture
 def desktop(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
     """The window on the sample store."""
-    opened = Desktop(qapp, bootstrap.prepare(make_sample(tmp_path / "data", "en"), "en", clock=FixedClock(NOW)))
+    opened = Desktop(
+        qapp, bootstrap.prepare(make_sample(tmp_path / "data", "en", settled=True), "en", clock=FixedClock(NOW))
+    )
     opened.window.show()
     opened.open_data()
     settle(qtbot, opened)

@@ -39,7 +39,7 @@ def screens_of(folder: Path, *, percent: int, size: tuple[int, int]) -> Path:
 def look(language: str, percent: int, tmp_path: Path) -> dict[str, dict[str, list[str]]]:
     """Walk through the window on a screen whose letters have ``percent`` of the usual size."""
     screens = screens_of(tmp_path, percent=percent, size=(1920, 1200))
-    folder = make_sample(tmp_path / "data", language)
+    folder = make_sample(tmp_path / "data", language, settled=True)
     done = subprocess.run(
         [sys.executable, "-m", "tests.gui.scaling_probe", str(folder), language],
         cwd=ROOT,

@@ -23,7 +23,13 @@ def test_nothing_leaves_a_screen_at_double_scale(language: str, tmp_path: Path) 
     described = {"synchronousWindowSystemEvents": False, "windowFrameMargins": False, "screens": [screen]}
     screens.write_text(json.dumps(described), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.gui.small_screen_probe", str(make_sample(tmp_path / "data", language)), language],
+        [
+            sys.executable,
+            "-m",
+            "tests.gui.small_screen_probe",
+            str(make_sample(tmp_path / "data", language, settled=True)),
+            language,
+        ],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screens}", "PYTHONIOENCODING": "utf-8"},
         capture_output=True,

@@ -140,11 +140,12 @@ def test_a_failure_in_the_middle_leaves_no_half_store(app: App, monkeypatch: pyt
     def fail(*_args: object) -> None:
         raise OSError("cut off")
 
-    monkeypatch.setattr(demo, "add_worksheets", fail)
+    monkeypatch.setattr(demo, "add_costs", fail)  # with the orders in it, and the campaigns
     with pytest.raises(OSError, match="cut off"):
         app.services.demo.create()
     assert app.services.stores.all() == []
-    assert rows(app, "SELECT count(*) FROM orders") == [(0,)]
+    for table in ("orders", "order_items", "store_days", "campaigns", "people", "ads_budgets"):
+        assert rows(app, f"SELECT count(*) FROM {table}") == [(0,)]
 
 
 def test_it_can_be_removed_and_made_again_with_the_same_figures(tmp_path: Path, clock: FixedClock) -> None:

@@ -50,7 +50,7 @@ def test_months_come_one_after_the_other_and_end_as_the_whole(app: App, large: i
 
 
 def test_a_change_ends_the_months_that_it_touches_and_the_page_still_has_the_others(app: App, large: int) -> None:
-    while app.services.kept.keep_some(0):
+    while app.services.kept.keep_some(60):
         pass
     assert now(app, large, Split.MONTH).waiting == ()
     newest = max(app.services.imports.list(large), key=lambda run: run.id or 0)

@@ -44,7 +44,7 @@ def open_shop(qtbot: QtBot, start: Start, clock: FixedClock, tmp_path: Path) -> 
 @pytest.fixture
 def sample_desktop(qtbot: QtBot, qapp: QApplication, clock: FixedClock, tmp_path: Path) -> Iterator[Desktop]:
     """The window on a sample store in Chinese, as of the clock's Monday."""
-    app = bootstrap.prepare(make_sample(tmp_path / "data", "zh_CN"), "zh_CN", clock=clock)
+    app = bootstrap.prepare(make_sample(tmp_path / "data", "zh_CN", settled=True), "zh_CN", clock=clock)
     qapp.setFont(base_font())
     opened = Desktop(qapp, app)
     opened.window.show()

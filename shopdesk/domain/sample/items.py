@@ -5,7 +5,7 @@ Nothing is drawn, so that a seed goes on giving the same orders.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -53,11 +53,8 @@ class Items:
         self._products: Mapping[str, SampleProduct] = {one.title: one for one in products}
         self._with = {one.title: _taken_with(one, products) for one in products}
 
-    def of(self, orders: Iterable[Order]) -> list[SampleItem]:
-        """The items of all orders, in their order."""
-        return [item for order in orders for item in self._of(order)]
-
-    def _of(self, order: Order) -> list[SampleItem]:
+    def of(self, order: Order) -> list[SampleItem]:
+        """The items of one order."""
         product, pieces = self._products[order.title or ""], order.pieces or 1
         held = [(product, pieces)]
         other = self._with[product.title]

@@ -6,12 +6,13 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import chain
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.orders import Order
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.sample.figures import DayFigures, Figures
-from shopdesk.domain.sample.items import Items
+from shopdesk.domain.sample.items import Items, SampleItem
 from shopdesk.domain.sample.shape import Shape
 from shopdesk.domain.sample.trade import Trade
 from shopdesk.domain.stores import Platform, Store, StoreType
@@ -173,15 +174,16 @@ class DemoService:
                 if order.paid_day is not None:
                     paid[order.paid_day].append(order)
         items = Items(plan.products)
+        held = {order.order_key: items.of(order) for day_orders in placed.values() for order in day_orders}
         figures = Figures(store_id, seed, shape, plan.products)
         made: list[DayFigures] = [
-            figures.of(day, paid[day], placed[day], service_names(plan, day), items.of(paid[day]))
+            figures.of(day, paid[day], placed[day], service_names(plan, day), _items_of(paid[day], held))
             for day in plan.days()
         ]
         with self._ctx.open_uow(Text("Sample data written")) as uow:
             connection = uow.connection
             insert_records(connection, orders, (order for day in plan.days() for order in placed[day]))
-            insert_records(connection, order_items, (item for day in plan.days() for item in items.of(placed[day])))
+            insert_records(connection, order_items, chain.from_iterable(held.values()))
             order_days.rebuild(connection, store_id)
             insert_records(connection, store_days, (day.store for day in made))
             insert_records(connection, product_days, (row for day in made for row in day.products))
@@ -209,6 +211,10 @@ class DemoService:
             promised = sum(_promised(plan.shape, day, plan.usual_value) for day in days)
             targets.set_month(store_id, month.start, promised // 500_000 * 500_000 + 500_000)
             month = month_of(month.end + timedelta(days=1))
+
+
+def _items_of(orders: list[Order], held: dict[str, list[SampleItem]]) -> list[SampleItem]:
+    return [item for order in orders for item in held[order.order_key]]
 
 
 def _promised(shape: Shape, day: date, usual_value: int) -> int:

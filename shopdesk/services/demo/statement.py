@@ -84,14 +84,16 @@ def _rows(lines: list[SampleLine], rules: Classifier) -> Iterator[tuple[Any, ...
     balance = OPENING
     for place, line in enumerate(lines, start=1):
         balance += line.amount
-        day = line.at.date().isoformat()
+        at = line.at.isoformat(sep=" ")
+        day = at[:10]
         kind, rule = rules.kind(line.business_type, line.remark, None, line.amount, day)
         number = number_of(None, line.merchant, line.remark)
         yield (
             StatementSource.ALIPAY.value,
             _ACCOUNT,
-            f"{line.at:%Y%m%d}2200{place:010d}",
-            line.at.isoformat(sep=" "),
+            # Without strftime, which asks for a module each time: half of all the time that the account took.
+            f"{day.replace('-', '')}2200{place:010d}",
+            at,
             day,
             line.amount,
             balance,

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, func, select
 
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
-from shopdesk.domain.periods import Period, month_of
-from shopdesk.storage import kept_answers
+from shopdesk.domain.periods import Period
+from shopdesk.storage import day_blocks, kept_answers
 from shopdesk.storage.block_sums import days_of
 from shopdesk.storage.kept_answers import ADS_PARTS
 from shopdesk.storage.tables.figures import channel_days, store_days
@@ -106,7 +106,7 @@ def left_to_keep(connection: Connection, store_id: int) -> list[Period]:
     """The months with reports that are not kept or not sure, the newest last."""
     sure = kept_answers.sure_keys(connection, ADS_PARTS, store_id)
     days = (*days_of(connection, channel_days, store_id), *days_of(connection, store_days, store_id))
-    months = {month_of(date.fromisoformat(day)) for day in days}
+    months = day_blocks.months_of(days)
     return sorted((one for one in months if month_key(one.start) not in sure), key=lambda month: month.start)
 
 

@@ -284,7 +284,7 @@ def keep_product_days(connection: Connection, store_id: int, month: Period) -> N
 def product_months_left(connection: Connection, store_id: int) -> list[Period]:
     """The months whose sums of days are not kept or not sure, the oldest first."""
     sure = kept_answers.sure_keys(connection, PRODUCT_DAY_SUMS, store_id)
-    months = {month_of(date.fromisoformat(day)) for day in PRODUCTS.days(connection, store_id)}
+    months = day_blocks.months_of(PRODUCTS.days(connection, store_id))
     return sorted(month for month in months if day_blocks.key(month) not in sure)
 
 

@@ -34,7 +34,7 @@ def close(desktop: Desktop) -> None:
 @contextmanager
 def on_sample(qtbot: QtBot, qapp: QApplication, folder: Path, language: str, clock: Clock) -> Iterator[Desktop]:
     """The program on a sample store of its own, opened and closed again."""
-    app = bootstrap.prepare(make_sample(folder, language), language, clock=clock)
+    app = bootstrap.prepare(make_sample(folder, language, settled=True), language, clock=clock)
     qapp.setFont(base_font())
     opened = Desktop(qapp, app)
     try:

@@ -45,7 +45,10 @@ def year() -> tuple[list[Order], list[DayFigures]]:
     orders = [order for those in placed.values() for order in those]
     paid = {day: [order for order in orders if order.paid_day == day] for day in DAYS}
     items = Items(PRODUCTS)
-    return orders, [figures.of(day, paid[day], placed[day], ["A", "B"], items.of(paid[day])) for day in DAYS]
+    return orders, [
+        figures.of(day, paid[day], placed[day], ["A", "B"], [one for order in paid[day] for one in items.of(order)])
+        for day in DAYS
+    ]
 
 
 def last_nights() -> list[Order]:
