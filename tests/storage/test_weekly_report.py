@@ -240,7 +240,8 @@ def test_names_that_look_like_formulas_stay_text(app, store, tmp_path, zh):
     target = app.services.reports.write_weekly(store.id, WEEK, tmp_path / "evil.xlsx")
     found = cells(target)
     texts = {str(cell.value).strip() for cell in found.values()}
-    assert {"+1+1", "@SUM(A1)", '=HYPERLINK("http://x")', "坏字 符"} <= texts
+    # What steers a terminal is not kept at all; the rest stands as it was typed, and no cell reckons.
+    assert {"+1+1", "@SUM(A1)", '=HYPERLINK("http://x")', "坏字符"} <= texts
     for cell in found.values():
         if isinstance(cell.value, str) and cell.value.strip() in {name.strip() for name in evil}:
             assert cell.data_type == "s", cell.coordinate

@@ -30,6 +30,7 @@ from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ _FIRST_PICKS = ("paid_amount", "net_amount", "paid_orders", "ad_sales", "ad_spen
 
 _LEAST_CHART = 160
 _LEAST_TABLE = 190
-"""Pixels at the usual size of letters, below which the page scrolls instead."""
+"""Pixels at the usual size of letters, below which they scroll instead."""
+_LEAST_SEEN = 250
+"""The same for what is seen of them at once: the chart with two lines of keys."""
 
 
 class _ChartCard(QFrame):
@@ -65,8 +68,9 @@ class _ChartCard(QFrame):
     def ask_for_room(self) -> None:
         """Ask for it again, for other keys."""
         edges = self.box.contentsMargins()
-        inner = self.width() - edges.left() - edges.right()
-        around = edges.top() + self.box.spacing() + edges.bottom()
+        inside = self.contentsRect()
+        inner = inside.width() - edges.left() - edges.right()
+        around = self.height() - inside.height() + edges.top() + self.box.spacing() + edges.bottom()
         self.setMinimumHeight(around + self.head.heightForWidth(inner) + scaled(self, _LEAST_CHART))
 
 
@@ -122,7 +126,10 @@ class TrendTab(QWidget):
         splitter.setSizes([620, 380])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(splitter)
+        # It scrolls by itself: what one part asks of the page would be asked by all of its parts.
+        scroll = VerticalScroll(splitter)
+        scroll.setMinimumHeight(scaled(self, _LEAST_SEEN))
+        layout.addWidget(scroll)
 
     def show_view(self, view: KpiView) -> None:
         """Show the figures of a view."""
