@@ -60,10 +60,11 @@ class RecordRepository(Generic[R]):
         self.uow = uow
         kind: Any = self.record_type
         shape = _shape(self.table, kind, uow.connection.dialect)
-        self._fields, self._texts, self._whole, self._all = shape.fields, shape.texts, shape.whole, shape.query
+        self._fields, self._texts, self._whole = shape.fields, shape.texts, shape.whole
         self._of_stores, self._turning = shape.of_stores, shape.turning
         hidden = port.of(uow.connection).rights(uow.connection).hidden(self.table.name)
         self._unknown = {name: _nothing_of(self.record_type, name) for name in self._fields if name in hidden}
+        self._all = shape.column_by_column if self._unknown else shape.query
 
     def get(self, record_id: int, store_id: int | None = None) -> R:
         """The record with this id; what is known to belong to a store is looked for among that store's records only.
@@ -268,13 +269,15 @@ class _Shape(NamedTuple):
     """What a table holds of a record: fields, places of text and of whole numbers, all rows, whether of stores.
 
     The rows are asked for in words, which takes half the time of a compiled list of columns, so their values are
-    turned here: ``turning`` says how, by place.
+    turned here: ``turning`` says how, by place. Where a column is kept from whoever asks, the engine leaves it out of
+    the compiled list.
     """
 
     fields: list[str]
     texts: list[tuple[int, str]]
     whole: list[int]
     query: Select[Any]
+    column_by_column: Select[Any]
     of_stores: bool
     turning: list[tuple[int, Callable[[Any], Any]]]
 
@@ -301,6 +304,7 @@ def _found_out(table: Table, record_type: type[Any], dialect: Dialect) -> _Shape
         # SQLite keeps words and fractions in a column of whole numbers, too.
         [place for place, column in enumerate(columns) if is_whole(column.type)],
         select(text(names)).select_from(table),
+        select(*columns),
         "store_id" in fields and not table.c.store_id.nullable,
         [(place, turn) for place, column in enumerate(columns) if (turn := _turn(column.type, dialect)) is not None],
     )
