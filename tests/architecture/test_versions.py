@@ -18,7 +18,7 @@ LOOKED_UP = {
     "services/growth/cards.py": "the card that this one was made from is compared first",
     "services/growth/trainings.py": "the plan that this one was made from is compared first",
     "services/handbook/service.py": "somebody has learned it or has not",
-    "services/ledger/matching.py": "the word about an order is said anew; the history keeps the one before",
+    "services/ledger/matching.py": "the word that was shown is compared first",
     "services/payroll/schemes.py": "the version is the one that the form began with",
     "services/people/catalogue.py": "only of a shipped entry, which has no version of its own",
     "services/roster/shifts.py": "only of a shipped shift, which has no version of its own",

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from shopdesk.domain.errors import ChangedMeanwhile
 from shopdesk.domain.fields import FieldError, Noun, Reader, doubt
-from shopdesk.domain.joining import TwoEdits, compare
+from shopdesk.domain.joining import StandsThere, TwoEdits, Was, compare
 from shopdesk.gui.presence import words_for
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.field_rows import FieldRows, fields_in
@@ -59,6 +59,10 @@ class RecordForm(FieldRows, FormDialog):
 
     elsewhere: frozenset[str] = frozenset()
     """Fields of the record that a form edits otherwise than in an editor of their name; they cannot be joined."""
+
+    was: Was | None = None
+    """What stood in the one value that a form without a record edits. What stands there now is said when somebody else
+    changed it, and saving once more goes over it."""
 
     def __init__(
         self,
@@ -228,6 +232,8 @@ class RecordForm(FieldRows, FormDialog):
 
     def complain(self, error: Exception) -> None:
         """Show a refusal at its field where it has one here, otherwise above the buttons."""
+        if isinstance(error, StandsThere):
+            self.was = Was(error.now)
         if isinstance(error, FieldError) and error.field.name in self.editors:
             self._show_problem(error.field.name, error.text)
         else:

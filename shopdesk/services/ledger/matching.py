@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind
+from shopdesk.domain.joining import Was
 from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.kpi.near import nearest_day
 from shopdesk.domain.ledger.alerts import LOOKED_AT, ChangedMonth, OpenOrders, Unclassified, money_alerts
@@ -181,12 +182,13 @@ class MatchingService:
             orders.append(OpenOrders(state, count - settled, difference - explained))
         return money_alerts(span, changed, orders, Unclassified(lines, amount))
 
-    def explain(self, store_id: int, order_no: str, word: str, who: str = "") -> Explanation:
-        """Say why an order differs; it holds while the order differs by the same.
+    def explain(self, store_id: int, order_no: str, word: str, who: str = "", was: Was | None = None) -> Explanation:
+        """Say why an order differs; it holds while the order differs by the same. ``was`` is the word shown before.
 
         Raises:
             NotFound: there is no such order.
             FieldError: no word, or too long a one.
+            StandsThere: somebody else said another word since.
         """
         self.ensure(store_id)
         found = self.order(store_id, order_no)
@@ -204,6 +206,8 @@ class MatchingService:
             )
             known = uow.repository(Explanations)
             old = found.explanation
+            if was is not None:
+                was.check(None if old is None else old.word, said.word, str)
             kept = known.add(said) if old is None else known.update(replace(said, id=old.id, version=old.version))
             uow.commit()
         return kept

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.fields import Reader
+from shopdesk.domain.joining import Was
 from shopdesk.domain.ledger.explained import EXPLANATION, Explanation
 from shopdesk.domain.ledger.matched import MatchedOrder
 from shopdesk.gui.pages.kpi.money.texts import signed
@@ -34,6 +35,7 @@ class ExplainDialog(RecordForm):
             record=None,
         )
         said = order.explanation
+        self.was = Was(None if said is None else said.word)
         self._matching, self._store, self._order_no = context.services.matching, context.store_id, order.order_no
         self.hint(
             tr("{state}: {difference}. Explained orders no longer count as open while they differ by the same.",
@@ -45,5 +47,5 @@ class ExplainDialog(RecordForm):
     def work(self) -> Callable[[], Explanation]:
         """Keep it."""
         values = self.values()
-        word, who = values["word"], values["who"] or ""
-        return lambda: self._matching.explain(self._store, self._order_no, word, who)
+        word, who, was = values["word"], values["who"] or "", self.was
+        return lambda: self._matching.explain(self._store, self._order_no, word, who, was)

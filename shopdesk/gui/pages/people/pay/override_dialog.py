@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.fields import Reader
-from shopdesk.domain.joining import StandsThere, Was
 from shopdesk.domain.payroll.month_figures import OVERRIDE, MonthFigure
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import tr
@@ -37,7 +36,7 @@ class OverrideDialog(RecordForm):
         )
         self._figures = context.services.payroll.figures
         self._asked_for = question
-        self._figure, self._was = figure, figure.was
+        self._figure, self.was = figure, figure.was
         self.add_fields(
             replace(figure.field, required=True),
             "reason",
@@ -51,14 +50,8 @@ class OverrideDialog(RecordForm):
 
     def work(self) -> Callable[[], None]:
         """Keep the figure with its reason."""
-        said, figures, figure, was = self.values(), self._figures, self._figure, self._was
+        said, figures, figure, was = self.values(), self._figures, self._figure, self.was
         store_id, month = self._asked_for
         return lambda: figures.put(
             store_id, month, figure.person_id, figure.field.name, said[figure.field.name], said["reason"], was
         )
-
-    def complain(self, error: Exception) -> None:
-        """Say why it was not kept; what somebody else typed meanwhile is said, and saving once more goes over it."""
-        if isinstance(error, StandsThere):
-            self._was = Was(error.now)
-        super().complain(error)
