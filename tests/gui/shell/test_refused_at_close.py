@@ -111,7 +111,7 @@ def test_a_rule_that_refuses_says_why(qtbot: QtBot, start: Start, clock: FixedCl
     make_store(qtbot, desktop, "One")
     typed(qtbot, desktop)
     page = desktop.window.open_page("setup")
-    (step_id,) = page.steps.detail._ids
+    step_id = page.steps.tree.current_step().step.id
     desktop.foreign.stop()
     other = open_app(desktop.app.paths.data, "en", clock=clock)
     other.services.setup.remove_step(step_id)
