@@ -14,7 +14,6 @@ from shopdesk.bootstrap import App
 from shopdesk.cli.main import run
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.fields import FieldError
-from shopdesk.domain.joining import StandsThere, Was
 from shopdesk.domain.ledger.bridge import Step
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter
@@ -166,9 +165,7 @@ def test_an_order_is_explained_while_it_differs_by_the_same(app: App, desk: Desk
     assert (now.difference, now.is_explained) == (-6_00, False)
     assert now.explanation is not None
     assert [one.order_no for one in matching.orders(store, open_only).orders] == [ONE]
-    with pytest.raises(StandsThere, match="线下补款 10 元 stands there now"):
-        matching.explain(store, ONE, "别的", "谷雨", Was(None))
-    again = matching.explain(store, ONE, "又补了", "小满", Was(said.word))
+    again = matching.explain(store, ONE, "又补了", "小满")
     assert again.id == said.id
     matching.unexplain(again)
     assert desk.one(ONE).explanation is None

@@ -12,6 +12,7 @@ import pytest
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.joining import StandsThere, Was
 from shopdesk.domain.periods import By
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
@@ -138,3 +139,14 @@ def test_what_an_import_elsewhere_changed_unseen_is_neither_closed_nor_accepted(
     app.services.history.news()
     assert months.accept(number, JANUARY, seen=months.figures(number, JANUARY)).figures["sale"] == 310_00
     assert not months.of(number, JANUARY).changes
+
+
+def test_a_word_about_an_order_is_not_said_over_another(app: App, other: App, store: Store, tmp_path: Path) -> None:
+    number, order = store.id or 0, str(ORDER)
+    app.services.imports.run_file(write_statement(tmp_path / "a.csv", lines([1]), Form()), store)
+    other.services.matching.explain(number, order, "线下补款", "小满", Was(None))
+    with pytest.raises(StandsThere, match="线下补款 stands there now"):
+        app.services.matching.explain(number, order, "别的", "谷雨", Was(None))
+    app.services.matching.explain(number, order, "别的", "谷雨", Was("线下补款"))
+    said = other.services.matching.order(number, order).explanation
+    assert said is not None and (said.word, said.who) == ("别的", "谷雨")
