@@ -18,6 +18,10 @@ from shopdesk.infra.i18n import tr
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from shopdesk.bootstrap import App
+    from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.single_instance import SingleInstance
+
 _STARTED_MS = 5_000
 _COLLECT_MS = 5_000
 _WORTH_IT = 1_000  # objects made since the last time
@@ -46,7 +50,7 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
     from shopdesk.gui.quick_imports import import_qt, spare_imports
 
     import_qt()
-    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QMessageBox
 
     spare_imports()
@@ -64,37 +68,87 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
     if not instance.claim():
         app.close()
         return 0
-    from shopdesk.gui.desktop import Desktop
-    from shopdesk.gui.first_picture.cover import lay_cover
     from shopdesk.gui.theme import base_font
-    from shopdesk.infra.fault_trace import FaultTrace
 
     application.setFont(base_font())
-    desktop = Desktop(application, app)
-    _catch_everything(desktop)
-    trace = FaultTrace(app.paths.logs)
-    before = trace.start()
-    if before:
-        desktop.window.painted.connect(
-            lambda: desktop.jobs.show_sudden_end(before), Qt.ConnectionType.SingleShotConnection
-        )
-    instance.raised.connect(lambda: desktop.window.come_forward())
-    desktop.window.painted.connect(desktop.open_data, Qt.ConnectionType.SingleShotConnection)
-    desktop.window.painted.connect(instance.listen, Qt.ConnectionType.SingleShotConnection)
-    desktop.keeps_picture = True
-    desktop.leaving.connect(instance.release)
-    lay_cover(desktop)
-    desktop.window.show()
+    start = Start(application, app, instance)
     QTimer.singleShot(_STARTED_MS, application, lambda: _collect_garbage(application))
     code = application.exec()
     instance.release()
-    ended = desktop.close()
-    trace.stop()
-    if not ended:
+    if not start.end():
         # Python would wait for the thread, and the program would go on without a window.
         logging.shutdown()
         os._exit(code)
     return code
+
+
+class Start:
+    """The window, painted with what was kept of it, and behind that what fills it.
+
+    What the frame is made of is imported when the window stands; the picture, if any, lies over all of it until then.
+    """
+
+    def __init__(self, application: QApplication, app: App, instance: SingleInstance) -> None:
+        """Show the window."""
+        from PySide6.QtCore import Qt
+
+        from shopdesk.gui.first_picture.cover import lay_cover
+        from shopdesk.gui.main_window import MainWindow
+        from shopdesk.gui.theme import theme_of
+        from shopdesk.infra.fault_trace import FaultTrace
+
+        self._application = application
+        self._app = app
+        self._instance = instance
+        self.window = MainWindow(app, theme_of(app.settings))
+        self.desktop: Desktop | None = None
+        self._broken: Exception | None = None
+        self._trace = FaultTrace(app.paths.logs)
+        self._before = self._trace.start()
+        self._cover = lay_cover(app, self.window)
+        self.window.painted.connect(self._on_painted, Qt.ConnectionType.SingleShotConnection)
+        self.window.show()
+
+    def end(self) -> bool:
+        """Close what is open; ``False``: some work does not end.
+
+        Raises:
+            Exception: whatever kept the window from being filled.
+        """
+        if self._broken is not None:
+            raise self._broken
+        if self.desktop is None:
+            self._app.close()
+            return True
+        ended = self.desktop.close()
+        self._trace.stop()
+        return ended
+
+    def _on_painted(self) -> None:
+        if not self.window.isVisible():
+            return  # closed as soon as it stood
+        try:
+            desktop = self._fill()
+        except Exception as error:
+            self._broken = error
+            self._application.exit(1)
+            return
+        if self._before:
+            desktop.jobs.show_sudden_end(self._before)
+        desktop.open_data()
+        self._instance.listen()
+
+    def _fill(self) -> Desktop:
+        from shopdesk.gui.desktop import Desktop
+
+        self.desktop = desktop = Desktop(self._application, self._app, self.window)
+        _catch_everything(desktop)
+        self._instance.raised.connect(lambda: desktop.window.come_forward())
+        desktop.keeps_picture = True
+        desktop.leaving.connect(self._instance.release)
+        if self._cover is not None:
+            self._cover.follow(desktop)
+        return desktop
 
 
 def _collect_garbage(application: QApplication) -> None:

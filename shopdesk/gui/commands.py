@@ -16,6 +16,7 @@ from shopdesk.infra.settings import THEME
 
 if TYPE_CHECKING:
     from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.main_window import MainWindow
 
 
 _WHERE_THE_DATA_ARE = ("file.backups", "file.check")
@@ -36,10 +37,10 @@ class Command:
 class Commands:
     """Builds the menu bar of one window and keeps its actions for the palette."""
 
-    def __init__(self, desktop: Desktop) -> None:
-        """Fill the menu bar of ``desktop``'s window."""
+    def __init__(self, desktop: Desktop, window: MainWindow) -> None:
+        """Fill the menu bar of ``window``, which is one of ``desktop``'s."""
         self._desktop = desktop
-        self._window = desktop.window
+        self._window = window
         self.actions: list[QAction] = []
         self.titles: dict[str, Text] = {}
         self._need_store: list[QAction] = []

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from shopdesk.bootstrap import App
@@ -20,11 +20,12 @@ from shopdesk.gui.half_typed import settle_typing
 from shopdesk.gui.jobs import Jobs
 from shopdesk.gui.main_window import MainWindow
 from shopdesk.gui.on_screen import keep_on_screen
+from shopdesk.gui.qt_words import QtWords
 from shopdesk.gui.sharing.desk import SharingDesk
 from shopdesk.gui.task_runner import Task, TaskRunner
-from shopdesk.gui.theme import Theme, theme_for
-from shopdesk.infra.i18n import current_language, set_language, tr
-from shopdesk.infra.settings import BACKUP_AT_CLOSE, LANGUAGE, RISE_IS_RED, THEME
+from shopdesk.gui.theme import Theme, theme_of
+from shopdesk.infra.i18n import set_language, tr
+from shopdesk.infra.settings import BACKUP_AT_CLOSE, LANGUAGE, THEME
 
 if TYPE_CHECKING:
     from shopdesk.domain.kpi.alert_marks import AlertMark
@@ -50,8 +51,8 @@ class Desktop(QObject):
 
     leaving = Signal()
 
-    def __init__(self, application: QApplication, app: App) -> None:
-        """Paint the first window; :meth:`open_data` fills it."""
+    def __init__(self, application: QApplication, app: App, window: MainWindow | None = None) -> None:
+        """Make the first window, or fill the one that stands already; :meth:`open_data` opens its pages."""
         super().__init__()
         self.application = application
         self.app = app
@@ -64,7 +65,7 @@ class Desktop(QObject):
         self.events.way_wanted.connect(self._lead_on)
         self.events.alert_wanted.connect(self._show_alert)
         self.events.rows_wanted.connect(self._show_rows)
-        self._qt_words: QTranslator | None = None
+        self._qt_words = QtWords(application, self)
         self._stores: list[Store] = []
         self._edited = False
         self._next_language: str | None = None
@@ -79,7 +80,7 @@ class Desktop(QObject):
         self.reminders: Reminders | None = None
         self.window: MainWindow
         self.commands: Commands
-        self._make_window()
+        self._make_window(window)
         application.focusWindowChanged.connect(keep_on_screen)
         hints = application.styleHints()
         if hints is not None:
@@ -326,9 +327,7 @@ class Desktop(QObject):
         self._closed = True
         self.foreign.stop()
         self.sharing.stop()
-        if self._qt_words is not None:
-            self.application.removeTranslator(self._qt_words)
-            self._qt_words = None
+        self._qt_words.stop()
         if self.reminders is not None:
             self.reminders.stop()
         if not self.tasks.stop():
@@ -345,17 +344,23 @@ class Desktop(QObject):
             self.making.keep()
         return True
 
-    def _make_window(self) -> None:
+    def fit_out(self, window: MainWindow) -> Commands:
+        """Give a window the menus."""
+        return Commands(self, window)
+
+    def _make_window(self, standing: MainWindow | None = None) -> None:
         old = getattr(self, "window", None)
-        settings = self.app.settings
-        theme = theme_for(settings.get(THEME), rise_is_red=settings.get(RISE_IS_RED))
-        self._speak_qt()
-        theme.apply(self.application)
-        self.window = MainWindow(self.app, self.tasks, self.events, theme)
-        self.commands = Commands(self)
+        self._qt_words.speak()
+        self.window = standing or MainWindow(self.app, theme_of(self.app.settings))
+        self.window.theme.apply(self.application)
+        self.window.fill(self.tasks, self.events)
+        self.commands = self.fit_out(self.window)
         self.window.closing.connect(self._on_closing)
         self.window.holds_back = self.sharing.holds_back
-        self.window.painted.connect(self._dress)
+        if standing is None:
+            self.window.painted.connect(self._dress)
+        else:
+            self._dress()
         if old is not None:
             self.window.setGeometry(old.normalGeometry() if old.isMaximized() else old.geometry())
             self.window.setWindowState(old.windowState())
@@ -397,21 +402,6 @@ class Desktop(QObject):
     def _look_again(self) -> None:
         self._waiting = False
         self._remake_now()
-
-    def _speak_qt(self) -> None:
-        """Qt's own words, on its dialogs' buttons and menus, in our language."""
-        language = current_language()
-        QLocale.setDefault(QLocale(language))
-        if self._qt_words is not None:
-            self.application.removeTranslator(self._qt_words)
-            self._qt_words.deleteLater()
-            self._qt_words = None
-        if language == "en":
-            return
-        words = QTranslator(self)
-        if words.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            self.application.installTranslator(words)
-            self._qt_words = words
 
     def _on_closing(self) -> None:
         self.leaving.emit()

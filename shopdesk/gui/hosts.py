@@ -48,6 +48,9 @@ class PictureHost(Host, Protocol):
     def theme(self) -> Theme:
         """The colours in force."""
 
+    def fit_out(self, window: MainWindow) -> object:
+        """Give a window the menus."""
+
 
 class LookHost(Host, Protocol):
     """Wears other colours and speaks another language."""

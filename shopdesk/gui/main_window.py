@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from shopdesk.bootstrap import App
-from shopdesk.domain.stores import Store
-from shopdesk.gui.events import Events
-from shopdesk.gui.half_typed import refused_words
-from shopdesk.gui.import_first import ImportFirst
-from shopdesk.gui.last_saves import LastSaves
-from shopdesk.gui.navigation import Navigation
-from shopdesk.gui.page import Page
-from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.page_stack import PageStack, least_room
-from shopdesk.gui.store_switcher import StoreSwitcher
-from shopdesk.gui.task_runner import TaskRunner
-from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.message_bar import MessageBar
-from shopdesk.gui.widgets.others_label import OthersLabel
-from shopdesk.gui.widgets.progress_strip import ProgressStrip
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import CURRENT_PAGE, CURRENT_STORE, WINDOW_GEOMETRY
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+
+    from shopdesk.bootstrap import App
+    from shopdesk.domain.stores import Store
+    from shopdesk.gui.events import Events
+    from shopdesk.gui.page import Page
+    from shopdesk.gui.page_context import PageContext
+    from shopdesk.gui.page_stack import PageStack
+    from shopdesk.gui.task_runner import TaskRunner
+    from shopdesk.gui.theme import Theme
 
 _DEFAULT_SIZE = (1280, 800)
 _SMALLEST = (1024, 640)
@@ -36,30 +33,44 @@ _MESSAGE_WIDTH = 360  # pixels: less would break a sentence into a column of wor
 
 
 class MainWindow(QMainWindow):
-    """Shows the frame at once and the pages when the data are open (:meth:`show_stores`).
+    """Stands at once, empty; :meth:`fill` makes its frame, :meth:`show_stores` the pages when the data are open.
 
-    ``painted`` is emitted once, after the frame was painted first; ``closing`` when the user closes it.
+    What the frame is made of is imported there, so that a window can be painted before. ``painted`` is emitted once,
+    after it was painted first; ``closing`` when the user closes it.
     """
 
     painted = Signal()
     closing = Signal()
 
-    def __init__(self, app: App, tasks: TaskRunner, events: Events, theme: Theme) -> None:
-        """The frame with an empty middle."""
+    def __init__(self, app: App, theme: Theme) -> None:
+        """Nothing but its place on the screen and its colour."""
         super().__init__()
         self.app = app
-        self.tasks = tasks
-        self.events = events
         self.theme = theme
         self.context: PageContext | None = None
         self.pages: PageStack | None = None
         self._painted = False
+        self._filled = False
         self._sure = False
-        self._last_saves = LastSaves(self)
         self.holds_back: Callable[[], bool] = lambda: False
         self.setObjectName("mainWindow")
         self.setWindowTitle("ShopDesk")
         self.setMinimumSize(QSize(*_SMALLEST).boundedTo(self._room_on_screen()))
+        self._restore_geometry()
+
+    def fill(self, tasks: TaskRunner, events: Events) -> None:
+        """Make the frame, with an empty middle."""
+        from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+        from shopdesk.gui.last_saves import LastSaves
+        from shopdesk.gui.navigation import Navigation
+        from shopdesk.gui.store_switcher import StoreSwitcher
+        from shopdesk.gui.widgets.message_bar import MessageBar
+        from shopdesk.gui.widgets.progress_strip import ProgressStrip
+
+        self.tasks = tasks
+        self.events = events
+        self._last_saves = LastSaves(self)
         self.setAcceptDrops(True)
         self.navigation = Navigation()
         self.navigation.setEnabled(False)
@@ -76,9 +87,14 @@ class MainWindow(QMainWindow):
         self._opening.setProperty("role", "muted")
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
-        self._restore_geometry()
+        self._filled = True
+        self._fit_rail()
 
     def _lay_out(self) -> None:
+        from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+        from shopdesk.gui.widgets.others_label import OthersLabel
+
         header = QHBoxLayout()
         header.setContentsMargins(16, 8, 16, 8)
         header.addWidget(self.switcher)
@@ -131,6 +147,12 @@ class MainWindow(QMainWindow):
 
     def show_stores(self, stores: Sequence[Store]) -> None:
         """Open the pages on the store last in view, or the first."""
+        from PySide6.QtWidgets import QVBoxLayout
+
+        from shopdesk.gui.import_first import ImportFirst
+        from shopdesk.gui.page_context import PageContext
+        from shopdesk.gui.page_stack import PageStack
+
         last = self.app.settings.get(CURRENT_STORE)
         store = next((store for store in stores if store.id == last), stores[0])
         self.context = PageContext(
@@ -182,7 +204,11 @@ class MainWindow(QMainWindow):
 
     def unsaved(self) -> list[str]:
         """What was typed on the pages and not saved yet, a sentence each."""
-        return [*self.pages.unsaved(), *refused_words(self.pages)] if self.pages is not None else []
+        if self.pages is None:
+            return []
+        from shopdesk.gui.half_typed import refused_words
+
+        return [*self.pages.unsaved(), *refused_words(self.pages)]
 
     def if_nothing_is_lost(self, act: Callable[[], object], otherwise: Callable[[], object] = lambda: None) -> None:
         """Do it at once, or after a question where something is not saved."""
@@ -196,6 +222,8 @@ class MainWindow(QMainWindow):
         self, lost: list[str], act: Callable[[], object], otherwise: Callable[[], object] = lambda: None
     ) -> None:
         """Ask whether to go on although these, a sentence each, are lost."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.Question, tr("Not saved yet"), "\n".join(lost), parent=self)
         box.setObjectName("unsaved")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -240,8 +268,10 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Say once that the frame stands, so that slower work can begin."""
+        """Say once that the window stands, so that slower work can begin."""
         super().paintEvent(event)
+        if not self._filled:
+            QPainter(self).fillRect(event.rect(), self.theme.window)
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self.painted.emit)
@@ -249,6 +279,12 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The rail gives up its words before a page has to be scrolled sideways."""
         super().resizeEvent(event)
+        if self._filled:
+            self._fit_rail()
+
+    def _fit_rail(self) -> None:
+        from shopdesk.gui.page_stack import least_room
+
         self.navigation.fit(self.width() - 2 * _SIDE - least_room(self))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -269,8 +305,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where something would be lost; remember where the window was."""
-        self._last_saves.settle()
-        if not self._sure:
+        if self._filled:
+            self._last_saves.settle()
+        if self._filled and not self._sure:
             lost = self.unsaved()
             if lost:
                 self.ask_to_lose(lost, self.close_for_sure)
@@ -308,6 +345,8 @@ class MainWindow(QMainWindow):
 
 def _give_keyboard(page: Page) -> None:
     """Let the page's keys work at once: where the user was in it, else in its first list, else the page itself."""
+    from PySide6.QtWidgets import QAbstractItemView
+
     last = page.focusWidget()
     lists = (view for view in page.findChildren(QAbstractItemView) if view.isVisibleTo(page) and view.isEnabled())
     target = last if last is not None and last.isVisibleTo(page) else next(lists, page)

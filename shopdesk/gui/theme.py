@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.gui.style_sheet import style_sheet
+from shopdesk.infra.settings import RISE_IS_RED, THEME, Settings
 
 FONTS = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 BAND_ALPHA = 30
@@ -181,6 +182,11 @@ def theme_for(choice: str, *, rise_is_red: bool) -> Theme:
     """The theme for the setting ``system``, ``light`` or ``dark``."""
     dark = system_is_dark() if choice == "system" else choice == "dark"
     return Theme(dark=dark, rise_is_red=rise_is_red)
+
+
+def theme_of(settings: Settings) -> Theme:
+    """The theme that was chosen."""
+    return theme_for(settings.get(THEME), rise_is_red=settings.get(RISE_IS_RED))
 
 
 def chinese_font() -> str | None:

@@ -1,4 +1,4 @@
-"""The picture over the window's middle, until the page below it stands."""
+"""The picture over the whole window, until the page below it stands."""
 
 from __future__ import annotations
 
@@ -11,23 +11,24 @@ from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QApplication, QWidget
 
 from shopdesk.gui.first_picture import kept
-from shopdesk.gui.first_picture.standing import stands
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
+    from shopdesk.bootstrap import App
     from shopdesk.gui.hosts import PictureHost
+    from shopdesk.gui.main_window import MainWindow
 
 _LOOK_MS = 15
 _MOST_MS = 15_000
 
 
-def lay_cover(desktop: PictureHost) -> Cover | None:
+def lay_cover(app: App, window: MainWindow) -> Cover | None:
     """Show the page as it will be, where a picture of it was kept that still holds; the data are not open yet."""
     # Somebody who is read to would hear of a picture, and would not hear of the page below it.
-    if not desktop.app.paths.first_picture.exists() or QAccessible.isActive():
+    if not app.paths.first_picture.exists() or QAccessible.isActive():
         return None
-    picture = kept.load(desktop.app, desktop.theme)
-    return None if picture is None else Cover(desktop, picture)
+    picture = kept.load(app, window.theme)
+    return None if picture is None else Cover(window, picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +55,41 @@ class _Key:
 
 
 class Cover(QWidget):
-    """Shows a picture of the whole middle while the real one is being made behind it, and goes when that stands.
+    """Shows a picture of all of the window while the real one is being made behind it, and goes when that stands.
 
     What is clicked and typed meanwhile is kept and done then, in order, on the page that was pictured. Where that page
     is not what comes, because another program changed the data since or the user went elsewhere, it is not done, and
     that is said: a click must never reach something else than was seen.
     """
 
-    def __init__(self, desktop: PictureHost, picture: kept.Picture) -> None:
-        """Lie over the middle of ``desktop``'s window."""
-        self._ground = desktop.window.centralWidget()
-        super().__init__(self._ground)
+    def __init__(self, window: MainWindow, picture: kept.Picture) -> None:
+        """Lie over all of ``window``, which may be empty yet."""
+        super().__init__(window)
         self.setObjectName("firstPicture")
         self.setAccessibleName(tr("Opening your data…"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._desktop = desktop
-        self._window = desktop.window
+        self._window = window
         self.picture = picture
-        self._name = self._window.wanted
+        self._name = window.wanted
         self._waiting: list[_Click | _Key] = []
         self._meant: QWidget | None = None
         self._doubted = False
         self._gone = False
-        desktop.events.changed.connect(self._on_changed)
-        self._ground.installEventFilter(self)
+        window.installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
-        self._timer.start()
         QTimer.singleShot(_MOST_MS, self, self.uncover)
-        self.setGeometry(self._ground.rect())
+        self.setGeometry(window.rect())
         self.show()
         self.raise_()
         self.setFocus()
+
+    def follow(self, desktop: PictureHost) -> None:
+        """The window is filled: from now on look whether what comes is what is shown."""
+        desktop.events.changed.connect(self._on_changed)
+        self.raise_()
+        self._timer.start()
 
     @property
     def fits(self) -> bool:
@@ -102,7 +105,7 @@ class Cover(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of what is covered."""
         if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._ground.rect())
+            self.setGeometry(self._window.rect())
         return False
 
     # What is done on it ----------------------------------------------------------------------------------------------
@@ -150,7 +153,7 @@ class Cover(QWidget):
         """The page takes the keyboard when it is made; it gets it when it is seen."""
         super().focusOutEvent(event)
         taker = self._window.focusWidget()
-        if taker is not None and taker is not self and self._ground.isAncestorOf(taker):
+        if taker is not None and taker is not self and self._window.isAncestorOf(taker):
             self._meant = taker
             QTimer.singleShot(0, self, self._take_keyboard)
 
@@ -164,6 +167,8 @@ class Cover(QWidget):
         self._doubted = True
 
     def _look(self) -> None:
+        from shopdesk.gui.first_picture.standing import stands
+
         pages = self._window.pages
         page = pages.current if pages is not None else None
         elsewhere = page is not None and page.name != self._name
@@ -183,7 +188,7 @@ class Cover(QWidget):
         self.hide()
         if had_keyboard and self._meant is not None and shiboken6.isValid(self._meant):
             self._meant.setFocus(Qt.FocusReason.OtherFocusReason)
-        app = self._desktop.app
+        app = self._window.app
         same = app.is_open and app.services.history.newest == self.picture.change
         if same and not self._doubted and self.picture.holds_at(app.clock.now()):
             for one in self._waiting:
@@ -198,8 +203,8 @@ class Cover(QWidget):
             if keyboard is not None:
                 QApplication.sendEvent(keyboard, QKeyEvent(one.kind, one.key, one.modifiers, one.text, one.again))
             return
-        target = self._ground.childAt(one.at.toPoint())
+        target = self._window.childAt(one.at.toPoint())
         if target is not None:
-            at = target.mapFrom(self._ground, one.at)
+            at = target.mapFrom(self._window, one.at)
             click = QMouseEvent(one.kind, at, one.on_screen, one.button, one.buttons, one.modifiers)
             QApplication.sendEvent(target, click)

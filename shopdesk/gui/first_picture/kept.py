@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The middle of the window; what it shows holds from when it was made until a moment of the same day."""
+    """All of the window; what it shows holds from when it was made until a moment of the same day."""
 
     image: QImage
     made: datetime

@@ -74,10 +74,11 @@ class Making(QObject):
         # Else the program would end with the window that is closing now.
         QApplication.setQuitOnLastWindowClosed(False)
         self._made = app.clock.now()
-        self._window = MainWindow(app, desktop.tasks, desktop.events, shown.theme)
+        self._window = MainWindow(app, shown.theme)
         self._window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        self._window.fill(desktop.tasks, desktop.events)
+        desktop.fit_out(self._window)
         self._window.dress()
-        self._window.menuBar().setFixedHeight(shown.menuBar().height())
         self._window.resize(shown.size())
         # In the order of a start, so that everything takes the same place.
         self._window.show()
@@ -104,7 +105,7 @@ class Making(QObject):
             return
         for passing in (window.progress, window.messages):
             passing.hide()
-        seen = window.centralWidget().grab().toImage()
+        seen = window.grab().toImage()
         self._alike = self._alike + 1 if seen == self._seen else 0
         self._seen = seen
         if self._alike == _ALIKE:

@@ -82,7 +82,9 @@ class Shop:
         self.qapp.setFont(font)
         desktop = Desktop(self.qapp, app)
         desktop.keeps_picture = True
-        cover = lay_cover(desktop)
+        cover = lay_cover(app, desktop.window)
+        if cover is not None:
+            cover.follow(desktop)
         desktop.window.show()
         return desktop, cover
 
@@ -93,7 +95,7 @@ class Shop:
 
         def ready() -> bool:
             page = window.pages.current if window.pages is not None else None
-            covered = window.centralWidget().findChild(Cover)
+            covered = window.findChild(Cover)
             return page is not None and stands(page) and (covered is None or covered.isHidden())
 
         self.qtbot.waitUntil(ready, timeout=20_000)
@@ -130,7 +132,7 @@ class _Opened:
 
 
 def real(desktop: Desktop) -> QImage:
-    """The middle of the window as it is, without what passes and without the mark of the keyboard."""
+    """The window as it is, without what passes and without the mark of the keyboard."""
     window = desktop.window
     for passing in (window.progress, window.messages):
         passing.hide()
@@ -138,10 +140,10 @@ def real(desktop: Desktop) -> QImage:
     if focus is not None:
         focus.clearFocus()
     # A chart settles its axes with the frame after its data.
-    seen = [QImage(), window.centralWidget().grab().toImage()]
+    seen = [QImage(), window.grab().toImage()]
     while seen[-1] != seen[-2]:
         QTest.qWait(60)
-        seen.append(window.centralWidget().grab().toImage())
+        seen.append(window.grab().toImage())
         assert len(seen) < 20, "the page never rests"
     return seen[-1]
 
@@ -397,7 +399,7 @@ def test_what_is_clicked_and_typed_on_it_is_done_on_the_page(shop: Shop):
     desktop, _ = shop.start()
     shop.open(desktop)
     tabs = desktop.window.pages.current.tabs
-    at = tabs.tabBar().mapTo(desktop.window.centralWidget(), tabs.tabBar().tabRect(1).center())
+    at = tabs.tabBar().mapTo(desktop.window, tabs.tabBar().tabRect(1).center())
     name = tabs.tabText(1)
     shop.close(desktop)
     desktop, cover = shop.start()

@@ -27,19 +27,19 @@ from shopdesk.gui.app import run_window
 begin = QApplication.exec
 def run(*_):
     from shopdesk.gui.desktop import Desktop
-    import gc
-    desktop = next(one for one in gc.get_objects() if isinstance(one, Desktop))
+    start = sys._getframe(1).f_locals["start"]
+    window = start.window
     for later in ("_check_data", "_back_up_today", "_attach_reminders", "_work_ahead"):
         setattr(Desktop, later, lambda *_args, **_named: None)
     quiet = [0]
     def look():
-        ready = desktop.window.pages is not None and desktop.window.pages.current is not None and desktop.tasks.idle()
+        ready = window.pages is not None and window.pages.current is not None and window.tasks.idle()
         quiet[0] = quiet[0] + 1 if ready else 0
         if quiet[0] == 40:
             print("\\n".join(sorted(sys.modules)))
-            desktop.keeps_picture = False
-            desktop.window.close()
-    timer = QTimer(desktop)
+            start.desktop.keeps_picture = False
+            window.close()
+    timer = QTimer(window)
     timer.timeout.connect(look)
     timer.start(5)
     QTimer.singleShot(80_000, QApplication.quit)
