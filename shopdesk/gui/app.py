@@ -51,7 +51,7 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
 
     import_qt()
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication, QMessageBox
+    from PySide6.QtWidgets import QApplication
 
     spare_imports()
     application = QApplication(sys.argv[:1])
@@ -60,6 +60,8 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
     try:
         app = bootstrap.prepare(data_dir, language)
     except UserError as error:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.critical(None, "ShopDesk", tr(error.text))
         return 1
     from shopdesk.gui.single_instance import SingleInstance

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from shopdesk.gui.first_picture import kept
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+
     from shopdesk.bootstrap import App
     from shopdesk.gui.hosts import PictureHost
     from shopdesk.gui.main_window import MainWindow
@@ -198,6 +200,8 @@ class Cover(QWidget):
         self.deleteLater()
 
     def _do(self, one: _Click | _Key) -> None:
+        from PySide6.QtGui import QKeyEvent, QMouseEvent
+
         if isinstance(one, _Key):
             keyboard = self._window.focusWidget()
             if keyboard is not None:
