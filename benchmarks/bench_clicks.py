@@ -12,6 +12,7 @@ import random
 import sys
 import tempfile
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,8 @@ def main() -> None:
     from shopdesk.gui.theme import base_font
     from shopdesk.infra.settings import ONBOARDED
 
+    failed: list[BaseException] = []
+    sys.excepthook = lambda _kind, error, _trace: failed.append(error)
     with tempfile.TemporaryDirectory() as folder:
         application = QApplication([])
         application.setFont(base_font())
@@ -74,6 +77,9 @@ def main() -> None:
         own = sum(one.cpu > AIM_MS for one in stops)
         middle = ordered[len(ordered) // 2].wall
         print(f"  over the aim: {over} of {len(stops)}, over by the processor {own}; the middle one {middle:.0f} ms")
+    if failed:
+        traceback.print_exception(failed[0])
+        raise SystemExit(f"{len(failed)} clicks ended in an error of the program")
 
 
 class Player:

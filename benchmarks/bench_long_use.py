@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 import time
+import traceback
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -136,6 +137,8 @@ def main() -> None:
     demo.MONTHS = args.months
     for name, answer in (("getSaveFileName", ("", "")), ("getOpenFileName", ("", "")), ("getOpenFileNames", ([], ""))):
         setattr(QFileDialog, name, staticmethod(lambda *_args, answer=answer, **_more: answer))
+    failed: list[BaseException] = []
+    sys.excepthook = lambda _kind, error, _trace: failed.append(error)
     with tempfile.TemporaryDirectory() as folder:
         application = QApplication([])
         application.setFont(base_font())
@@ -168,6 +171,9 @@ def main() -> None:
             print(
                 f"  most of all threads: {one.whole:6.0f} ms (aim {WHOLE_AIM_MS}), window {one.window:.0f}  {one.what}"
             )
+    if failed:
+        traceback.print_exception(failed[0])
+        raise SystemExit(f"{len(failed)} clicks ended in an error of the program")
 
 
 if __name__ == "__main__":

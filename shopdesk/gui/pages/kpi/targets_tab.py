@@ -194,7 +194,8 @@ class TargetsTab(QWidget):
         tip = tr("A month that stays keeps its target when the year or another month is changed")
         stays = tick("", "")
         named(stays, f"kpi.targetStays{number}", tr("Target of month {month} stays", month=number), tip=tip)
-        stays.clicked.connect(partial(self._on_stays, number))
+        # What clicked says does not reach a partial.
+        stays.clicked.connect(lambda locked: self._on_stays(number, locked))
         reached, share = QLabel(), QLabel()
         for label in (reached, share):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
