@@ -7,6 +7,8 @@ packages, with an own data folder, and without a screen. Needs nothing but the s
 from __future__ import annotations
 
 import argparse
+import contextlib
+import copy
 import json
 import os
 import shutil
@@ -14,12 +16,15 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "COMSPEC", "WINDIR", "USERPROFILE")
+PASSWORD = "five green umbrellas"
 ORDERS = """\
 订单编号,总金额,买家实际支付金额,收货地址 ,订单创建时间,订单付款时间 ,退款金额
 1,178.8,0,上海,2020/2/20 23:59,2020/2/21 0:00,178.8
@@ -47,6 +52,52 @@ class Program:
         self.data = scratch / "data"
         self.environment = {name: os.environ[name] for name in KEPT if name in os.environ}
         self.environment |= {"HOME": str(scratch), "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+        self.who: dict[str, Any] = {}
+
+    def elsewhere(self, name: str) -> Program:
+        """The same program on another PC: a data folder of its own, as somebody whom PostgreSQL lets run a server."""
+        other = copy.copy(self)
+        home = self.scratch / name
+        home.mkdir()
+        other.who = server_user(self.scratch, home)
+        other.data = home / "data"
+        other.environment = {**self.environment, "HOME": str(home), "SHOPDESK_PASSWORD": PASSWORD}
+        return other
+
+    def command(self, *words: str) -> list[str]:
+        """A command in its data folder."""
+        return [str(self.executable), "--data-dir", str(self.data), "--lang", "en", *words]
+
+    def figures(self) -> dict[str, Any]:
+        """The sums of the day that the reports below are of."""
+        words = ["kpi", "--from", "2020-02-20", "--to", "2020-02-20", "--by", "day", "--json"]
+        totals: dict[str, Any] = json.loads(self.run(*words, limit=60))["totals"]
+        return totals
+
+    @contextlib.contextmanager
+    def letting_in(self, limit: float) -> Iterator[str]:
+        """Let another PC in meanwhile; gives its connection code.
+
+        Raises:
+            Failed: there was no code in time.
+        """
+        serving = subprocess.Popen(
+            self.command("share", "serve", "--code", "owner"),
+            cwd=self.scratch, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, **self.who,
+        )  # fmt: skip
+        late = threading.Timer(limit, serving.kill)
+        late.start()
+        try:
+            assert serving.stdout is not None
+            code = serving.stdout.readline().decode("utf-8", "replace").strip()
+            late.cancel()
+            if not code:
+                raise Failed(f"no code after {limit:.0f} s")
+            yield code
+        finally:
+            late.cancel()
+            serving.terminate()
+            serving.wait(60)
 
     def run(self, *words: str, limit: float) -> str:
         """What a command prints.
@@ -54,16 +105,16 @@ class Program:
         Raises:
             Failed: it took too long or ended with anything but 0.
         """
-        command = [str(self.executable), "--data-dir", str(self.data), "--lang", "en", *words]
         try:
             done = subprocess.run(
-                command,
+                self.command(*words),
                 cwd=self.scratch,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=limit,
                 check=False,
+                **self.who,
             )
         except subprocess.TimeoutExpired as late:
             said = (late.stdout or b"") + (late.stderr or b"")
@@ -113,13 +164,8 @@ class BundledServer:
         if not found:
             raise Failed("there is no server in the program")
         self.folder, self.home = found[0], program.scratch / "server"
-        # PostgreSQL refuses to run as root, so there it runs as the user who has nothing.
-        self.who: dict[str, Any] = {}
         self.home.mkdir()
-        if os.name == "posix" and os.geteuid() == 0:
-            self.who = {"user": "nobody", "group": "nogroup", "extra_groups": []}
-            program.scratch.chmod(0o755)
-            shutil.chown(self.home, "nobody", "nogroup")
+        self.who = server_user(program.scratch, self.home)
         self.port = free_port()
         place = f"127.0.0.1:{self.port}/postgres" if os.name == "nt" else f"/postgres?host={self.home}&port={self.port}"
         self.address = f"postgresql://shop@{place}"
@@ -155,6 +201,15 @@ class BundledServer:
         self.run("pg_ctl", "-D", str(self.home / "data"), "-m", "immediate", "stop")
 
 
+def server_user(scratch: Path, home: Path) -> dict[str, Any]:
+    """PostgreSQL refuses to run as root, so there it runs as the user who has nothing but this ``home``."""
+    if os.name != "posix" or os.geteuid() != 0:
+        return {}
+    scratch.chmod(0o755)
+    shutil.chown(home, "nobody", "nogroup")
+    return {"user": "nobody", "group": "nogroup", "extra_groups": []}
+
+
 def free_port() -> int:
     """A port that nobody listens at just now."""
     with socket.socket() as one:
@@ -182,8 +237,7 @@ def import_and_figures(program: Program) -> str:
     again = json.loads(program.run("import", str(report), "--json", limit=60))["files"][0]
     if (first["new"], again["new"], again["unchanged"]) != (3, 0, 3):
         raise Failed(f"imported {first}, then {again}")
-    words = ["kpi", "--from", "2020-02-20", "--to", "2020-02-20", "--by", "day", "--json"]
-    totals = json.loads(program.run(*words, limit=60))["totals"]
+    totals = program.figures()
     got = totals["orders"], totals["paid_orders"], totals["paid_amount"], totals["net_amount"]
     if got != (3, 2, "199.80", "21.00"):
         raise Failed(f"wrong figures: {got}")
@@ -192,18 +246,38 @@ def import_and_figures(program: Program) -> str:
 
 def shared_and_back(program: Program) -> str:
     """The server inside the program takes all records, answers the same from them, and gives them back."""
-    words = ["kpi", "--from", "2020-02-20", "--to", "2020-02-20", "--by", "day", "--json"]
-    before = program.run(*words, limit=60)
+    before = program.figures()
     with BundledServer(program) as server:
         program.run("store", "move", "--to", server.address, limit=180)
         if not (program.data / "server.json").is_file():
             raise Failed("the data folder does not say where its records are")
-        there = program.run(*words, limit=60)
+        there = program.figures()
         program.run("store", "move", "--to", "file", limit=180)
-    back = program.run(*words, limit=60)
+    back = program.figures()
     if not before == there == back:
         raise Failed(f"before {before}, on the server {there}, back {back}")
     return f"{server.said}: the same figures before, there and back"
+
+
+def joined_and_back(program: Program) -> str:
+    """One PC shares, another joins by its code, both bring orders in, both see all, and everything goes back."""
+    owner, helper = program.elsewhere("owner"), program.elsewhere("helper")
+    heading, *rows = ORDERS.splitlines()
+    files = [owner.data.with_name("one.csv"), helper.data.with_name("two.csv")]
+    for file, orders in zip(files, (rows[:2], rows[2:]), strict=True):
+        file.write_bytes("\n".join([heading, *orders, ""]).encode("gbk"))
+    owner.run("demo", "--seed", "1", limit=180)
+    owner.run("share", "start", "--name", "Lin", "--port", str(free_port()), limit=240)
+    with owner.letting_in(60) as code:
+        helper.run("share", "join", code, "--name", "Xiaoman", limit=60)
+        owner.run("import", str(files[0]), limit=60)
+        helper.run("import", str(files[1]), limit=60)
+        seen = owner.figures(), helper.figures()
+    owner.run("share", "back", limit=240)
+    back = owner.figures()
+    if not back == seen[0] == seen[1] or (back["orders"], back["net_amount"]) != (3, "21.00"):
+        raise Failed(f"two PCs saw {seen}, and one had {back} afterwards")
+    return "orders of both PCs on both and in the file, 21.00 net"
 
 
 def weekly_report(program: Program) -> str:
@@ -230,7 +304,7 @@ def window(program: Program) -> str:
     return "open for 8 s without a complaint"
 
 
-STEPS = (version, self_test, import_and_figures, shared_and_back, weekly_report, worksheet, window)
+STEPS = (version, self_test, import_and_figures, shared_and_back, joined_and_back, weekly_report, worksheet, window)
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
 import plistlib
 import re
@@ -17,7 +18,7 @@ from shopdesk import __version__
 from shopdesk.infra import paths
 from shopdesk.sharing.programs import bundled
 from shopdesk.sharing.server_faults import ServerFault
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import ROOT, modules, nodes
 
 PACKAGING = ROOT / "packaging"
 APP_ID = "app.shopdesk.ShopDesk"
@@ -101,6 +102,29 @@ def test_mac_entitlements_are_a_property_list():
 
 def test_the_specification_is_python():
     compile((PACKAGING / "shopdesk.spec").read_text(encoding="utf-8"), "shopdesk.spec", "exec")
+
+
+def test_the_built_program_is_given_all_that_the_program_imports():
+    """A library that was not needed once was still left out when it was: no PC could share or join."""
+    (left_out,) = (
+        ast.literal_eval(word.value)
+        for call in nodes(PACKAGING / "shopdesk.spec", ast.Call)
+        for word in call.keywords
+        if word.arg == "excludes"
+    )
+    assert "matplotlib" in left_out
+    imported = {
+        name
+        for file in modules("shopdesk")
+        for one in (*nodes(file, ast.Import), *nodes(file, ast.ImportFrom))
+        for name in (
+            [alias.name for alias in one.names]
+            if isinstance(one, ast.Import)
+            else [one.module or "", *(f"{one.module}.{alias.name}" for alias in one.names)]
+        )
+    }
+    missing = {name for name in imported for out in left_out if f"{name}.".startswith(f"{out}.")}
+    assert sorted(missing) == []
 
 
 def test_the_program_carries_what_a_server_needs_and_nothing_to_develop_with(monkeypatch):
