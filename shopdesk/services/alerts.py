@@ -43,10 +43,7 @@ from shopdesk.domain.kpi.kept_alerts import (
     read_alerts,
     read_figure_alerts,
 )
-from shopdesk.domain.kpi.learned import SEASON_DAYS, Learned, Weekdays, learn, record_span
 from shopdesk.domain.kpi.pace_alert import pace_alert
-from shopdesk.domain.kpi.search_alert import SEARCH_DAYS, fallen_products
-from shopdesk.domain.kpi.stock_alert import running_out
 from shopdesk.domain.orders import WAITING_STATUS
 from shopdesk.domain.periods import Period, month_of, week_to
 from shopdesk.domain.rights import if_seen
@@ -63,6 +60,7 @@ from shopdesk.storage.repositories.campaigns import Campaigns
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from shopdesk.domain.kpi.learned import Learned
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.daily.problems import ProblemService
@@ -147,6 +145,9 @@ class AlertService:
         return waiting_alert(waiting, looked.today, None if first is None else _unshipped(first, late))
 
     def _reckoned(self, looked: Looked) -> FigureAlerts:
+        from shopdesk.domain.kpi.learned import SEASON_DAYS
+        from shopdesk.domain.kpi.stock_alert import running_out
+
         store_id, basis, last, limits = looked.store_id, looked.basis, looked.last, looked.limits
         recent = Period(last - timedelta(days=13), last)
         with self._ctx.read() as uow:
@@ -179,6 +180,9 @@ class AlertService:
 
     def _search(self, looked: Looked) -> list[Alert]:
         """Products that search brings fewer people than usual."""
+        from shopdesk.domain.kpi.learned import record_span
+        from shopdesk.domain.kpi.search_alert import SEARCH_DAYS, fallen_products
+
         store_id, last = looked.store_id, looked.last
         span = Period(last - timedelta(days=SEARCH_DAYS - 1), last)
         with self._ctx.read() as uow:
@@ -279,6 +283,8 @@ class AlertService:
         marks: Sequence[AlertMark],
         odd: frozenset[date],
     ) -> dict[str, Learned]:
+        from shopdesk.domain.kpi.learned import Weekdays, learn
+
         with self._ctx.read() as uow:
             facts = queries.read_facts(uow.connection, store_id, span, basis, (Source.ORDERS, Source.STORE_DAYS))
         odd |= special_days(self._calendar.between(span.start, span.end, store_id))

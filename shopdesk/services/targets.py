@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.ordinary import busy_days
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.joining import Was
 from shopdesk.domain.kpi import Basis, kpi
 from shopdesk.domain.periods import By, Period, label, month_of
 from shopdesk.domain.target_aims import AIMS
@@ -37,11 +36,11 @@ from shopdesk.services.reading import one_read
 from shopdesk.services.target_levels import TargetLevels
 from shopdesk.services.target_quarters import TargetQuarters, put_target
 from shopdesk.storage.columns import read_value
-from shopdesk.storage.queries import product_groups
 from shopdesk.storage.repositories.campaigns import Campaigns
 from shopdesk.storage.repositories.targets import TargetDays, Targets, TargetYears
 
 if TYPE_CHECKING:
+    from shopdesk.domain.joining import Was
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.stores import StoreService
@@ -259,6 +258,8 @@ class TargetService:
     def groups(self, store_id: int, year: int) -> list[str]:
         """The product groups that a target can be set for: own groups and categories of the products of two years."""
         with self._ctx.read() as uow:
+            from shopdesk.storage.queries import product_groups
+
             return product_groups.groups(uow.connection, store_id, _two_years(year))
 
     def month_weights(self, store_id: int, year: int, metric: str = SALES, group: str = "") -> list[Decimal]:
@@ -382,6 +383,8 @@ class TargetService:
         if not group:
             return self._kpi.daily_values(store_id, period, metric, basis)
         with self._ctx.read() as uow:
+            from shopdesk.storage.queries import product_groups
+
             return product_groups.group_days(uow.connection, store_id, period, group)
 
     def weekdays(self, store_id: int, before: date, metric: str = SALES, group: str = "") -> tuple[Decimal, ...]:
