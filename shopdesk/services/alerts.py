@@ -49,6 +49,7 @@ from shopdesk.domain.periods import Period, month_of, week_to
 from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Text
 from shopdesk.services.alert_records import AlertRecords, Looked, is_silent
+from shopdesk.services.edited_setting import keep_edited
 from shopdesk.services.reading import one_read
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.kept_answers import ADS_TOP_UPS, FIGURE_ALERTS, LOSS_ALERT, MONEY_ALERTS
@@ -339,21 +340,25 @@ class AlertService:
 
     def limits(self, store_id: int) -> AlertLimits:
         """The bars of a store's alerts: the owner's, or ours where none were set."""
-        kept = self._stores.setting(store_id, _LIMITS_KEY)
-        return read_value(_limits, kept, Text("the bars of alerts")) if kept else AlertLimits()
+        return _limits(self._stores.setting(store_id, _LIMITS_KEY))
 
-    def set_limits(self, store_id: int, limits: AlertLimits) -> None:
-        """Keep the owner's bars.
+    def set_limits(self, store_id: int, limits: AlertLimits, was: AlertLimits | None = None) -> None:
+        """Keep the owner's bars; ``was`` are those that they were made of.
 
         Raises:
             FieldError: one would never or always ring.
+            ChangedMeanwhile: somebody else set others since.
         """
         limits = LIMITS.tidy(limits)
         values = {field.name: str(getattr(limits, field.name)) for field in fields(AlertLimits)}
-        self._stores.set_setting(store_id, _LIMITS_KEY, json.dumps(values))
+        keep_edited(self._ctx, store_id, _LIMITS_KEY, json.dumps(values), mine=limits, was=was, read=_limits)
 
 
-def _limits(kept: str) -> AlertLimits:
+def _limits(kept: str | None) -> AlertLimits:
+    return read_value(_bars, kept, Text("the bars of alerts")) if kept else AlertLimits()
+
+
+def _bars(kept: str) -> AlertLimits:
     values: dict[str, Any] = {}
     for name, value in json.loads(kept).items():
         values[name] = int(value) if name.endswith("_days") else Decimal(value)
