@@ -17,6 +17,7 @@ from shopdesk.domain.joining import Was
 from shopdesk.domain.stores import Store
 from shopdesk.domain.target_weights import TargetWeights
 from shopdesk.infra.clock import FixedClock
+from shopdesk.infra.i18n import tr
 
 MARCH = date(2026, 3, 1)
 SEARCH = Programme(AdsChannel.SEARCH_ADS)
@@ -120,3 +121,17 @@ def test_weights_of_days_that_another_program_set_are_not_written_over_unseen(
     assert mine.weights(number) == even
     mine.set_weights(number, TargetWeights(campaign=Decimal(3)), even)
     assert theirs.weights(number) == TargetWeights(campaign=Decimal(3))
+
+
+def test_who_goes_over_a_duty_that_another_program_gave_is_told(app: App, other: App, store: Store) -> None:
+    person = app.services.people.hire(store.id or 0, "小满", "service", date(2025, 3, 1))
+    mine, number, cell = app.services.roster, store.id or 0, (person.id or 0, date(2026, 3, 9))
+    mine.set(number, [cell], "early")
+    assert not mine.changed_since(number, {cell: {"early"}}, "late")
+    other.services.roster.set(number, [cell], "off")
+    (told,) = mine.changed_since(number, {cell: {"early"}}, "late")
+    assert "小满, 2026-03-09: somebody else changed it to “Off” meanwhile" in tr(told)
+    assert not mine.changed_since(number, {cell: {"early"}}, "off"), "both mean the same"
+    other.services.roster.clear(number, [cell])
+    (told,) = mine.changed_since(number, {cell: {"early"}}, "late")
+    assert "“nothing planned”" in tr(told)
