@@ -168,7 +168,7 @@ def _fill(services: Any, people: int, months: int) -> int:
 def _copy(services: Any, month: date, times: int) -> None:
     from sqlalchemy import insert, select
 
-    from shopdesk.storage.tables.payroll import pay_lines, pay_runs, pay_slips
+    from shopdesk.storage.tables.pay_runs import pay_lines, pay_runs, pay_slips
 
     def columns(row: Any) -> dict[str, Any]:
         return {name: value for name, value in row._mapping.items() if name != "id"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.cli.output import print_json
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, app: App) -> int:
         return 0
     days = calendar.days(args.year)
     if args.json:
-        print(json.dumps({"year": args.year, "days": [_as_json(day) for day in days]}, ensure_ascii=False, indent=2))
+        print_json({"year": args.year, "days": [_as_json(day) for day in days]})
         return 0
     for day in days:
         print(f"{day.date.isoformat()}  {day.kind.value:<10}  {day.name(current_language())}")

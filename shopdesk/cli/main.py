@@ -14,9 +14,11 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from shopdesk import __version__, bootstrap
+from shopdesk.cli.output import shown_as_in_the_window
 from shopdesk.cli.share import open_data
 from shopdesk.domain.errors import UserError
 from shopdesk.infra import i18n
+from shopdesk.infra.garbage import searched_seldom
 from shopdesk.infra.i18n import tr
 
 COMMANDS = (
@@ -66,9 +68,13 @@ def run(argv: Sequence[str]) -> int:
     """Run one command and give its exit code."""
     _speak_utf8()
     i18n.set_language(_language_in(argv) or i18n.system_language())
-    args = build_parser().parse_args(argv)
+    with searched_seldom(), shown_as_in_the_window():
+        return _run_told(argv)
+
+
+def _run_told(argv: Sequence[str]) -> int:
     try:
-        return _run(args)
+        return _run(build_parser().parse_args(argv))
     except UserError as error:
         print(tr(error.text), file=sys.stderr)
         if error.command:

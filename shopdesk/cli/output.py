@@ -4,16 +4,40 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
+from shopdesk.domain.hidden_signs import escaped, plainly
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
+
+
+class _Shown:
+    """A stream to which signs that nobody sees are written as the window shows them, or not at all."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(plainly(text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def shown_as_in_the_window() -> Iterator[None]:
+    """Whatever is printed meanwhile neither turns the reading direction nor steers the terminal."""
+    with redirect_stdout(cast("TextIO", _Shown(sys.stdout))), redirect_stderr(cast("TextIO", _Shown(sys.stderr))):
+        yield
 
 
 def money(fen: int | None) -> str | None:
@@ -27,8 +51,8 @@ def rate(value: Decimal | None) -> str | None:
 
 
 def print_json(document: Any) -> None:
-    """Print one document, readable and in the order given."""
-    print(json.dumps(document, ensure_ascii=False, indent=2, default=_plain))
+    """Print one document, readable and in the order given; signs that nobody sees are JSON's escapes, none is lost."""
+    print(escaped(json.dumps(document, ensure_ascii=False, indent=2, default=_plain)))
 
 
 def _plain(value: Any) -> Any:

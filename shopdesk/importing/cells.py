@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from shopdesk.domain.fields import HIGHEST_COUNT
-from shopdesk.domain.hidden_signs import visible
+from shopdesk.domain.hidden_signs import plainly
 from shopdesk.domain.import_fields import Cell
 from shopdesk.domain.text import Text
 
@@ -63,9 +63,10 @@ def clean(value: Any) -> str | None:
     """The text of a cell without its wrapping: ``="…"``, a leading ``'``, tabs, ``No:``, full-width characters.
 
     Turning signs are written out: of a number or state, too, what stands in the file is what is read on the screen.
+    Signs that steer a terminal are taken away: no shared data take one of them (NUL), and nobody typed any.
     """
     if isinstance(value, str):
-        text = value
+        text = plainly(value)
     elif value is None:
         return None
     elif isinstance(value, float):
@@ -73,7 +74,7 @@ def clean(value: Any) -> str | None:
     else:
         text = str(value)
     if not text.isascii():
-        text = visible(unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", ""))
+        text = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
     text = text.strip()
     if text[:1] == "=":
         wrapped = _WRAPPED.match(text)
@@ -87,13 +88,13 @@ def clean(value: Any) -> str | None:
 
 
 def text(value: Any) -> str | None:
-    """Free text, full-width forms kept as they are written, wrapping removed, turning signs written out."""
+    """Free text: full-width forms kept as they are written, wrapping removed, hidden signs as in :func:`clean`."""
     if not isinstance(value, str):
         return clean(value)
-    written = visible(value).strip()
+    written = plainly(value).strip()
     if written[:1] in "='N":
-        cleaned = clean(written)
-        return cleaned if cleaned is None or written.isascii() else _unwrap(written)
+        plain = clean(written)
+        return plain if plain is None or written.isascii() else _unwrap(written)
     return None if written in NOTHING else written
 
 

@@ -13,7 +13,7 @@ from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
-from shopdesk.domain.hidden_signs import turns
+from shopdesk.domain.hidden_signs import has_hidden
 from shopdesk.domain.import_fields import Cell
 from shopdesk.domain.ledger.order_numbers import are_trades
 from shopdesk.domain.text import Text
@@ -133,7 +133,7 @@ class _Texts:
                 return list(map(careful.__getitem__, column))
             if "\t" in together:
                 column = list(map(str.strip, column))
-            if not turns(together):
+            if not has_hidden(together):
                 filled = list(filter(None, column))
                 if _stand(filled):
                     return column if len(filled) == len(column) else [value or None for value in column]

@@ -35,6 +35,8 @@ def explain_os_error(error: OSError, target: Path) -> EnvironmentFault:
         )
     elif isinstance(error, FileNotFoundError | NotADirectoryError):
         message = Text("The folder {folder} does not exist. Choose another one.", folder=target.parent)
+    elif isinstance(error, IsADirectoryError):
+        message = Text("{file} is a folder, so no file can have its name. Choose another one.", file=target)
     else:
         message = Text("{file} cannot be written: {cause}.", file=target, cause=error.strerror or str(error))
     return EnvironmentFault(message, state)

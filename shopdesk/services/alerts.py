@@ -43,15 +43,13 @@ from shopdesk.domain.kpi.kept_alerts import (
     read_alerts,
     read_figure_alerts,
 )
-from shopdesk.domain.kpi.learned import SEASON_DAYS, Learned, Weekdays, learn, record_span
 from shopdesk.domain.kpi.pace_alert import pace_alert
-from shopdesk.domain.kpi.search_alert import SEARCH_DAYS, fallen_products
-from shopdesk.domain.kpi.stock_alert import running_out
 from shopdesk.domain.orders import WAITING_STATUS
 from shopdesk.domain.periods import Period, month_of, week_to
 from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Text
 from shopdesk.services.alert_records import AlertRecords, Looked, is_silent
+from shopdesk.services.edited_setting import keep_edited
 from shopdesk.services.reading import one_read
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.kept_answers import ADS_TOP_UPS, FIGURE_ALERTS, LOSS_ALERT, MONEY_ALERTS
@@ -63,6 +61,7 @@ from shopdesk.storage.repositories.campaigns import Campaigns
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from shopdesk.domain.kpi.learned import Learned
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.daily.problems import ProblemService
@@ -147,6 +146,9 @@ class AlertService:
         return waiting_alert(waiting, looked.today, None if first is None else _unshipped(first, late))
 
     def _reckoned(self, looked: Looked) -> FigureAlerts:
+        from shopdesk.domain.kpi.learned import SEASON_DAYS
+        from shopdesk.domain.kpi.stock_alert import running_out
+
         store_id, basis, last, limits = looked.store_id, looked.basis, looked.last, looked.limits
         recent = Period(last - timedelta(days=13), last)
         with self._ctx.read() as uow:
@@ -179,6 +181,9 @@ class AlertService:
 
     def _search(self, looked: Looked) -> list[Alert]:
         """Products that search brings fewer people than usual."""
+        from shopdesk.domain.kpi.learned import record_span
+        from shopdesk.domain.kpi.search_alert import SEARCH_DAYS, fallen_products
+
         store_id, last = looked.store_id, looked.last
         span = Period(last - timedelta(days=SEARCH_DAYS - 1), last)
         with self._ctx.read() as uow:
@@ -279,6 +284,8 @@ class AlertService:
         marks: Sequence[AlertMark],
         odd: frozenset[date],
     ) -> dict[str, Learned]:
+        from shopdesk.domain.kpi.learned import Weekdays, learn
+
         with self._ctx.read() as uow:
             facts = queries.read_facts(uow.connection, store_id, span, basis, (Source.ORDERS, Source.STORE_DAYS))
         odd |= special_days(self._calendar.between(span.start, span.end, store_id))
@@ -333,21 +340,25 @@ class AlertService:
 
     def limits(self, store_id: int) -> AlertLimits:
         """The bars of a store's alerts: the owner's, or ours where none were set."""
-        kept = self._stores.setting(store_id, _LIMITS_KEY)
-        return read_value(_limits, kept, Text("the bars of alerts")) if kept else AlertLimits()
+        return _limits(self._stores.setting(store_id, _LIMITS_KEY))
 
-    def set_limits(self, store_id: int, limits: AlertLimits) -> None:
-        """Keep the owner's bars.
+    def set_limits(self, store_id: int, limits: AlertLimits, was: AlertLimits | None = None) -> None:
+        """Keep the owner's bars; ``was`` are those that they were made of.
 
         Raises:
             FieldError: one would never or always ring.
+            ChangedMeanwhile: somebody else set others since.
         """
         limits = LIMITS.tidy(limits)
         values = {field.name: str(getattr(limits, field.name)) for field in fields(AlertLimits)}
-        self._stores.set_setting(store_id, _LIMITS_KEY, json.dumps(values))
+        keep_edited(self._ctx, store_id, _LIMITS_KEY, json.dumps(values), mine=limits, was=was, read=_limits)
 
 
-def _limits(kept: str) -> AlertLimits:
+def _limits(kept: str | None) -> AlertLimits:
+    return read_value(_bars, kept, Text("the bars of alerts")) if kept else AlertLimits()
+
+
+def _bars(kept: str) -> AlertLimits:
     values: dict[str, Any] = {}
     for name, value in json.loads(kept).items():
         values[name] = int(value) if name.endswith("_days") else Decimal(value)

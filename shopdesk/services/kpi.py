@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source, kpi
 from shopdesk.domain.kpi.bases import PEOPLE, sources_of
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
-from shopdesk.domain.kpi.chosen import Tile, read_tiles, written_tiles
 from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
 from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
-from shopdesk.domain.kpi.slices import Cut, Slice, against_the_rest, most_surprising
 from shopdesk.domain.periods import By, Period, split
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
@@ -27,6 +25,8 @@ from shopdesk.storage.repositories.stores import StoreSettings
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.kpi.chosen import Tile
+    from shopdesk.domain.kpi.slices import Slice
     from shopdesk.domain.kpi.tree import Node
 
 _NEAR_DAYS = 31
@@ -167,7 +167,11 @@ class KpiService:
         """The key figures that were chosen for a store, in order; none where nobody chose any."""
         with self._ctx.read() as uow:
             kept = uow.repository(StoreSettings).value(store_id, _TILES_KEY)
-        return read_value(read_tiles, kept, Text("the chosen figures")) if kept else ()
+        if not kept:
+            return ()
+        from shopdesk.domain.kpi.chosen import read_tiles
+
+        return read_value(read_tiles, kept, Text("the chosen figures"))
 
     def choose_tiles(self, store_id: int, tiles: Sequence[Tile]) -> None:
         """Keep which key figures stand above the sections; none for those that the program proposes.
@@ -175,6 +179,8 @@ class KpiService:
         Raises:
             UserError: there are too many of them.
         """
+        from shopdesk.domain.kpi.chosen import written_tiles
+
         kept = written_tiles(tiles)
         with self._ctx.open_uow(Text("Figures above the sections chosen")) as uow:
             uow.repository(StoreSettings).put(store_id, _TILES_KEY, kept if tiles else None)
@@ -187,6 +193,7 @@ class KpiService:
     ) -> Why:
         """Why sales moved between a span and the span it is compared with, to the fen."""
         from shopdesk.domain.kpi.sales_tree import SALES_TREE  # knows the rows behind figures; a first page shows none
+        from shopdesk.domain.kpi.slices import Cut, against_the_rest, most_surprising
         from shopdesk.domain.kpi.tree import grow
 
         before = against or compared_with(period)

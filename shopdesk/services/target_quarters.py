@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import written
-from shopdesk.domain.joining import Was
 from shopdesk.domain.periods import Period
 from shopdesk.domain.target_aims import AIMS
 from shopdesk.domain.target_cells import TargetYear
 from shopdesk.domain.target_drivers import SALES
-from shopdesk.domain.target_quarters import Following, follow_quarters
 from shopdesk.domain.targets import Target, check_target
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
 from shopdesk.storage.repositories.targets import Targets, TargetYears
 
 if TYPE_CHECKING:
+    from shopdesk.domain.joining import Was
+    from shopdesk.domain.target_quarters import Following
     from shopdesk.services.context import ServiceContext
     from shopdesk.storage.unit_of_work import UnitOfWork
 
@@ -40,6 +40,8 @@ class TargetQuarters:
         with self._ctx.read() as uow:
             months = uow.repository(Targets).within(store_id, Period(date(year, 1, 1), date(year, 12, 31)), SALES)
             whole = uow.repository(TargetYears).of(store_id, year, SALES)
+        from shopdesk.domain.target_quarters import follow_quarters
+
         return follow_quarters(
             year,
             wanted,

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.ordinary import busy_days
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.joining import Was
 from shopdesk.domain.kpi import Basis, kpi
 from shopdesk.domain.periods import By, Period, label, month_of
 from shopdesk.domain.target_aims import AIMS
@@ -33,15 +32,16 @@ from shopdesk.domain.targets import (
     weekday_pattern,
 )
 from shopdesk.domain.text import Text
+from shopdesk.services.edited_setting import keep_edited
 from shopdesk.services.reading import one_read
 from shopdesk.services.target_levels import TargetLevels
 from shopdesk.services.target_quarters import TargetQuarters, put_target
 from shopdesk.storage.columns import read_value
-from shopdesk.storage.queries import product_groups
 from shopdesk.storage.repositories.campaigns import Campaigns
 from shopdesk.storage.repositories.targets import TargetDays, Targets, TargetYears
 
 if TYPE_CHECKING:
+    from shopdesk.domain.joining import Was
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.stores import StoreService
@@ -259,6 +259,8 @@ class TargetService:
     def groups(self, store_id: int, year: int) -> list[str]:
         """The product groups that a target can be set for: own groups and categories of the products of two years."""
         with self._ctx.read() as uow:
+            from shopdesk.storage.queries import product_groups
+
             return product_groups.groups(uow.connection, store_id, _two_years(year))
 
     def month_weights(self, store_id: int, year: int, metric: str = SALES, group: str = "") -> list[Decimal]:
@@ -273,21 +275,19 @@ class TargetService:
 
     def weights(self, store_id: int) -> TargetWeights:
         """What the owner wants days to weigh."""
-        kept = self._ctx.once((_WEIGHTS_KEY, store_id), lambda: self._stores.setting(store_id, _WEIGHTS_KEY))
-        if not kept:
-            return TargetWeights()
-        return read_value(_weights, kept, Text("the weights of days"))
+        return _weights(self._ctx.once((_WEIGHTS_KEY, store_id), lambda: self._stores.setting(store_id, _WEIGHTS_KEY)))
 
-    def set_weights(self, store_id: int, weights: TargetWeights) -> None:
-        """Keep the owner's weights.
+    def set_weights(self, store_id: int, weights: TargetWeights, was: TargetWeights | None = None) -> None:
+        """Keep the owner's weights; ``was`` are those that they were made of.
 
         Raises:
             UserError: one is below zero or beyond reason, or a week weighs nothing.
+            ChangedMeanwhile: somebody else set others since.
         """
         check_weights(weights)
         weekdays = None if weights.weekdays is None else [str(value) for value in weights.weekdays]
         kept = json.dumps({"weekdays": weekdays, "campaign": str(weights.campaign)})
-        self._stores.set_setting(store_id, _WEIGHTS_KEY, kept)
+        keep_edited(self._ctx, store_id, _WEIGHTS_KEY, kept, mine=weights, was=was, read=_weights)
 
     def days(self, store_id: int, month: date, metric: str = SALES, group: str = "") -> dict[date, int]:
         """The month's target by day, weighted by weekday and campaign days; empty where there is none by day."""
@@ -382,6 +382,8 @@ class TargetService:
         if not group:
             return self._kpi.daily_values(store_id, period, metric, basis)
         with self._ctx.read() as uow:
+            from shopdesk.storage.queries import product_groups
+
             return product_groups.group_days(uow.connection, store_id, period, group)
 
     def weekdays(self, store_id: int, before: date, metric: str = SALES, group: str = "") -> tuple[Decimal, ...]:
@@ -435,7 +437,11 @@ def _set_words(when: str, metrics: Iterable[str]) -> Text:
     return Text("{what}: {metric}", what=month, metric=kpi(names[0]).name) if len(names) == 1 else month
 
 
-def _weights(kept: str) -> TargetWeights:
+def _weights(kept: str | None) -> TargetWeights:
+    return read_value(_kept_weights, kept, Text("the weights of days")) if kept else TargetWeights()
+
+
+def _kept_weights(kept: str) -> TargetWeights:
     values = json.loads(kept)
     weekdays = values["weekdays"]
     return TargetWeights(

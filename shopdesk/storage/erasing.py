@@ -31,7 +31,7 @@ from shopdesk.storage.tables.changes import change_sets, changes
 from shopdesk.storage.tables.erasures import erasures
 from shopdesk.storage.tables.everything import metadata
 from shopdesk.storage.tables.imports import import_rows
-from shopdesk.storage.tables.payroll import pay_lines, pay_runs, pay_slips
+from shopdesk.storage.tables.pay_runs import pay_lines, pay_runs, pay_slips
 from shopdesk.storage.tables.people import people
 from shopdesk.storage.unit_of_work import UnitOfWork
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -11,10 +12,12 @@ from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.ads.records import AdsBudget, AdsChannel
 from shopdesk.domain.ads.spend import Programme
 from shopdesk.domain.campaigns.records import CampaignKind
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import ChangedMeanwhile, UserError
 from shopdesk.domain.joining import Was
 from shopdesk.domain.stores import Store
+from shopdesk.domain.target_weights import TargetWeights
 from shopdesk.infra.clock import FixedClock
+from shopdesk.infra.i18n import tr
 
 MARCH = date(2026, 3, 1)
 SEARCH = Programme(AdsChannel.SEARCH_ADS)
@@ -88,3 +91,47 @@ def test_milestones_and_entry_rules_that_another_program_changed_are_not_written
     there = next(one for one in mine.gates.of_store(number) if one.code == gate.code)
     assert [one.metric for one in there.rules] == [gate.rules[0].metric]
     mine.gates.save(number, replace(there, rules=gate.rules), "page", there)
+
+
+def test_bars_of_alerts_that_another_program_set_are_not_written_over_unseen(
+    app: App, other: App, store: Store
+) -> None:
+    mine, theirs, number = app.services.alerts, other.services.alerts, store.id or 0
+    shown = mine.limits(number)
+    strict = replace(shown, stock_days=20)
+    theirs.set_limits(number, strict, shown)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        mine.set_limits(number, replace(shown, stale_days=4), shown)
+    assert (refused.value.now, refused.value.at is not None) == (strict, True)
+    assert mine.limits(number) == strict
+    mine.set_limits(number, strict, shown)  # both mean the same
+    mine.set_limits(number, replace(strict, stale_days=4), strict)
+    assert theirs.limits(number) == replace(shown, stock_days=20, stale_days=4)
+
+
+def test_weights_of_days_that_another_program_set_are_not_written_over_unseen(
+    app: App, other: App, store: Store
+) -> None:
+    mine, theirs, number = app.services.targets, other.services.targets, store.id or 0
+    even = TargetWeights(weekdays=(Decimal(1),) * 7)
+    theirs.set_weights(number, even, mine.weights(number))
+    with pytest.raises(ChangedMeanwhile) as refused:
+        mine.set_weights(number, TargetWeights(campaign=Decimal(3)), TargetWeights())
+    assert refused.value.now == even
+    assert mine.weights(number) == even
+    mine.set_weights(number, TargetWeights(campaign=Decimal(3)), even)
+    assert theirs.weights(number) == TargetWeights(campaign=Decimal(3))
+
+
+def test_who_goes_over_a_duty_that_another_program_gave_is_told(app: App, other: App, store: Store) -> None:
+    person = app.services.people.hire(store.id or 0, "小满", "service", date(2025, 3, 1))
+    mine, number, cell = app.services.roster, store.id or 0, (person.id or 0, date(2026, 3, 9))
+    mine.set(number, [cell], "early")
+    assert not mine.changed_since(number, {cell: {"early"}}, "late")
+    other.services.roster.set(number, [cell], "off")
+    (told,) = mine.changed_since(number, {cell: {"early"}}, "late")
+    assert "小满, 2026-03-09: somebody else changed it to “Off” meanwhile" in tr(told)
+    assert not mine.changed_since(number, {cell: {"early"}}, "off"), "both mean the same"
+    other.services.roster.clear(number, [cell])
+    (told,) = mine.changed_since(number, {cell: {"early"}}, "late")
+    assert "“nothing planned”" in tr(told)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -28,9 +25,8 @@ from shopdesk.reporting.payslip_book import payslip_book
 from shopdesk.reporting.year_book import year_book
 from shopdesk.services.payroll.papers import bank_accounts
 from shopdesk.storage.repositories.payroll import PayValues
+from tests.office import needs_office, reckoned_anew
 from tests.storage.test_payroll_cli import MONTH, STORE, Program, march, workbook
-
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 
 
 @pytest.fixture
@@ -185,14 +181,8 @@ def test_every_formula_recalculates_to_our_value(program: Program, tmp_path: Pat
 
 def recalculated(book: Book, folder: Path) -> dict[tuple[str, str], Any]:
     """The values that LibreOffice computes for the formulas; the file that it gets holds none."""
-    out = folder / "out"
-    out.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     source = folder / "bare.xlsx"
     book.workbook.save(source)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to",
-         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(source)],
-        check=True, capture_output=True, timeout=110, env={**os.environ, "HOME": str(folder)},
-    )  # fmt: skip
-    read = load_workbook(out / source.name, data_only=True)
+    read = load_workbook(reckoned_anew(source, folder), data_only=True)
     return {(sheet.title, cell.coordinate): cell.value for sheet in read for row in sheet.iter_rows() for cell in row}

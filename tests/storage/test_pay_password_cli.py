@@ -15,7 +15,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import PAY_OPEN_MINUTES
 from shopdesk.storage.sqlite.driver import driver as sqlite3
-from shopdesk.storage.tables.payroll import pay_lines, pay_runs
+from shopdesk.storage.tables.pay_runs import pay_lines, pay_runs
 from tests.storage.test_payroll_cli import Program, march
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.chart_notes import NoteForm
 from shopdesk.gui.pages.kpi.market.part import MarketPart
 from shopdesk.gui.pages.kpi.targets_tab import TargetsTab
 from shopdesk.gui.widgets.money_edit import MoneyEdit
@@ -172,3 +173,51 @@ def test_a_second_window_shows_what_the_first_one_set(
         qtbot.waitUntil(lambda tab=tab: "123,456" in tab.findChild(MoneyEdit, "kpi.target3").text(), timeout=5_000)
     assert services.targets.month(store, LAST.replace(day=1)) == 123_456_00
     assert services.targets.month(store, LAST.replace(day=1) + timedelta(days=31)) is None
+
+
+def test_stores_days_and_sections_changed_while_figures_are_on_their_way_end_with_the_last_choice(
+    qtbot: QtBot, page_context: PageContext, settle: Callable[[], None]
+) -> None:
+    services, lively = page_context.services, page_context.store
+    lively_store(services.ctx, page_context.store_id, LAST)
+    empty = services.stores.create("空店")
+    page = open_kpi_page(qtbot, page_context, settle)
+    whole = words(page.tiles)
+    spans = [Period(date(2026, 2, day), date(2026, 3, day)) for day in (1, 5, 9)]
+    for step in range(24):
+        # Nothing is waited for: each answer comes to a page that asks for something else by then.
+        page_context.store = (empty, lively)[step % 2]
+        page_context.events.store_changed.emit(page_context.store)
+        page.range.choose(Range.CUSTOM, spans[step % 3], tuple(By)[step % 3])
+        page.tabs.open(TABS[step % len(TABS)])
+    page_context.store = empty
+    page_context.events.store_changed.emit(empty)
+    page.tabs.open("why")
+    settle()
+    assert page.empty.isVisible() and "No figures yet" in words(page)
+    page_context.store = lively
+    page_context.events.store_changed.emit(lively)
+    page.range.choose(Range.LAST_30)
+    page.tabs.open("trend")
+    settle()
+    assert not page.empty.isVisible()
+    assert words(page.tiles) == whole
+
+
+def test_a_note_as_long_as_it_may_be_stands_on_the_chart_and_a_longer_one_is_refused(
+    qtbot: QtBot, page_context: PageContext, settle: Callable[[], None]
+) -> None:
+    lively_store(page_context.services.ctx, page_context.store_id, LAST)
+    page = open_kpi_page(qtbot, page_context, settle)
+    for text, kept in (("备" * 60, True), ("注" * 5_000, False)):
+        form = NoteForm(page_context, LAST, None, page)
+        form.open()
+        form["name"].setText(text)
+        form.ok.click()
+        settle()
+        notes = [one.name for one in page_context.services.calendar.own_days(page_context.store_id)]
+        assert (text in notes) == kept
+        if not kept:
+            assert form.said() and form["name"].text(), "what was typed is not thrown away"
+            form.reject()
+    assert page.trend.chart is not None and page.trend.chart.height() >= 160

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.fields import Field, Kind, Noun
 from shopdesk.domain.kpi.chart_answer import Behind
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.facts import Facts
 from shopdesk.domain.kpi.figures import Figures
-from shopdesk.domain.kpi.learned import Learned, Record
 from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.periods import Period, week_to
 from shopdesk.domain.text import Text
+
+if TYPE_CHECKING:
+    from shopdesk.domain.kpi.learned import Learned, Record
 
 
 class Severity(StrEnum):

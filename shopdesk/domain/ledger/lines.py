@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from shopdesk.domain.imports import ImportKind
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
@@ -22,6 +23,13 @@ SOURCE_NAMES: dict[StatementSource, Text] = {
     StatementSource.ALIPAY: Text("Alipay statement"),
     StatementSource.QIANNIU: Text("Qianniu money statement"),
 }
+
+
+STATEMENT_SOURCES = {
+    ImportKind.ALIPAY_STATEMENT: StatementSource.ALIPAY,
+    ImportKind.QIANNIU_STATEMENT: StatementSource.QIANNIU,
+}
+"""Whose statement a kind of file is."""
 
 
 @dataclass(frozen=True, slots=True)

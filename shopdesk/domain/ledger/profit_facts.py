@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from shopdesk.domain.ledger.costs import CostBook
 from shopdesk.domain.ledger.parts import Amount, Part
 from shopdesk.domain.periods import Period
+
+if TYPE_CHECKING:
+    from shopdesk.domain.ledger.costs import CostBook
 
 NO_PRODUCT = ""
 
@@ -108,6 +111,12 @@ class CampaignSpan:
     products: frozenset[str] = frozenset()
 
 
+def _no_costs() -> CostBook:
+    from shopdesk.domain.ledger.costs import CostBook  # months that are kept are shown without
+
+    return CostBook()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfitFacts:
     """Everything that profit is reckoned from, over ``period``.
@@ -137,7 +146,7 @@ class ProfitFacts:
     covered: frozenset[date] = frozenset()
     known: frozenset[date] = frozenset()
     ads_known: frozenset[date] = frozenset()
-    costs: CostBook = field(default_factory=CostBook)
+    costs: CostBook = field(default_factory=_no_costs)
     people: Mapping[date, Amount] = field(default_factory=dict)
     expected: Callable[[SoldOrder], int | None] = lambda _order: None
     campaigns: Sequence[CampaignSpan] = ()

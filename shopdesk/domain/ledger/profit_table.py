@@ -13,7 +13,6 @@ from shopdesk.domain.ledger.parts import COSTS_OF_A_SALE, PART_NAMES, RUNNING_CO
 from shopdesk.domain.ledger.profit_facts import NO_PRODUCT
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import By, Period, label, period_of
-from shopdesk.domain.setup.budget import BudgetPlan
 from shopdesk.domain.text import Text
 
 
@@ -179,6 +178,8 @@ def structure(row: ProfitRow) -> tuple[StructureLine, ...]:
     Gross margin is net sales less goods. Commission here is all platform and payment fees with affiliates; the tax is
     not known, so what is left is compared with the published share before tax.
     """
+    from shopdesk.domain.setup.budget import BudgetPlan
+
     plan = BudgetPlan(store_id=0)
 
     def own(*parts: Part) -> Decimal | None:

@@ -34,3 +34,14 @@ def with_few_lines(rows: QWidget, hint: QSize) -> QSize:
     if isinstance(rows.window(), QDialog) or not large(rows):
         return hint
     return hint.expandedTo(QSize(0, scaled(rows, _FEW_LINES)))
+
+
+_SEEN = 250
+
+
+def keep_seen(content: QWidget) -> None:
+    """Let so much be seen at once of a part that scrolls, whatever stands above it: else the page scrolls as well.
+
+    For what scrolls by itself, because what one part asks of its page would be asked by all of them.
+    """
+    content.setMinimumHeight(scaled(content, _SEEN))

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.daily.meetings import MEETING_NAMES, MEETING_POINT, MeetingKind, MeetingPoint, Minute, check_point
-from shopdesk.domain.daily.nouns import PROBLEM, check_problem
 from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.periods import Period
@@ -96,8 +95,7 @@ class MeetingService:
         if followed is None:
             if not point.decision:
                 return None
-            problem = PROBLEM.tidy(self._problem(uow, point))
-            check_problem(problem)
+            problem = _checked(self._problem(uow, point))
             return problems.add(problem).id
         if not point.decision:
             raise UserError(
@@ -110,8 +108,7 @@ class MeetingService:
             if getattr(point, ours) != getattr(old, ours)
         }
         if changed:
-            problem = PROBLEM.tidy(replace(problems.get(followed), **changed))
-            check_problem(problem)
+            problem = _checked(replace(problems.get(followed), **changed))
             problems.update(problem)
         return followed
 
@@ -164,3 +161,12 @@ def morning_agenda(ctx: ServiceContext, store_id: int, day: date) -> MorningAgen
         points = uow.repository(MeetingPoints).between(store_id, day, day)
         today = [one for one in points if one.kind is MeetingKind.MORNING]
         return MorningAgenda(_followed(uow, today), _followed(uow, _still_open(uow, store_id, day)))
+
+
+def _checked(problem: Problem) -> Problem:
+    """A problem as it may be kept."""
+    from shopdesk.domain.daily.nouns import PROBLEM, check_problem  # a report reads only
+
+    problem = PROBLEM.tidy(problem)
+    check_problem(problem)
+    return problem

@@ -16,6 +16,7 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.import_fields import check_mapping
 from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind, ImportPreview, ImportResult, ImportRun, Tally
 from shopdesk.domain.ledger.classify import Classifier
+from shopdesk.domain.ledger.lines import STATEMENT_SOURCES
 from shopdesk.domain.pasting import MOST_LINES
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
@@ -364,7 +365,7 @@ class ImportService:
         return read.intake.other_account(uow.connection, store.id or 0, read.path.name)
 
     def _intake(self, export: reading.Export, store: Store) -> statements.Intake | None:
-        source = queries.STATEMENT_SOURCES.get(export.parts[0][1].kind) if export.parts else None
+        source = STATEMENT_SOURCES.get(export.parts[0][1].kind) if export.parts else None
         if source is None:
             return None
         return statements.Intake(source, self._classifier(store), export.summaries)

@@ -9,7 +9,6 @@ from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.loss_alert import loss_alert
 from shopdesk.domain.ledger.parts import ProfitRow, add_up
-from shopdesk.domain.ledger.profit_shares import Figure, Shares, shares
 from shopdesk.domain.ledger.profit_table import ProfitTable, Reckoned, Split, costed, loss_makers, put_together
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.services.ledger.profit_months import keep_some, profit_of, waiting
@@ -20,6 +19,7 @@ from shopdesk.storage.queries import profit_sources as sources
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from shopdesk.domain.ledger.profit_shares import Figure, Shares
     from shopdesk.services.context import ServiceContext
 
 LOSS_DAYS = 30
@@ -99,6 +99,7 @@ class ProfitService:
     @one_read
     def shares(self, store_id: int, figure: Figure) -> Shares:
         """What makes up a figure of :meth:`table`: the known shares add up to it, to the fen. It may take seconds."""
+        from shopdesk.domain.ledger.profit_shares import Shares, shares
         from shopdesk.services.ledger.profit_facts import campaign_spans, read_facts
 
         with self._ctx.read() as uow:

@@ -20,7 +20,6 @@ from shopdesk.storage import kept_answers, kept_profit
 from shopdesk.storage.kept_answers import PROFIT, PROFIT_CELLS, PROFIT_WHOLE
 from shopdesk.storage.kept_profit import KeptMonth
 from shopdesk.storage.queries import ledger_profit as queries
-from shopdesk.storage.queries import product_titles
 from shopdesk.storage.queries import profit_sources as sources
 
 if TYPE_CHECKING:
@@ -115,6 +114,8 @@ def keep_some(uow: UnitOfWork, store_id: int, until: float, wanted: Period | Non
         if wanted is not None:
             left.sort(key=lambda one: one.overlaps(wanted))
         if left:
+            from shopdesk.storage.queries import product_titles
+
             product_titles.keep_titles(connection, store_id)
         while left:
             month = _reckoned(uow, store_id, left.pop())

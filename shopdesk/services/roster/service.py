@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -167,6 +167,33 @@ class RosterService:
             uow.reason = self._sentence(uow, changed, name)
             uow.commit()
             return len(changed)
+
+    def changed_since(self, store_id: int, shown: Mapping[Cell, Collection[str]], wanted: str) -> list[Text]:
+        """What somebody else put meanwhile where something is to be put now: a sentence for each day.
+
+        One key fills the roster, so nobody is asked; who went over another's duty is told, and may undo it.
+
+        Args:
+            store_id: the store.
+            shown: the duties that were seen or given there here, empty for none.
+            wanted: the duty that comes there now, empty for none.
+        """
+        if not shown:
+            return []
+        days = [day for _person, day in shown]
+        with self._ctx.read() as uow:
+            found = {_cell(one): one.duty for one in uow.repository(RosterDays).between(store_id, min(days), max(days))}
+            other = {cell: found.get(cell, "") for cell in shown}
+            other = {cell: duty for cell, duty in other.items() if duty != wanted and duty not in shown[cell]}
+            return [
+                Text(
+                    "{name}, {day}: somebody else changed it to “{duty}” meanwhile. Undo brings that back.",
+                    name=uow.repository(People).get(person_id).label,
+                    day=day,
+                    duty=_duty_name(uow, store_id, duty) if duty else Text("nothing planned"),
+                )
+                for (person_id, day), duty in other.items()
+            ]
 
     def set_note(self, store_id: int, cell: Cell, note: str, was: RosterDay | None = None) -> RosterDay:
         """Note something with a duty, such as what is handed over to whom; an empty note is none.

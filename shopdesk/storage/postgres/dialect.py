@@ -21,6 +21,7 @@ from sqlalchemy.sql.elements import False_, True_
 
 from shopdesk.domain.rights import DELETE, EVERYTHING, INSERT, UPDATE, NotYours, Rights, subject_of
 from shopdesk.storage.columns import ONLY_WHERE
+from shopdesk.storage.read_notes import NotesTables
 
 _TOGETHER = 500
 _NOT = re.compile(r"\bNOT (\w+)\b")
@@ -59,7 +60,7 @@ def _opposite(match: re.Match[str]) -> str:
     return match[0] if match[1].upper() == "NULL" else f"{match[1]} = 0"
 
 
-class _Statements(PGCompiler_psycopg):
+class _Statements(NotesTables, PGCompiler_psycopg):
     _bare: Any = None
     """The column that stands for itself in the list of what is asked, and not within anything worked out."""
 
@@ -74,7 +75,7 @@ class _Statements(PGCompiler_psycopg):
         if asfrom:
             called = kw.get("enclosing_alias")
             self._rights.check_read(table.name, str(getattr(called, "name", table.name)))
-        said: str = super().visit_table(table, asfrom=asfrom, **kw)  # type: ignore[no-untyped-call]
+        said: str = super().visit_table(table, asfrom=asfrom, **kw)
         return said
 
     def visit_insert(self, insert_stmt: Any, *more: Any, **kw: Any) -> str:

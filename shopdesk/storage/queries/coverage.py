@@ -13,12 +13,12 @@ from sqlalchemy.types import String
 
 from shopdesk.domain.imports import ImportKind
 from shopdesk.domain.kpi.coverage import CoverRun, CoverSource, SourceFacts, made_at
+from shopdesk.domain.ledger.lines import STATEMENT_SOURCES
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period
 from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import Day, Days, read_value
-from shopdesk.storage.queries.imports import STATEMENT_SOURCES, TARGETS
 from shopdesk.storage.tables.figures import channel_days, keyword_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import import_rows, imports
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
@@ -265,6 +265,8 @@ def _noted(kept: tuple[str, str]) -> dict[str, Any]:
 
 def rows_of(connection: Connection, store_id: int, source: CoverSource, day: date) -> dict[int | None, int]:
     """How many rows of one day each import wrote last; under ``None`` those that no import wrote."""
+    from shopdesk.storage.queries.imports import TARGETS  # only where somebody asks what a day is made of
+
     target = TARGETS[source.kind]
     table = target.table
     last = table.c[target.last_column]

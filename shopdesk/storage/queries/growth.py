@@ -15,7 +15,8 @@ from shopdesk.domain.text import Text
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.queries.payroll import stands
 from shopdesk.storage.tables.figures import service_days
-from shopdesk.storage.tables.payroll import pay_inputs, pay_runs
+from shopdesk.storage.tables.pay_runs import pay_runs
+from shopdesk.storage.tables.payroll import pay_inputs
 
 _SUMS = ("received", "replied", "inquiries", "paid_inquiries", "ratings", "good_ratings", "sales_fen")
 # A rate needs both of its parts on the same day.

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, delete, insert, or_, select, update
 
 from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind, ImportRun, SameKey, SavedMapping
-from shopdesk.domain.ledger.lines import StatementSource
+from shopdesk.domain.ledger.lines import STATEMENT_SOURCES
 from shopdesk.domain.orders import Basis
 from shopdesk.storage import day_blocks, kept_answers, port
 from shopdesk.storage.bulk import Target
@@ -56,10 +56,6 @@ TARGETS: dict[ImportKind, Target] = {
         )
         for kind in STATEMENT_KINDS
     },
-}
-STATEMENT_SOURCES = {
-    ImportKind.ALIPAY_STATEMENT: StatementSource.ALIPAY,
-    ImportKind.QIANNIU_STATEMENT: StatementSource.QIANNIU,
 }
 _OF_BLOCKS = {
     ImportKind.PRODUCT_DAYS: (PRODUCT_SUMS, PRODUCT_DAY_SUMS),

@@ -21,8 +21,8 @@ from shopdesk.storage.columns import Days, read_value
 from shopdesk.storage.queries import order_months
 from shopdesk.storage.queries.kpi import channel_rows
 from shopdesk.storage.queries.product_sums import PRODUCTS
+from shopdesk.storage.tables.competitors import competitor_looks
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
-from shopdesk.storage.tables.market import competitor_looks
 from shopdesk.storage.tables.orders import order_days, order_hours
 
 _DAYS = {

@@ -6,24 +6,23 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, String, and_, exists, false, func, or_, select, type_coerce
 
 from shopdesk.domain.ledger.kinds import LineKind
-from shopdesk.domain.ledger.matching import what_buyer_paid
 from shopdesk.domain.ledger.parts import Part
 from shopdesk.domain.ledger.profit_facts import LooseLine, SoldItem, SoldOrder, UnknownOrder
-from shopdesk.domain.ledger.tax import Column
 from shopdesk.domain.periods import Period, month_of, year_of
 from shopdesk.storage.columns import Days
 from shopdesk.storage.port import plain_rows
-from shopdesk.storage.queries.product_titles import by_title, product_titles
 from shopdesk.storage.queries.profit_sources import has_orders
-from shopdesk.storage.queries.statement_months import on_days
 from shopdesk.storage.read_notes import asked_once
 from shopdesk.storage.tables.ledger import statement_days, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
+
+if TYPE_CHECKING:
+    from shopdesk.domain.ledger.tax import Column
 
 CHARGED: Mapping[LineKind, Part] = {
     LineKind.COMMISSION: Part.PLATFORM_FEES,
@@ -125,6 +124,8 @@ def sold_orders(
         c.refund_fen, or_(c.shipped_at.is_not(None), c.finished_at.is_not(None)).label("sent"),
         c.province, c.title, c.pieces, c.freight_fen,
     ).where(c.store_id == store_id, c.paid_day.between(period.start, period.end))  # fmt: skip
+    from shopdesk.domain.ledger.matching import what_buyer_paid
+
     days, told = Days(), _Told(connection, store_id)
     for row in connection.execute(query).all():
         day = days[row.paid_day]
@@ -327,6 +328,8 @@ def sold_lately(connection: Connection, store_id: int, today: date) -> list[Sold
 
     The sums are those of :func:`sold_orders`, without what the statements say of each order.
     """
+    from shopdesk.storage.queries.product_titles import by_title, product_titles
+
     titles = product_titles(connection, store_id)
     numbers = by_title(titles)
     o, i = orders.c, order_items.c
@@ -375,6 +378,9 @@ def parcels_lately(connection: Connection, store_id: int, today: date) -> list[t
 
 def order_column(connection: Connection, store_id: int, period: Period, *, confirmed: bool) -> Column:
     """What the orders of a span come to by the day they were paid or confirmed; nothing known where there are none."""
+    from shopdesk.domain.ledger.tax import Column
+    from shopdesk.storage.queries.statement_months import on_days
+
     c = orders.c
     which = (
         and_(on_days(c.finished_at, period.start, period.end), c.paid_day.is_not(None))

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, String, and_, case, func, select, type_coerce
 
 from shopdesk.domain.competitors import SPAN, OwnDay, OwnProducts
-from shopdesk.domain.figures import KeywordDay
-from shopdesk.domain.keywords import WordSpan
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period
-from shopdesk.domain.title_tests import ProductDay
 from shopdesk.storage.block_sums import BlockSums
 from shopdesk.storage.columns import Rate
 from shopdesk.storage.kept_answers import WORD_SUMS
 from shopdesk.storage.queries.product_sums import PRODUCTS
 from shopdesk.storage.tables.figures import keyword_days, product_days, store_days
+
+if TYPE_CHECKING:
+    from shopdesk.domain.figures import KeywordDay
+    from shopdesk.domain.keywords import WordSpan
+    from shopdesk.domain.title_tests import ProductDay
 
 _APART = " "
 
@@ -77,6 +80,8 @@ WORDS = BlockSums(
 
 def word_spans(connection: Connection, store_id: int, period: Period) -> Mapping[str, WordSpan]:
     """What each keyword came to within a span."""
+    from shopdesk.domain.keywords import WordSpan
+
     found = WORDS.over(connection, store_id, period, tuple(WORDS.figures))
     rate = Rate()
     return {
@@ -96,6 +101,8 @@ def word_days(
     connection: Connection, store_id: int, words: Collection[str], period: Period
 ) -> dict[str, list[KeywordDay]]:
     """The days of keywords within a span, in order; a word without any has none."""
+    from shopdesk.domain.figures import KeywordDay
+
     c = keyword_days.c
     query = (
         select(c.store_id, c.word, c.day, c.impressions, c.visitors, c.buyers, c.spend_fen, c.rank)
@@ -110,6 +117,8 @@ def word_days(
 
 def product_span(connection: Connection, store_id: int, product_id: str, period: Period) -> list[ProductDay]:
     """The days of a product within a span, in order."""
+    from shopdesk.domain.title_tests import ProductDay
+
     c = product_days.c
     query = (
         select(c.day, c.visitors, c.page_views, c.buyers, c.paid_pieces, c.paid_fen)

@@ -14,7 +14,7 @@ from shopdesk.domain.text import Text
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.read_notes import asked_once
 from shopdesk.storage.tables.figures import service_days
-from shopdesk.storage.tables.payroll import pay_runs, pay_slips
+from shopdesk.storage.tables.pay_runs import pay_runs, pay_slips
 
 _A_DAY = Text("a day of figures")
 

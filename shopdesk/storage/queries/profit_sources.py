@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from shopdesk.domain.ads.spend import product_in
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.imports import ImportKind
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
@@ -19,7 +18,6 @@ from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period
 from shopdesk.storage.queries.kpi import channel_rows
 from shopdesk.storage.read_notes import asked_once
-from shopdesk.storage.tables.costs import unit_costs
 from shopdesk.storage.tables.figures import channel_days, store_days
 from shopdesk.storage.tables.imports import imports
 from shopdesk.storage.tables.ledger import statement_spans
@@ -106,12 +104,16 @@ def _days(spans: Iterable[Any], period: Period) -> set[date]:
 
 def has_unit_costs(connection: Connection, store_id: int) -> bool:
     """Whether any unit cost was entered."""
+    from shopdesk.storage.tables.costs import unit_costs  # the report and the alerts ask for kept months only
+
     query = select(unit_costs.c.id).where(unit_costs.c.store_id == store_id).limit(1)
     return connection.execute(query).first() is not None
 
 
 def ad_spend(connection: Connection, store_id: int, period: Period, products: frozenset[str]) -> list[Spend]:
     """The spend of ads by day, of a product where the report is by product; else what the store's day table says."""
+    from shopdesk.domain.ads.spend import product_in
+
     c = channel_days.c
     query = select(c.day, c.channel, c.subject, c.spend_fen).where(
         c.store_id == store_id,

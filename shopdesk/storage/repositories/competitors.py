@@ -6,7 +6,7 @@ from datetime import date
 
 from shopdesk.domain.competitors import Competitor, CompetitorFile, CompetitorLook
 from shopdesk.storage.record_repository import RecordRepository
-from shopdesk.storage.tables.market import competitor_files, competitor_looks, competitors
+from shopdesk.storage.tables.competitors import competitor_files, competitor_looks, competitors
 
 
 class Competitors(RecordRepository[Competitor]):

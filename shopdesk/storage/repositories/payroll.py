@@ -29,14 +29,12 @@ from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text
 from shopdesk.storage.queries.payroll import stands
 from shopdesk.storage.record_repository import RecordRepository
+from shopdesk.storage.tables.pay_runs import pay_lines, pay_runs, pay_slips
 from shopdesk.storage.tables.payroll import (
     pay_adjustments,
     pay_inputs,
-    pay_lines,
     pay_openings,
-    pay_runs,
     pay_schemes,
-    pay_slips,
     pay_values,
 )
 from shopdesk.storage.unit_of_work import UnitOfWork

@@ -51,14 +51,18 @@ class StoreSettings(RecordRepository[StoreSetting]):
     table = store_settings
     record_type = StoreSetting
 
+    def of_key(self, store_id: int, key: str) -> StoreSetting | None:
+        """What is set for a key."""
+        return self.first(store_settings.c.store_id == store_id, store_settings.c.key == key)
+
     def value(self, store_id: int, key: str) -> str | None:
         """The value of a key."""
-        found = self.first(store_settings.c.store_id == store_id, store_settings.c.key == key)
+        found = self.of_key(store_id, key)
         return None if found is None else found.value
 
     def clear(self, store_id: int, key: str) -> None:
         """Take the value of a key away."""
-        found = self.first(store_settings.c.store_id == store_id, store_settings.c.key == key)
+        found = self.of_key(store_id, key)
         if found is not None:
             self.remove(found)
 
@@ -67,7 +71,7 @@ class StoreSettings(RecordRepository[StoreSetting]):
         if value is None:
             self.clear(store_id, key)
             return
-        found = self.first(store_settings.c.store_id == store_id, store_settings.c.key == key)
+        found = self.of_key(store_id, key)
         if found is None:
             self.add(StoreSetting(store_id=store_id, key=key, value=value))
         else:

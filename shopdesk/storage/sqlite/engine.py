@@ -11,11 +11,13 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DatabaseError
 
 from shopdesk.domain.errors import FileState
 from shopdesk.infra import private
 from shopdesk.storage.late_connections import close_late
+from shopdesk.storage.read_notes import NotesTables
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.faults import explain_opening, state_of
 from shopdesk.storage.sqlite.soundness import reading
@@ -28,6 +30,10 @@ _ONCE_MORE_AFTER_S = 0.02
 _wait = Event().wait
 
 
+class _Statements(NotesTables, SQLiteCompiler):
+    pass
+
+
 def make_engine(file: Path) -> Engine:
     """An engine on ``file``: foreign keys on, write-ahead log, full sync, explicit BEGIN.
 
@@ -36,6 +42,7 @@ def make_engine(file: Path) -> Engine:
     """
     # A failed statement's values are people's names and figures; they have no place in logs and crash reports.
     engine = create_engine(f"sqlite:///{file}", module=sqlite3, hide_parameters=True)
+    engine.dialect.statement_compiler = _Statements
     event.listen(engine, "connect", _on_connected)
     # What SQLite puts beside the file has the file's permissions, so these come first.
     event.listen(engine, "connect", lambda _connection, _record: private.tighten(file), insert=True)
@@ -94,6 +101,7 @@ def _reading_engine(file: Path) -> Engine:
             disk.backup(whole)
         # The memory lasts as long as one connection to it does: this one stays in the function that makes others.
         engine = create_engine("sqlite://", creator=lambda whole=whole: _connected(address), poolclass=QueuePool)
+    engine.dialect.statement_compiler = _Statements
     event.listen(engine, "connect", _on_reader_connected)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     close_late(engine)

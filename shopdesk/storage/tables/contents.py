@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Integer, LargeBinary, String, Table
 
 from shopdesk.storage.columns import SAVED_MEANWHILE, STAYS, metadata, one_only, record_id, store_ref
-from shopdesk.storage.tables import campaigns, daily, growth, market, setup, suppliers
+from shopdesk.storage.tables import campaigns, competitors, daily, growth, setup, suppliers
 
 file_contents = Table(
     "file_contents",
@@ -29,7 +29,7 @@ NAMED_BY: tuple[tuple[Table, str], ...] = (
     (daily.answers, "file"),
     (daily.problem_files, "stored"),
     (campaigns.campaign_files, "stored"),
-    (market.competitor_files, "stored"),
+    (competitors.competitor_files, "stored"),
     (setup.setup_scans, "stored"),
     (suppliers.supplier_files, "stored"),
     (growth.design_jobs, "stored"),

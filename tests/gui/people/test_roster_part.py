@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from shopdesk.bootstrap import open_app
 from shopdesk.domain.people import LeaveReason, Person
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.people.page import PeoplePage
@@ -96,6 +97,29 @@ def test_a_week_is_typed_in_one_go(
     assert shown(roster, 1)[0] == "Off"
     assert hours(roster, 1) == "0"
     assert hours(roster, 2) == "—"
+
+
+def test_who_goes_over_what_another_program_put_there_is_told_and_may_undo_it(
+    qtbot: QtBot, roster: RosterPart, settle: Settle, page_context: PageContext, team: list[Person]
+) -> None:
+    messages, cell = page_context.messages, (team[0].id or 0, MONDAY)
+    qtbot.keyClicks(roster.grid, "1")
+    roster.grid.go_to(roster.model.index(0, 0))
+    qtbot.keyClicks(roster.grid, "2")
+    settle()
+    assert not messages.isVisible(), "two keys of one hand are nobody else's"
+    other = open_app(page_context.app.paths.data, "en", clock=page_context.clock)
+    other.services.roster.set(page_context.store_id, [cell], "off")
+    other.close()
+    roster.grid.go_to(roster.model.index(0, 0))
+    qtbot.keyClicks(roster.grid, "1")
+    settle()
+    assert stored(page_context, team[0]) == "early"
+    assert "somebody else changed it to “Off” meanwhile" in "\n".join(
+        one.text() for one in messages.findChildren(QLabel)
+    )
+    page_context.services.history.undo()
+    assert stored(page_context, team[0]) == "off"
 
 
 def test_wrong_keys_change_nothing_and_move_nothing(

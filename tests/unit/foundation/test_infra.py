@@ -219,3 +219,12 @@ def test_programs_that_begin_in_one_folder_at_the_same_time_do_not_refuse_each_o
         made = [pool.submit(folders.create) for _program in range(400)]
     assert [one.exception() for one in made if one.exception() is not None] == []
     assert not (folders.data / ".write-test").exists()
+
+
+def test_a_file_named_as_a_folder_is_refused_in_words_and_the_folder_stays(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").mkdir()
+    (tmp_path / "picture.png" / "kept.txt").write_text("kept", encoding="utf-8")
+    with pytest.raises(EnvironmentFault, match="is a folder, so no file can have its name"):
+        atomic.write_text(tmp_path / "picture.png", "new")
+    assert (tmp_path / "picture.png" / "kept.txt").read_text(encoding="utf-8") == "kept"
+    assert os.listdir(tmp_path) == ["picture.png"]

@@ -13,6 +13,7 @@ from shopdesk.domain.rights import Subject, seen_by
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, menu_button, words
 from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.scaled import keep_seen
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import tr
@@ -45,6 +46,7 @@ class AlertsTab(QWidget):
         self._area = QuietScroll()
         self._area.setWidgetResizable(True)
         self._area.setWidget(inner)
+        keep_seen(self._area)
         self.empty = EmptyState(
             tr("Nothing stands out"),
             tr(

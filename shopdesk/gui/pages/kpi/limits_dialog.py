@@ -26,5 +26,5 @@ class LimitsDialog(RecordForm):
 
     def work(self) -> Callable[[], None]:
         """Keep the bars."""
-        limits = self.changed_record()
-        return lambda: self._alerts.set_limits(self._store, limits)
+        limits, was = self.changed_record(), self.record
+        return lambda: self._alerts.set_limits(self._store, limits, was)

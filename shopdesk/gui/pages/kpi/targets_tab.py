@@ -42,7 +42,7 @@ from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, named, tick, words
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.refusals import LyingLabel
-from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.scaled import keep_seen, scaled
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import tr
@@ -167,6 +167,7 @@ class TargetsTab(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
+        keep_seen(scroll)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

@@ -29,7 +29,7 @@ from shopdesk.gui.pages.kpi.series_bar import SeriesBar
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
-from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.scaled import keep_seen, scaled
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 
@@ -42,8 +42,6 @@ _FIRST_PICKS = ("paid_amount", "net_amount", "paid_orders", "ad_sales", "ad_spen
 _LEAST_CHART = 160
 _LEAST_TABLE = 190
 """Pixels at the usual size of letters, below which they scroll instead."""
-_LEAST_SEEN = 250
-"""The same for what is seen of them at once: the chart with two lines of keys."""
 
 
 class _ChartCard(QFrame):
@@ -126,9 +124,8 @@ class TrendTab(QWidget):
         splitter.setSizes([620, 380])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
-        # It scrolls by itself: what one part asks of the page would be asked by all of its parts.
         scroll = VerticalScroll(splitter)
-        scroll.setMinimumHeight(scaled(self, _LEAST_SEEN))
+        keep_seen(scroll)
         layout.addWidget(scroll)
 
     def show_view(self, view: KpiView) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
+from shopdesk.domain.errors import ChangedMeanwhile
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.target_weights import WEEKDAYS, WEIGHTS, TargetWeights, TypedWeights
@@ -25,6 +26,7 @@ class WeightsDialog(RecordForm):
         super().__init__(context.tasks, WEIGHTS, name="kpi.weight", title=tr(WEIGHTS.label), confirm=tr("Save"),
                          reader=reader, parent=parent, record=TypedWeights.of(basis.weights, basis.past))  # fmt: skip
         self._targets, self._store = context.services.targets, context.store_id
+        self._sold = basis.past
         self._past = TypedWeights.of(TargetWeights(), basis.past)
         self.add_fields(*fields_in(WEIGHTS))
         self.shape = self.hint(shape_text(basis))
@@ -40,8 +42,16 @@ class WeightsDialog(RecordForm):
 
     def work(self) -> Callable[[], None]:
         """Keep the weights."""
-        weights = self.changed_record().weights
-        return lambda: self._targets.set_weights(self._store, weights)
+        typed, was = self.changed_record(), self.record
+
+        def keep() -> None:
+            try:
+                self._targets.set_weights(self._store, typed.weights, was.weights)
+            except ChangedMeanwhile as error:
+                theirs = TypedWeights.of(error.now, self._sold)
+                raise ChangedMeanwhile(error.text, mine=typed, now=theirs, who=error.who, at=error.at) from error
+
+        return keep
 
 
 def shape_text(basis: SplitBasis) -> str:

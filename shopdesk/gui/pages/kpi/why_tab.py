@@ -23,6 +23,7 @@ from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.metric_tree import MetricTree, level
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.scaled import keep_seen
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.kpi import Why
@@ -113,6 +114,7 @@ class WhyTab(QWidget):
         area = QuietScroll(name="kpi.why", label=tr("Why sales moved"))
         area.setWidgetResizable(True)
         area.setWidget(inner)
+        keep_seen(area)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 4, 0, 0)
         outer.addWidget(area)

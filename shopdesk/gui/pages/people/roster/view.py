@@ -23,6 +23,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.periods import week_of
 from shopdesk.domain.roster import AWAY_NAMES, Away, RosterWeek
 from shopdesk.domain.roster_checks import RosterFinding, findings
+from shopdesk.domain.text import Text
 from shopdesk.domain.tiers.checks import Severity
 from shopdesk.gui.icons import icon
 from shopdesk.gui.look import Look
@@ -42,11 +43,13 @@ from shopdesk.infra.i18n import current_language, in_a_row, tr
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
     from shopdesk.services.registry import Services
+    from shopdesk.services.roster.service import RosterService
 
 _MARKS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.NOTE: "·"}
 _MOST_LINES = 5
 _GRID_FIRST = 1000  # the grid takes the height it can use before the free space below gets any
 _WEEK = timedelta(days=7)
+_TOLD = 3  # days that somebody else changed meanwhile are named so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class RosterPart(Part):
         """This week; nothing is loaded before :meth:`refresh`."""
         super().__init__(context, parent)
         self.setObjectName("people.roster")
+        self._given: dict[tuple[int, date], str] = {}
         self._monday = week_of(context.clock.today()).start
         self.dialog: ShiftsDialog | NoteDialog | None = None
         self.model = RosterModel(context.theme)
@@ -166,6 +170,7 @@ class RosterPart(Part):
 
     def show_week(self, day: date) -> None:
         """Show the week with a day in it."""
+        self._given.clear()
         self._monday = week_of(day).start
         self.refresh()
 
@@ -243,12 +248,31 @@ class RosterPart(Part):
         self.context.messages.error(tr(error.text))
 
     def _on_duty_given(self, cells: list[tuple[int, date]], duty: str) -> None:
-        services, store_id = self.context.services, self.context.store_id
-        self._write(lambda: services.roster.set(store_id, cells, duty))
+        self._give(cells, duty, lambda roster, store_id: roster.set(store_id, cells, duty))
 
     def _on_cleared(self, cells: list[tuple[int, date]]) -> None:
-        services, store_id = self.context.services, self.context.store_id
-        self._write(lambda: services.roster.clear(store_id, cells))
+        self._give(cells, "", lambda roster, store_id: roster.clear(store_id, cells))
+
+    def _give(self, cells: list[tuple[int, date]], duty: str, put: Callable[[RosterService, int], object]) -> None:
+        """Put something there, and say where it went over what somebody else put there meanwhile."""
+        roster, store_id, week = self.context.services.roster, self.context.store_id, self.model.week
+        shown: dict[tuple[int, date], set[str]] = {}
+        for cell in cells if week is not None else ():
+            entry = week.entry(*cell)
+            # Two keys may come before the grid shows what the first one put.
+            shown[cell] = {"" if entry is None else entry.duty, self._given.get(cell, duty)}
+        self._given.update(dict.fromkeys(cells, duty))
+
+        def work() -> list[Text]:
+            other = roster.changed_since(store_id, shown, duty)
+            put(roster, store_id)
+            return other
+
+        self._write(work, self._say_gone_over)
+
+    def _say_gone_over(self, other: list[Text]) -> None:
+        if other:
+            self.context.messages.info("\n".join(map(tr, other[:_TOLD])))
 
     def _on_note_wanted(self, cell: tuple[int, date] | None) -> None:
         week = self.model.week
