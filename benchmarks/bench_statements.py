@@ -10,8 +10,9 @@ pages are of processor time, which other programs on the machine disturb less; t
 
 ``--large`` (three years) imports an order report, then the statement, which a second process reads: how long by the
 wall, which somebody waits and the target is about, how much of two processors it took, and how much memory each process
-came to. ``chain`` is what it would take on two processors that nothing else uses: the longer of reading there
-and writing here, and what follows. The pages of such a store are measured by ``bench_money.py``.
+came to (the second never less than the first had when it started it). ``chain`` is what it would take on two processors
+that nothing else uses: the longer of reading there and writing here, and what follows. The pages of such a store are
+measured by ``bench_money.py``.
 """
 
 from __future__ import annotations

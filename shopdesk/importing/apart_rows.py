@@ -116,7 +116,8 @@ def converted(file: tuple[str, str, bool], sheet: Recognised, privacy: Privacy) 
 def _packed(column: Column) -> Any:
     """A column for the way: a pair of text and count where all are the same, one text of all texts, else a list."""
     first = column[0]
-    if isinstance(first, str) and column.count(first) == len(column):
+    # The last one nearly always tells that not all are the same, without counting them.
+    if isinstance(first, str) and column[-1] == first and column.count(first) == len(column):
         return first, len(column)
     found = together(column)
     return found if isinstance(found, str) else list(found)

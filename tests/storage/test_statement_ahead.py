@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -55,6 +56,11 @@ def lines(count: int) -> list[Line]:
     return balanced(found)
 
 
+def with_tenth(cell: str) -> str:
+    """An amount with a tenth of a fen; anything else as it is."""
+    return re.sub(r"^(-?\d+\.\d\d)(\t?)$", r"\g<1>4\2", cell)
+
+
 def odd(content: bytes, form: Form) -> bytes:
     """A statement with rows that a reader stumbles over: said twice, changed, broken, too long, beside the table."""
     end = "\r\n"
@@ -62,6 +68,7 @@ def odd(content: bytes, form: Form) -> bytes:
     tab = "\t" if form.tabs else ""
     for place in range(len(rows) - 40, 40, -997):
         row = rows[place].split(",")
+        key = row[1 if form.empty_first else 0].strip()
         changed = [
             cell.replace(".", "9.") if cell.strip().lstrip("-").replace(".", "").isdigit() else cell for cell in row
         ]
@@ -75,6 +82,7 @@ def odd(content: bytes, form: Form) -> bytes:
             ",".join(changed),
             ",".join([broken[0].replace("7", "8", 1), *broken[1:]]),
             ",".join([*row, f"x{tab}", f"y{tab}"]),
+            ",".join([f"R{place}{tab}" if cell.strip() == key else with_tenth(cell) for cell in row]),
             ",".join(marked),
             "",
             f"合计{tab},1{tab}",
@@ -112,8 +120,9 @@ def kept(app: App, store: Store) -> dict[str, list[tuple[Any, ...]]]:
             columns = [column for column in table.columns if column.name not in OWN]
             query = select(*columns).where(table.c.store_id == store.id).order_by(table.c.id)
             found[table.name] = [tuple(map(repr, row)) for row in uow.connection.execute(query)]
-    # Sums of days stand in no order.
+    # Sums of days stand in no order, and on a server orders do not either.
     found[statement_days.name].sort()
+    found[order_money.name].sort()
     return found
 
 
