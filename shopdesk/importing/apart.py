@@ -1,7 +1,8 @@
 """Workbooks and web pages, read in a process of their own within limits of memory and time.
 
 The readers of such files are not ours: one wrong bit can end the process they run in, keep it busy for ever or make it
-ask for more memory than there is. Whatever happens there, here it is a sentence with the file's name.
+ask for more memory than there is. Whatever happens there, here it is a sentence with the file's name. The same process
+reads large statements ahead (:mod:`shopdesk.importing.apart_rows`).
 """
 
 from __future__ import annotations
@@ -33,37 +34,28 @@ PATIENCE = 30.0
 megabyte of a workbook in a quarter of a second."""
 PATIENCE_PER_MB = 2.0
 
-_AHEAD = 4
+AHEAD = 4
+"""Answers that are asked for before the first of them is wanted."""
 _PLAIN = {("datetime", name) for name in ("date", "datetime", "time", "timedelta")}
 _MB = 1024**2
 
 
-class ApartFile:
-    """A file read by a process that lives as long as this object, at most until the reader fails."""
+class Apart:
+    """A process that reads one file, and lives as long as this object, at most until the reader fails."""
 
-    def __init__(self, path: Path, reader: str, encoding: str | None = None) -> None:
-        """Open ``path`` in a new process.
-
-        Args:
-            path: the file.
-            reader: ``workbook``, ``office`` (an .xlsx, error values kept) or ``markup``.
-            encoding: of a web page.
+    def __init__(self, path: Path) -> None:
+        """Start it for ``path``.
 
         Raises:
-            UserError: it holds no table, is protected or damaged, or cannot be read within the limits.
-            EnvironmentFault: the system does not let us read it, or start a process.
+            EnvironmentFault: the system does not let us read the file, or start a process.
         """
         self.path = path
-        self.encoding = encoding
-        self._number = 0
         self._share = 0.0
         try:
             self._patience = PATIENCE + PATIENCE_PER_MB * path.stat().st_size / _MB
         except OSError as error:
             raise locked(path, error) from error
         self._start()
-        self._ask("open", str(path.absolute()), reader, encoding)
-        self.sheets = tuple(SheetInfo(*sheet) for sheet in self._answer("sheets")[0])
 
     def _start(self) -> None:
         try:
@@ -94,38 +86,13 @@ class ApartFile:
         ).start()
         self._end = weakref.finalize(self, _end, self._process, bounds)
 
-    def rows(self, sheet: int) -> Iterator[Sequence[Any]]:
-        """The rows of a sheet, the first being the sheet's row 1.
-
-        Raises:
-            UserError: the sheet is damaged, or cannot be read within the limits.
-        """
-        return rows_of(self.blocks(sheet))
-
-    def blocks(self, sheet: int, after: int = 0) -> Iterator[Block]:
-        """The same, some at a time, without the first ones; asking for them begins to read."""
-        self._number += 1
-        self._ask("rows", self._number, sheet)
-        for _ahead in range(_AHEAD):
-            self._ask("more")
-        return self._read(self._number, after)
-
-    def _read(self, number: int, after: int) -> Iterator[Block]:
-        while True:
-            batch, columns, share = self._answer("batch", number)
-            if not batch and columns is None:
-                return
-            self._ask("more")
-            self._share = share
-            block = Rows(batch) if columns is None else Joined(*columns)
-            left_out = min(after, block.count)
-            after -= left_out
-            if left_out < block.count:
-                yield block.after(left_out) if left_out else block
-
     def share_read(self) -> float:
         """How much of the sheet being read is behind us, 0 to 1."""
         return self._share
+
+    def end(self) -> None:
+        """End the process now."""
+        self._end()
 
     def _ask(self, *request: Any) -> None:
         stream = self._process.stdin
@@ -180,6 +147,57 @@ class ApartFile:
         )
 
 
+class ApartFile(Apart):
+    """A file read by a process of its own."""
+
+    def __init__(self, path: Path, reader: str, encoding: str | None = None) -> None:
+        """Open ``path`` in a new process.
+
+        Args:
+            path: the file.
+            reader: ``workbook``, ``office`` (an .xlsx, error values kept) or ``markup``.
+            encoding: of a web page.
+
+        Raises:
+            UserError: it holds no table, is protected or damaged, or cannot be read within the limits.
+            EnvironmentFault: the system does not let us read it, or start a process.
+        """
+        super().__init__(path)
+        self.encoding = encoding
+        self._number = 0
+        self._ask("open", str(path.absolute()), reader, encoding)
+        self.sheets = tuple(SheetInfo(*sheet) for sheet in self._answer("sheets")[0])
+
+    def rows(self, sheet: int) -> Iterator[Sequence[Any]]:
+        """The rows of a sheet, the first being the sheet's row 1.
+
+        Raises:
+            UserError: the sheet is damaged, or cannot be read within the limits.
+        """
+        return rows_of(self.blocks(sheet))
+
+    def blocks(self, sheet: int, after: int = 0) -> Iterator[Block]:
+        """The same, some at a time, without the first ones; asking for them begins to read."""
+        self._number += 1
+        self._ask("rows", self._number, sheet)
+        for _ahead in range(AHEAD):
+            self._ask("more")
+        return self._read(self._number, after)
+
+    def _read(self, number: int, after: int) -> Iterator[Block]:
+        while True:
+            batch, columns, share = self._answer("batch", number)
+            if not batch and columns is None:
+                return
+            self._ask("more")
+            self._share = share
+            block = Rows(batch) if columns is None else Joined(*columns)
+            left_out = min(after, block.count)
+            after -= left_out
+            if left_out < block.count:
+                yield block.after(left_out) if left_out else block
+
+
 class _Plain(pickle.Unpickler):
     """Takes plain values and the kinds of dates that cells have, and nothing else."""
 
@@ -200,7 +218,7 @@ def _listen(stream: IO[bytes], answers: SimpleQueue[tuple[Any, ...] | None]) -> 
         while head := stream.read(8):
             content = stream.read(int.from_bytes(head, "little"))
             answers.put(_Plain(io.BytesIO(content)).load())
-    except (OSError, ValueError, EOFError, pickle.UnpicklingError):
+    except Exception:  # whatever is wrong with one answer, nothing that follows it can be understood
         pass
     finally:
         answers.put(None)

@@ -2,14 +2,16 @@
 
 It is started by :mod:`shopdesk.importing.apart`, asks nothing of ShopDesk but the readers, and never sees the database.
 Requests come on standard input as pickled tuples: ``("open", path, reader, encoding)``, ``("rows", number, sheet)`` and
-``("more",)``. Answers go to standard output, each as a length of eight bytes and a pickled tuple of plain values. A
-request ``more`` is answered by some rows, by column where they are of one length, so the asking side decides how far
+``("more",)``; for :mod:`shopdesk.importing.apart_rows` ``("convert", number, what)`` and ``("some",)``. Answers go to
+standard output, each as a length of eight bytes and a pickled tuple of plain values. A request ``more`` is answered by
+some rows, by column where they are of one length, and ``some`` by converted ones, so the asking side decides how far
 this one reads ahead.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import sys
@@ -81,6 +83,7 @@ class _Served:
         self._file: Any = None
         self._rows: Iterator[Sequence[Any]] = iter(())
         self._first = True
+        self._converting: Iterator[tuple[Any, ...]] = iter(())
         self.number = 0
 
     def open(self, path: str, reader: str, encoding: str | None) -> None:
@@ -110,3 +113,14 @@ class _Served:
         columns = joined(batch) if batch else None
         rows = [] if columns else list(map(list, batch))
         self._answer("batch", self.number, rows, columns, self._file.share_read())
+
+    def convert(self, number: int, what: Any) -> None:
+        from shopdesk.importing.apart_rows import converted
+
+        # A million keys are kept until the end; searching them for circles again and again takes a seventh of the time.
+        gc.disable()
+        self.number = number
+        self._converting = converted(*what)
+
+    def some(self) -> None:
+        self._answer("some", self.number, *next(self._converting, ()))

@@ -114,14 +114,14 @@ class DelimitedFile:
         self.path = path
         self.encoding: str | None = encoding
         self.sheets: tuple[SheetInfo, ...] = (SheetInfo(0, ""),)
-        self._cut = cut
+        self.cut = cut
         self._stream: Any = None
-        self._size = max(1, path.stat().st_size)
+        self.size = max(1, path.stat().st_size)
         self._delimiter = self._find_delimiter()
 
     def _open(self) -> Any:
         try:
-            return self.path.open(encoding=self.encoding, errors="replace" if self._cut else "strict", newline="")
+            return self.path.open(encoding=self.encoding, errors="replace" if self.cut else "strict", newline="")
         except OSError as error:
             raise locked(self.path, error) from error
 
@@ -179,7 +179,7 @@ class DelimitedFile:
         finally:
             stream.close()
         short = 0 < len(row) < widest and reader.line_num > 1 and not _is_foot(row[0])
-        if self._cut or (short and not self._ends_with_newline()):
+        if self.cut or (short and not self._ends_with_newline()):
             raise UserError(
                 Text(
                     "{file} is cut off in row {row}: it was not saved or downloaded completely. Export it again.",
@@ -195,7 +195,7 @@ class DelimitedFile:
     def share_read(self) -> float:
         """How much of the file is behind us."""
         stream = self._stream
-        return 1.0 if stream is None or stream.closed else float(min(1.0, stream.buffer.tell() / self._size))
+        return 1.0 if stream is None or stream.closed else float(min(1.0, stream.buffer.tell() / self.size))
 
     def _ends_with_newline(self) -> bool:
         try:

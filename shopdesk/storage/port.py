@@ -58,6 +58,10 @@ class Port(Protocol):
     def holds_contents(self) -> bool:
         """Whether photos and files are held with the records; where not, they lie in the data folder."""
 
+    @property
+    def is_of_one_machine(self) -> bool:
+        """Whether only programs of this machine write, so that a long transaction keeps nobody else waiting."""
+
     def explain(self, error: DatabaseError, file: Path | None = None) -> Exception:
         """The machine's fault or a row that is there already, in words; the error itself where it is a bug of ours."""
 

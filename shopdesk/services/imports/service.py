@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, time
 from decimal import Decimal
@@ -229,8 +230,15 @@ class ImportService:
         known = self._known(path, content, store, choices)
         if known is not None:
             return known
-        with without_search(), self._filled(self._opened(path, content, store, choices), watch) as read:
-            return self._write(read, store, choices, (watch or Watch()).of_writing())
+        with without_search(), self._opened(path, content, store, choices) as read:
+            with self._ctx.read() as uow:
+                flows = read.may_flow(uow, store.id or 0)
+            if flows:
+                with suppress(transfer.OtherwiseError):
+                    return self._write(read, store, choices, watch or Watch())
+                read = self._opened(path, content, store, choices)
+            with self._filled(read, watch):
+                return self._write(read, store, choices, (watch or Watch()).of_writing())
 
     def _known(self, path: Path, content: Content, store: Store, choices: Choices) -> ImportResult | None:
         """What importing a file comes to of which every row is known to stand, without reading it."""
@@ -274,6 +282,8 @@ class ImportService:
             other = None if choices.any_account else self._other_account(uow, read, store)
             if other is not None:
                 raise OtherAccountError(other)
+            if not read.is_filled and not read.may_flow(uow, store.id):
+                raise transfer.OtherwiseError  # another one came first
             run = replace(run, id=queries.start(uow.connection, run))
             tally, written = read.take_in(uow, store.id, watch, run.id)
             covers_more = read.intake is not None and statements.covers_more(

@@ -83,6 +83,7 @@ class Intake:
         self._zeros = 0
         self._chain = Chain()
         self._alone = False
+        self._sign = 0
 
     def completed(self, columns: Sequence[str], values: Values) -> tuple[tuple[str, ...], Values]:
         """The values of rows with their kinds; their numbers in the file come last and are their places for now."""
@@ -118,6 +119,24 @@ class Intake:
         sign = 1 if self._rising >= 0 else -1
         source, owners, *others, places, numbers = values
         return [source, [owner or account for owner in owners], *others, [sign * place for place in places], numbers]
+
+    def placed_ahead(self, values: Values) -> Values:
+        """The same while the file is still being read: its first rows tell in which order it is."""
+        self._sign = self._sign or (1 if self._rising >= 0 else -1)
+        if self._sign > 0:
+            return values
+        *others, places, numbers = values
+        return [*others, [-place for place in places], numbers]
+
+    def settled_ahead(self) -> bool:
+        """Whether rows that were :meth:`placed_ahead`, the first of their store, stand as they would have stood."""
+        rising = self._rising >= 0
+        self._alone = (
+            self.source is StatementSource.ALIPAY
+            and len({head.account for head in self.heads}) == 1
+            and self._chain.first(rising=rising) is not None
+        )
+        return self._sign == (1 if rising else -1) and all(head.account for head in self.heads)
 
     def look_around(self, connection: Connection, store_id: int, account: str) -> None:
         """See, before any line is written, whether the file only goes on where its account ends."""

@@ -15,9 +15,11 @@ from typing import Any, NamedTuple, Self
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.imports import ImportKind, RowProblem, Tally
 from shopdesk.domain.text import Text
+from shopdesk.importing.apart_rows import ApartRows, head_above, is_worth_a_process, rows_apart
 from shopdesk.importing.detect import locked
 from shopdesk.importing.plan import Privacy
 from shopdesk.importing.rows import RowReader
+from shopdesk.importing.sheets import TableFile
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.reading import Export, file_hash
 from shopdesk.services.imports.spool import Batch, Spool
@@ -26,8 +28,12 @@ from shopdesk.services.imports.watching import Watch
 from shopdesk.storage import port
 from shopdesk.storage.bulk import FILE_ROW, Writer, Written
 from shopdesk.storage.queries import imports as queries
+from shopdesk.storage.queries import ledger_settle
 from shopdesk.storage.queries.ledger_settle import Incoming
-from shopdesk.storage.unit_of_work import UnitOfWork
+from shopdesk.storage.unit_of_work import JoinedUnit, UnitOfWork
+
+_BYTES_OF_LINE = 200
+"""About; a few more or less only decide how indexes are made."""
 
 
 class Arriving:
@@ -36,7 +42,8 @@ class Arriving:
     def __init__(self, export: Export, privacy: Privacy, intake: Intake | None = None) -> None:
         """Read from ``export``, which has a template; a statement is gathered in ``intake``, too."""
         self._export = export
-        self._reader = RowReader(export.table, privacy)
+        self._privacy = privacy
+        self._reader: RowReader | ApartRows = RowReader(export.table, privacy)
         self._intake = intake
         self._first: str | None = None
         self._last: str | None = None
@@ -48,7 +55,23 @@ class Arriving:
             ImportCancelled: the user stopped it.
             UserError: the file has no rows, or none of them can be imported.
         """
-        export, reader = self._export, self._reader
+        apart = rows_apart(self._export.table, self._export.parts, self._privacy)
+        if apart is None:
+            yield from self._batches(watch, self._reader, self._export.table)
+            return
+        self._reader = apart
+        try:
+            yield from self._batches(watch, apart, apart)
+        finally:
+            apart.end()
+
+    def close(self) -> None:
+        """Stop reading; what reads for it ends."""
+        if isinstance(self._reader, ApartRows):
+            self._reader.end()
+
+    def _batches(self, watch: Watch, reader: RowReader | ApartRows, table: TableFile | ApartRows) -> Iterator[Batch]:
+        export = self._export
         for place, (sheet, plan) in enumerate(export.parts):
             for records, values in reader.batches(sheet, plan):
                 watch.stop_if_asked()
@@ -58,7 +81,7 @@ class Arriving:
                 else:
                     columns = (*records.columns, FILE_ROW)
                 yield Batch(place, columns, records.insert_only, values)
-                done = (place + export.table.share_read()) / len(export.parts)
+                done = (place + table.share_read()) / len(export.parts)
                 watch.tell(done, lambda: tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))
         found = reader.reading
         if self._intake is not None:
@@ -129,6 +152,10 @@ def take_in(
     return total
 
 
+class OtherwiseError(Exception):
+    """The end of a file says that its rows stand otherwise than its beginning said."""
+
+
 class Content(NamedTuple):
     """What tells a file's content: its :func:`file_state`, and what its bytes come to."""
 
@@ -189,7 +216,9 @@ class ReadFile:
         self.close()
 
     def close(self) -> None:
-        """Throw the rows away."""
+        """Throw the rows away, and stop reading them."""
+        if self._incoming is not None:
+            self._incoming.close()
         if self._spool is not None:
             self._spool.close()
             self._spool = None
@@ -207,14 +236,58 @@ class ReadFile:
             self._spool = Spool(folder, any_order=is_orders)
             self._spool.fill(self._incoming.batches(watch))
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether it was read to its end."""
+        return self._spool is not None
+
     def still_true(self, privacy: Privacy) -> bool:
         """Whether the rows are still there, the file is the one that was read, and as much of buyers is to be kept."""
         return self._spool is not None and file_state(self.path) == self._state and privacy == self._privacy
 
+    def may_flow(self, uow: UnitOfWork, store_id: int) -> bool:
+        """Whether its rows may be written while it is read, though that keeps others from writing for longer.
+
+        A process reads it, it is the first statement of its store and names its account, so that its beginning tells
+        how rows are written; and nobody but the programs of this machine waits.
+        """
+        parts, intake = self.export.parts, self.intake
+        if intake is None or self._spool is not None or not is_worth_a_process(self.export.table, parts):
+            return False
+        if isinstance(uow, JoinedUnit) or not port.of(uow.connection).is_of_one_machine:
+            return False
+        intake.heads = [head_above(parts, self._privacy)]
+        return bool(intake.heads[0].account) and not ledger_settle.has_statements(uow.connection, store_id)
+
+    def _flow_in(
+        self, incoming: Arriving, intake: Intake, uow: UnitOfWork, store_id: int, watch: Watch, import_id: int | None
+    ) -> Written:
+        """Bring the rows to the table while the file is read.
+
+        Raises:
+            OtherwiseError: they have to be read to the end first.
+        """
+
+        def placed() -> Iterator[Batch]:
+            for batch in incoming.batches(watch.of_reading()):
+                yield batch._replace(values=intake.placed_ahead(batch.values))
+            if not intake.settled_ahead():
+                raise OtherwiseError
+
+        coming = self._state[0] // _BYTES_OF_LINE
+        return take_in(uow, self.export, store_id, placed(), import_id, coming)
+
     def take_in(self, uow: UnitOfWork, store_id: int, watch: Watch, import_id: int | None) -> tuple[Tally, Written]:
-        """Bring the rows to the table, or only compare them where there is no import."""
+        """Bring the rows to the table, or only compare them where there is no import.
+
+        Raises:
+            OtherwiseError: the file was not read yet (:meth:`may_flow`), and has to be before.
+        """
         assert self._incoming is not None
-        assert self._spool is not None
+        if self._spool is None:
+            assert self.intake is not None
+            written = self._flow_in(self._incoming, self.intake, uow, store_id, watch, import_id)
+            return self._incoming.tally(written), written
         batches = self._spool.batches(watch)
         if self.intake is not None:
             batches = self._placed(batches, self.intake, uow, store_id, import_id)

@@ -15,6 +15,7 @@ from shopdesk.storage.postgres.rights import rights_of
 class _PostgresPort:
     writer = bulk_import.CopyWriter
     holds_contents = True
+    is_of_one_machine = False
     explain = staticmethod(faults.explain)
     explain_commit = staticmethod(faults.explain_commit)
     roomy = staticmethod(engine.roomy)

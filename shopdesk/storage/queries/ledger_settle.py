@@ -76,6 +76,14 @@ def accounts(connection: Connection, store_id: int, source: StatementSource) -> 
     return sorted(row.account for row in found)
 
 
+def has_statements(connection: Connection, store_id: int) -> bool:
+    """Whether a store has any line, or days that a statement covers."""
+    return any(
+        connection.execute(select(table.c.id).where(table.c.store_id == store_id).limit(1)).first() is not None
+        for table in (statement_lines, statement_spans)
+    )
+
+
 def stores_of(connection: Connection, store_id: int, source: StatementSource, account: str) -> list[str]:
     """The names of the other stores that have statements of an account."""
     found = connection.scalars(

@@ -14,6 +14,7 @@ from shopdesk.storage.sqlite import bulk_import, engine, faults, keys, large, re
 class _SqlitePort:
     writer = bulk_import.BulkWriter
     holds_contents = False
+    is_of_one_machine = True
     explain = staticmethod(faults.explain)
     explain_commit = staticmethod(faults.explain_commit)
     roomy = staticmethod(engine.roomy)
