@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -28,9 +25,8 @@ from shopdesk.reporting.payslip_book import payslip_book
 from shopdesk.reporting.year_book import year_book
 from shopdesk.services.payroll.papers import bank_accounts
 from shopdesk.storage.repositories.payroll import PayValues
+from tests.office import needs_office, saved_by_office
 from tests.storage.test_payroll_cli import MONTH, STORE, Program, march, workbook
-
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 
 
 @pytest.fixture
@@ -172,8 +168,7 @@ def test_every_formula_recalculates_to_our_value(program: Program, tmp_path: Pat
         "bank": bank_book(run, app.services.pay_papers.bank_rows(1, run.month), USUAL, "", "x"),
     }
     app.close()
-    for name, book in books.items():
-        values = recalculated(book, tmp_path / name)
+    for (name, book), values in zip(books.items(), recalculated(tmp_path, *books.values()), strict=True):
         assert len(book.expected) > (0 if name == "bank" else 7)
         wrong = {
             place: (values.get(place), expected)
@@ -183,16 +178,12 @@ def test_every_formula_recalculates_to_our_value(program: Program, tmp_path: Pat
         assert not wrong, (name, wrong)
 
 
-def recalculated(book: Book, folder: Path) -> dict[tuple[str, str], Any]:
-    """The values that LibreOffice computes for the formulas; the file that it gets holds none."""
-    out = folder / "out"
-    out.mkdir(parents=True)
-    source = folder / "bare.xlsx"
-    book.workbook.save(source)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to",
-         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(source)],
-        check=True, capture_output=True, timeout=110, env={**os.environ, "HOME": str(folder)},
-    )  # fmt: skip
-    read = load_workbook(out / source.name, data_only=True)
-    return {(sheet.title, cell.coordinate): cell.value for sheet in read for row in sheet.iter_rows() for cell in row}
+def recalculated(folder: Path, *books: Book) -> list[dict[tuple[str, str], Any]]:
+    """The values that LibreOffice computes for the formulas of each; the files that it gets hold none."""
+    sources = [folder / f"bare-{number}.xlsx" for number in range(len(books))]
+    for book, source in zip(books, sources, strict=True):
+        book.workbook.save(source)
+    return [
+        {(sheet.title, cell.coordinate): cell.value for sheet in read for row in sheet.iter_rows() for cell in row}
+        for read in saved_by_office(folder / "out", *sources)
+    ]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.ledger.costs import UnitCost
@@ -18,10 +15,10 @@ from shopdesk.domain.ledger.profit_table import Split
 from shopdesk.domain.periods import parse_week
 from shopdesk.domain.stores import Store
 from shopdesk.reporting.period_workbook import build
+from tests.office import needs_office, saved_by_office
 from tests.storage.profit_stores import LAST, PRODUCTS, world, write
 
 WEEK = parse_week("2026-W06")
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 
 
 def _weekly(app: App, store: Store, target: Path) -> openpyxl.Workbook:
@@ -88,12 +85,7 @@ def test_another_program_reckons_the_same(app: App, store: Store, tmp_path: Path
     write(app, store, world(3, PRODUCTS[:3]))
     book = build(app.services.reports.weekly(store.id or 0, WEEK))
     book.write(tmp_path / "week.xlsx")
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to",
-         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / "week.xlsx")],
-        check=True, capture_output=True, timeout=100,
-    )  # fmt: skip
-    values = openpyxl.load_workbook(tmp_path / "out" / "week.xlsx", data_only=True)
+    (values,) = saved_by_office(tmp_path / "out", tmp_path / "week.xlsx")
     checked = 0
     for (sheet, place), expected in book.expected.items():
         if sheet in ("Profit", "Account"):

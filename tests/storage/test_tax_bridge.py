@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +31,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.infra import i18n
 from shopdesk.reporting.tax_book import tax_book
 from shopdesk.services.ledger.taxes import vat_rates
+from tests.office import needs_office, saved_by_office
 from tests.statement_files import Line, balanced, write_statement
 
 QUARTER = parse_quarter("2026-Q1")
@@ -43,7 +41,6 @@ ORDERS = (
     "2300000000000000002,200,150,2026-01-10 10:00,2026-01-10 10:01,2026-01-20 09:00,50\n"
     "2300000000000000003,300,300,2026-03-14 10:00,2026-03-14 10:01,,0\n"
 )
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 
 
 @pytest.fixture
@@ -216,12 +213,7 @@ def test_another_program_reckons_the_same(app: App, traded: Store, tmp_path: Pat
     found = app.services.taxes.bridge(traded.id or 0, QUARTER)
     book = tax_book(found, traded.name)
     book.write(tmp_path / "tax.xlsx")
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to",
-         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / "tax.xlsx")],
-        check=True, capture_output=True, timeout=100,
-    )  # fmt: skip
-    values = openpyxl.load_workbook(tmp_path / "out" / "tax.xlsx", data_only=True)
+    (values,) = saved_by_office(tmp_path / "out", tmp_path / "tax.xlsx")
     assert book.expected
     for (sheet, place), expected in book.expected.items():
         assert Decimal(str(values[sheet][place].value)).quantize(Decimal("0.01")) == expected, (sheet, place)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,6 +28,7 @@ from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.period_workbook import build, write_workbook
 from tests import engines
 from tests.gui.sample_store import NOW, make_sample
+from tests.office import needs_office, saved_by_office
 
 SHEETS = [
     "Overview",
@@ -305,25 +303,7 @@ def recalculated(report: PeriodReport, folder: Path) -> tuple[Book, dict[tuple[s
     book.workbook.save(source)
     bare = load_workbook(source, data_only=True)
     assert not [place for place in book.expected if bare[place[0]][place[1]].value is not None]
-    out = folder / "recalculated"
-    out.mkdir()
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation=file://{folder}/office",
-            "--headless",
-            "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
-            "--outdir",
-            str(out),
-            str(source),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-        env={**os.environ, "HOME": str(folder)},
-    )
-    workbook = load_workbook(out / source.name, data_only=True)
+    (workbook,) = saved_by_office(folder / "recalculated", source)
     return book, {
         (sheet.title, cell.coordinate): cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row
     }
@@ -343,9 +323,6 @@ def _same(value: Any, expected: Any) -> bool:
     if not isinstance(value, int | float):
         return False
     return abs(float(expected) - float(value)) <= 1e-9 * max(1.0, abs(float(expected)))
-
-
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 
 
 @needs_office

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
-import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.slip import Code
+from tests.office import needs_office, saved_by_office
 from tests.unit.payroll.payroll_cases import Month, Someone, inputs_of
 
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 MARCH = date(2026, 3, 1)
 LONG_AGO = date(2024, 1, 1)
 
@@ -163,13 +159,8 @@ def _filled(formula: str, here: dict[str, str]) -> str:
 
 def recalculated(folder: Path) -> list[dict[str, float]]:
     names = spreadsheet(folder / "month.xlsx")
-    out = folder / "out"
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to",
-         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(folder / "month.xlsx")],
-        check=True, capture_output=True, timeout=180, env={**os.environ, "HOME": str(folder)},
-    )  # fmt: skip
-    sheet = load_workbook(out / "month.xlsx", data_only=True).active
+    (saved,) = saved_by_office(folder / "out", folder / "month.xlsx")
+    sheet = saved.active
     assert sheet is not None
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     return [dict(zip(names, row, strict=True)) for row in rows]  # type: ignore[misc]
