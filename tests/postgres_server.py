@@ -152,25 +152,38 @@ class Server:
     def give(self, folder: Path, state: str) -> str:
         """The address of a database in a state, which is the folder's from now on."""
         if folder not in self.used:
-            name = self.free.pop() if self.free else self.make("prepared")
+            busy = self._busy()
+            name = next((one for one in self.free if one not in busy), None)
+            if name is None:
+                name = self.make("prepared")
+            else:
+                self.free.remove(name)
             self.used[folder] = name
         name = self.used[folder]
         self._line(name).execute(f"SELECT kept.clear('{state}')".encode())
         return self.address(name)
 
     def take_back(self) -> None:
-        """Every database that was given out may be given to another test; one that is still used goes."""
+        """Every database that was given out may be given to another test once nobody uses it.
+
+        Who leaves is gone a moment later, so it is asked when one is wanted. One that is still used after another whole
+        test goes.
+        """
         if not self.used:
             return
-        ours = [line.info.backend_pid for line in self.lines.values()]
-        busy = "SELECT DISTINCT datname FROM pg_stat_activity WHERE datname = ANY(%s) AND pid <> ALL(%s)"
-        found = self._line("postgres").execute(busy, ([*self.used.values()], ours)).fetchall()
-        for name in self.used.values():
-            if (name,) in found:
-                self.drop(name)
-            else:
-                self.free.append(name)
+        for name in self._busy():
+            self.free.remove(name)
+            self.drop(name)
+        self.free += self.used.values()
         self.used.clear()
+
+    def _busy(self) -> set[str]:
+        """Which of those that may be given out somebody still uses, our own lines apart."""
+        if not self.free:
+            return set()
+        ours = [line.info.backend_pid for line in self.lines.values()]
+        words = "SELECT datname FROM pg_stat_activity WHERE datname = ANY(%s) AND pid <> ALL(%s)"
+        return {name for (name,) in self._line("postgres").execute(words, (self.free, ours))}
 
     def _line(self, name: str) -> psycopg.Connection[Any]:
         """A line to a database that stays: a new one reads the catalogue of all tables before it clears them."""
