@@ -28,7 +28,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.context import ServiceContext
-from tests import compiled, engines, ordering, qt_imports, torn_rows
+from tests import compiled, engines, examples, ordering, qt_imports, torn_rows
 from tests.gui import sample_store
 
 compiled.share()
@@ -69,18 +69,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a server what tests the nature of a data file is no test. Files that take long come first, the rest by size.
+    """On a server what tests the nature of a data file is no test. Files that take long come first, quick ones last.
 
     A worker takes whole files. One that began with the longest as the last would work on alone while the others rest.
     """
     if engines.ON_POSTGRES:
         left_out = set(engines.of_sqlite())
         items[:] = [item for item in items if not left_out & engines.names_of(item.nodeid)]
+    examples.draw_a_share(items)
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
     usual = float(config.getini("timeout"))
-    by_length = sorted(files, key=lambda file: (not _takes_long(file, files[file], usual), -len(files[file])))
+    by_length = sorted(
+        files, key=lambda file: (not _takes_long(file, files[file], usual), _QUICK in file.parents, -len(files[file]))
+    )
     items[:] = [item for file in by_length for item in files[file]]
 
 
@@ -98,6 +101,8 @@ def _records_on_a_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     engines.server().take_back()
 
 
+_QUICK = Path(__file__).parent / "unit"
+"""What opens no data file is done within seconds, however many tests a file has: the last to be shared out."""
 _WALKS = (Path(__file__).parent / "gui", Path(__file__).parent / "faults")
 _TESTS_BETWEEN = 200
 _DONE = pytest.StashKey[int]()

@@ -1,6 +1,6 @@
 """A server of PostgreSQL for one process of a test run, and databases on it that are given out blank.
 
-Making a database takes half a second, clearing one a few hundredths: each is given out again once its test is over.
+Making a database takes half a second, clearing one a hundredth: each is given out again once its test is over.
 """
 
 from __future__ import annotations
@@ -124,6 +124,7 @@ class Server:
     states: list[str] = field(default_factory=list)
     free: list[str] = field(default_factory=list)
     used: dict[Path, str] = field(default_factory=dict)
+    lines: dict[str, psycopg.Connection[Any]] = field(default_factory=dict)
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def address(self, name: str) -> str:
@@ -144,27 +145,59 @@ class Server:
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever still uses it."""
+        if name in self.lines:
+            self.lines.pop(name).close()
         self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def give(self, folder: Path, state: str) -> str:
         """The address of a database in a state, which is the folder's from now on."""
         if folder not in self.used:
-            name = self.free.pop() if self.free else self.make("prepared")
+            busy = self._busy()
+            name = next((one for one in self.free if one not in busy), None)
+            if name is None:
+                name = self.make("prepared")
+            else:
+                self.free.remove(name)
             self.used[folder] = name
         name = self.used[folder]
-        self.run(f"SELECT kept.clear('{state}')", name)
+        self._line(name).execute(f"SELECT kept.clear('{state}')".encode())
         return self.address(name)
 
     def take_back(self) -> None:
-        """Every database that was given out may be given to another test; one that is still used goes."""
-        for name in self.used.values():
-            with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-                busy = connection.execute("SELECT 1 FROM pg_stat_activity WHERE datname = %s", (name,)).fetchone()
-            if busy:
-                self.drop(name)
-            else:
-                self.free.append(name)
+        """Every database that was given out may be given to another test once nobody uses it.
+
+        Who leaves is gone a moment later, so it is asked when one is wanted. One that is still used after another whole
+        test goes.
+        """
+        if not self.used:
+            return
+        for name in self._busy():
+            self.free.remove(name)
+            self.drop(name)
+        self.free += self.used.values()
         self.used.clear()
+
+    def _busy(self) -> set[str]:
+        """Which of those that may be given out somebody still uses, our own lines apart."""
+        if not self.free:
+            return set()
+        ours = [line.info.backend_pid for line in self.lines.values()]
+        words = "SELECT datname FROM pg_stat_activity WHERE datname = ANY(%s) AND pid <> ALL(%s)"
+        return {name for (name,) in self._line("postgres").execute(words, (self.free, ours))}
+
+    def _line(self, name: str) -> psycopg.Connection[Any]:
+        """A line to a database that stays: a new one reads the catalogue of all tables before it clears them."""
+        line = self.lines.get(name)
+        if line is None or not self._holds(line):
+            line = self.lines[name] = psycopg.connect(self.address(name), autocommit=True, prepare_threshold=None)
+        return line
+
+    @staticmethod
+    def _holds(line: psycopg.Connection[Any]) -> bool:
+        """Whether nobody has cut it meanwhile, as some tests do with every line."""
+        with contextlib.suppress(psycopg.OperationalError):
+            line.execute("SELECT 1")
+        return not line.closed
 
     def begin(self) -> None:
         """Start the process on what lies in its folder, and wait until it answers."""
@@ -195,6 +228,8 @@ class Server:
 
     def stop(self) -> None:
         """Stop it at once and remove its files."""
+        while self.lines:
+            self.lines.popitem()[1].close()
         self.process.send_signal(signal.SIGINT)
         try:
             self.process.wait(_HARD_STOP_S)

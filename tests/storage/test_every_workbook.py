@@ -22,7 +22,8 @@ from shopdesk.reporting.setup_money import MoneyFacts, MoneyTable, write_money_w
 from shopdesk.services.setup.budget_paper import budget_facts
 from tests.architecture.sources import ROOT
 from tests.gui.sample_store import NOW, make_sample
-from tests.storage.test_pay_papers_cli import needs_office, recalculated
+from tests.office import needs_office
+from tests.storage.test_pay_papers_cli import recalculated
 
 ELSEWHERE = {
     "period_workbook": ("test_weekly_report", "test_monthly_report", "test_profit_in_the_report"),
@@ -101,7 +102,7 @@ def test_every_formula_recalculates_to_our_value(
     monkeypatch.setattr(Book, "write", lambda book, _target: books.append(book))
     HERE[module](sample, tmp_path / "x.xlsx")
     (book,) = books
-    values = recalculated(book, tmp_path / module)
+    (values,) = recalculated(tmp_path, book)
     assert len(book.expected) > 3
     wrong = {
         place: (values.get(place), expected)

@@ -28,7 +28,8 @@ from shopdesk.infra.i18n import tr
 from shopdesk.reporting.period_page import page
 from shopdesk.reporting.period_workbook import build, write_workbook
 from tests.gui.sample_store import NOW, make_sample
-from tests.storage.test_weekly_report import assert_equal, cells, needs_office, recalculated
+from tests.office import needs_office
+from tests.storage.test_weekly_report import assert_equal, cells, recalculated
 
 FEBRUARY = parse_month("2026-02")
 

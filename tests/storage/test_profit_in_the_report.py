@@ -15,7 +15,7 @@ from shopdesk.domain.ledger.profit_table import Split
 from shopdesk.domain.periods import parse_week
 from shopdesk.domain.stores import Store
 from shopdesk.reporting.period_workbook import build
-from tests.office import needs_office, reckoned_anew
+from tests.office import needs_office, saved_by_office
 from tests.storage.profit_stores import LAST, PRODUCTS, world, write
 
 WEEK = parse_week("2026-W06")
@@ -85,7 +85,7 @@ def test_another_program_reckons_the_same(app: App, store: Store, tmp_path: Path
     write(app, store, world(3, PRODUCTS[:3]))
     book = build(app.services.reports.weekly(store.id or 0, WEEK))
     book.write(tmp_path / "week.xlsx")
-    values = openpyxl.load_workbook(reckoned_anew(tmp_path / "week.xlsx", tmp_path), data_only=True)
+    (values,) = saved_by_office(tmp_path / "out", tmp_path / "week.xlsx")
     checked = 0
     for (sheet, place), expected in book.expected.items():
         if sheet in ("Profit", "Account"):

@@ -28,7 +28,7 @@ from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.period_workbook import build, write_workbook
 from tests import engines
 from tests.gui.sample_store import NOW, make_sample
-from tests.office import needs_office, reckoned_anew
+from tests.office import needs_office, saved_by_office
 
 SHEETS = [
     "Overview",
@@ -303,7 +303,7 @@ def recalculated(report: PeriodReport, folder: Path) -> tuple[Book, dict[tuple[s
     book.workbook.save(source)
     bare = load_workbook(source, data_only=True)
     assert not [place for place in book.expected if bare[place[0]][place[1]].value is not None]
-    workbook = load_workbook(reckoned_anew(source, folder), data_only=True)
+    (workbook,) = saved_by_office(folder / "recalculated", source)
     return book, {
         (sheet.title, cell.coordinate): cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row
     }

@@ -21,14 +21,19 @@ class WrappingTabBar(QTabBar):
         super().__init__(holder)
         self._holder = holder
         self._pointed = -1
+        self._placed: dict[tuple[int, int], list[QRect]] = {}
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setUsesScrollButtons(False)
         self.setMouseTracking(True)
 
+    def tabLayoutChange(self) -> None:
+        """Qt says so wherever tabs have other sizes: other words, another font, another style."""
+        self._placed.clear()
+
     def tabRect(self, index: int) -> QRect:
         """Where a tab is seen."""
         places = self._places(self.width())
-        return places[index] if 0 <= index < len(places) else QRect()
+        return QRect(places[index]) if 0 <= index < len(places) else QRect()
 
     def tabAt(self, position: QPoint) -> int:
         """Which tab is seen at a place, -1 where there is none."""
@@ -45,6 +50,13 @@ class WrappingTabBar(QTabBar):
         return QSize(widest, self.sizeHint().height())
 
     def _places(self, width: int) -> list[QRect]:
+        """Where each tab stands; a layout asks for it dozens of times. The current tab is bold, and wider."""
+        at = (width, self.currentIndex())
+        if at not in self._placed:
+            self._placed[at] = self._measured(width)
+        return self._placed[at]
+
+    def _measured(self, width: int) -> list[QRect]:
         sizes = [self.tabSizeHint(at) for at in range(self.count())]
         lacking = sum(size.width() for size in sizes) - width
         if 0 < lacking <= _SPARE * len(sizes):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.slip import Code
-from tests.office import needs_office, reckoned_anew
+from tests.office import needs_office, saved_by_office
 from tests.unit.payroll.payroll_cases import Month, Someone, inputs_of
 
 MARCH = date(2026, 3, 1)
@@ -159,7 +159,8 @@ def _filled(formula: str, here: dict[str, str]) -> str:
 
 def recalculated(folder: Path) -> list[dict[str, float]]:
     names = spreadsheet(folder / "month.xlsx")
-    sheet = load_workbook(reckoned_anew(folder / "month.xlsx", folder), data_only=True).active
+    (saved,) = saved_by_office(folder / "out", folder / "month.xlsx")
+    sheet = saved.active
     assert sheet is not None
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     return [dict(zip(names, row, strict=True)) for row in rows]  # type: ignore[misc]

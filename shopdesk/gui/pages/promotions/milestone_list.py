@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -70,7 +70,11 @@ class MilestoneList(QWidget):
         self.table.chosen.connect(self._enable)
         self.table.opened.connect(lambda _one: self._on_change())
         self.table.first_in_menu = ("change", tr("Change…"), self._on_change)
-        self.table.head.sectionResized.connect(lambda *_: self.table.resizeRowsToContents())
+        # Whoever widens columns widens several: the rows are measured once, after the last.
+        self._heights = QTimer(self)
+        self._heights.setSingleShot(True)
+        self._heights.timeout.connect(self.table.resizeRowsToContents)
+        self.table.head.sectionResized.connect(lambda *_: self._heights.start())
 
     def _columns(self) -> list[Column[Milestone]]:
         done = Column[Milestone](
@@ -121,6 +125,7 @@ class MilestoneList(QWidget):
         """Show other milestones; the line in view stays in view."""
         self.table.set_records(items)
         self.table.resizeRowsToContents()
+        self._heights.stop()
         self._enable(self.table.current())
 
     def _enable(self, one: Milestone | None) -> None:
