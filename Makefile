@@ -47,7 +47,7 @@ clients: ## Ten clients work on one server for ten minutes; then once more while
 	$(TEN_CLIENTS) SHOPDESK_SERVER_KILLS=50 SHOPDESK_LINE_CUTS=50 $(BIN)/python -m pytest tests/postgres/test_ten_clients.py
 
 test-all: lint types contracts ## Lint, types, contracts, all tests with LibreOffice and a screen reader and 2,000 generated exports, 20,000 damaged ones, 10,000 payrolls, 50,000 statement lines, 200 kills and a disk that fails at every write, ten clients for ten minutes and once more while the server is killed, the built program
-	SHOPDESK_EXAMPLES=all SHOPDESK_TWO_CLIENTS=300 $(MAKE) test-postgres ALL=1
+	SHOPDESK_EXAMPLES=all SHOPDESK_EXTREMES=all SHOPDESK_TWO_CLIENTS=300 $(MAKE) test-postgres ALL=1
 	$(MAKE) clients
 	SHOPDESK_EXAMPLES=all SHOPDESK_EXPORTS=2000 SHOPDESK_HOSTILE=20000 SHOPDESK_KILLS=200 SHOPDESK_FAULTS=all SHOPDESK_STORIES=300 SHOPDESK_PAYROLLS=10000 SHOPDESK_STATEMENT_ORDERS=20000 SHOPDESK_EXTREMES=all SHOPDESK_TWO_CLIENTS=300 PYTEST_DEBUG_TEMPROOT=$${TMPDIR:-/tmp} $(MAKE) test WITH_LIBREOFFICE=1 WITH_READER=1
 	$(MAKE) package
