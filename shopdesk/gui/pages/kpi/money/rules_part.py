@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
 
 _NAME = "kpi.money.rules"
+_SHOWN = frozenset({"at", "amount", "remark", "business_type", "order_no", "title", "file", "row"})
+"""All of these lines are of the same kind, and the room beside the rules is for their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class RulesPart(Part):
         self.rules.say_when_empty(tr("No own rules yet."))
         self.rules.set_records(answer.rules)
         self.unknown.show_page(answer.unknown)
+        self.unknown.propose(_SHOWN)
         if self.unknown.current() is None and answer.unknown.lines:
             self.unknown.selectRow(0)
         self.stack.setCurrentIndex(0 if answer.known or answer.rules else 1)
