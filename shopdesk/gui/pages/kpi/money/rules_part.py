@@ -20,7 +20,7 @@ from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import FieldColumns, RecordTable, RecordTableModel
-from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.split_view import FOR_AMOUNTS, SplitView
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class RulesPart(Part):
         self.stack = QStackedWidget()
         self.stack.addWidget(
             SplitView(self._titled(tr("Lines of no known kind"), self.unknown.panel),
-                      self._titled(tr("Own rules"), self.panel), (3, 2))
+                      self._titled(tr("Own rules"), self.panel), (3, 2), least=FOR_AMOUNTS)
         )  # fmt: skip
         self.stack.addWidget(self.empty)
         layout.addWidget(self.stack, 1)
