@@ -98,6 +98,8 @@ def fill(app: App, folder: Path) -> None:
     budget.apply_preset(store_id, "campaign_left_out", date(2026, 3, 1))
     line = budget.view(store_id).lines[0]
     budget.save_line(replace(line, name="保证金", returns_on=date(2027, 3, 1), statement_kind=LineKind.DEPOSIT))
+    yearly = budget.view(store_id).lines[-1]
+    budget.save_line(replace(yearly, name="年费", fee_item=FeeItem.YEARLY_FEE))
     budget.paid.keep(BudgetActual(store_id=store_id, line_id=line.id or 0, on_day=NOW.date(), amount_fen=100_00))
     services.preparation.tick(store_id, [("600001", "photo_front"), ("", "home")], done=True, who="小满")
     own = PreparationItem(store_id=store_id, item="", title="短视频")

@@ -124,6 +124,7 @@ def run_list(args: argparse.Namespace, app: App) -> int:
     for run, row in zip(runs, rows, strict=True):
         print(row["month"], _state(run), row["cost_ratio"] or "—", sep="\t")
     if not rows:
+        app.services.payroll.check_seen()
         print(tr("No month is computed yet."))
     return 0
 

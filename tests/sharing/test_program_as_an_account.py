@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ import psycopg
 import pytest
 
 from shopdesk.bootstrap import App
+from shopdesk.cli.payroll import run_list
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.rights import Group, NotYours, Sight, Subject, subject_of
@@ -110,8 +112,16 @@ def test_staff_see_people_without_pay_and_phones(opened: Callable[[str], App]) -
     assert {one.base_fen for one in staff} == {None} and {one.phone for one in staff} == {None}
 
 
+def drafts_listed(app: App) -> object:
+    """The months on the command line while all of them are drafts, of which nobody else gets a row."""
+    app.services.payroll.runs = lambda _store_id: []  # type: ignore[method-assign]
+    return run_list(Namespace(store=None, json=False), app)
+
+
 CLOSED: dict[str, tuple[str, Subject, Callable[[App], object]]] = {
     "wages": ("小林", Subject.PAY, lambda app: app.services.payroll.run(1, MONTH)),
+    "wages never computed": ("小林", Subject.PAY, lambda app: app.services.payroll.run(1, date(2026, 1, 1))),
+    "months listed": ("会计", Subject.PAY, drafts_listed),
     "draft": ("小林", Subject.PAY, lambda app: app.services.payroll.draft(1, MONTH)),
     "schemes": ("小林", Subject.PAY, lambda app: app.services.schemes.board(1)),
     "what if": ("小林", Subject.PAY, lambda app: app.services.business.view(1)),

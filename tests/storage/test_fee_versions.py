@@ -153,8 +153,8 @@ def test_taken_over_again_the_lines_are_changed_and_no_second_ones_made(
     old = replace(desk.start, category="womens_wear", day=date(2024, 8, 31), expected_year_fen=0)
     fees.scenarios.take_over(desk.answer(old), store_id)
     lines = [line for money in budget.view(store_id).phases for line in money.lines]
-    yearly = [line for line in lines if line.note == "Yearly service fee"]
-    assert [line.amount_fen for line in yearly] == [60_000_00]
+    (yearly,) = (line for line in lines if line.fee_item is FeeItem.YEARLY_FEE)
+    assert (yearly.amount_fen, yearly.note) == (60_000_00, "Yearly service fee")
     # The deposit of the example is 50,000 now instead of 110,000, and the yearly fee of 60,000 came on top.
     assert sum(line.amount_fen for line in lines) == before
     more = next(line for line in lines if line.kind is MoneyKind.DEPOSIT)
@@ -162,7 +162,30 @@ def test_taken_over_again_the_lines_are_changed_and_no_second_ones_made(
     taken = fees.scenarios.take_over(desk.answer(replace(old, day=TODAY)), store_id)
     assert taken.other_deposits == 1
     lines = [line for money in budget.view(store_id).phases for line in money.lines]
-    assert not [line for line in lines if line.note == "Yearly service fee"], "there is none to pay any more"
+    assert not [line for line in lines if line.fee_item is not None], "there is none to pay any more"
+
+
+def test_the_line_of_the_yearly_fee_is_known_whatever_it_is_called(app: App, fees: SetupFees, store: Store) -> None:
+    store_id, budget = store.id or 0, app.services.setup.budget
+    budget.apply_preset(store_id, "exclusive_year", MAY)
+    phase = budget.view(store_id).phases[0].phase
+    own = BudgetLine(
+        store_id=store_id, phase_id=phase.id or 0, kind=MoneyKind.SOFTWARE, amount_fen=1, name="天猫年费",
+        note="typed by the owner", fee_item=FeeItem.YEARLY_FEE,
+    )  # fmt: skip
+    mine = budget.save_line(own)
+    other = budget.save_line(replace(own, fee_item=None, name="", note="Yearly service fee"))
+    desk = fees.scenarios.desk(store_id)
+    dear = replace(desk.start, category="womens_wear", day=date(2024, 8, 31), expected_year_fen=0)
+    fees.scenarios.take_over(desk.answer(dear), store_id)
+    found = {line.id: line for money in budget.view(store_id).phases for line in money.lines}
+    assert replace(found[mine.id], version=mine.version) == replace(mine, amount_fen=60_000_00)
+    assert found[other.id] == other, "its words alone say nothing"
+    with pytest.raises(FieldError, match="Another line of this budget stands for this fee"):
+        budget.save_line(replace(other, fee_item=FeeItem.YEARLY_FEE))
+    kept = budget.save_line(replace(found[mine.id], note="a word more"))
+    budget.save_line(replace(kept, fee_item=None))
+    assert budget.save_line(replace(other, fee_item=FeeItem.YEARLY_FEE)).fee_item is FeeItem.YEARLY_FEE
 
 
 def test_what_is_not_known_leaves_the_budget_as_it_was(app: App, fees: SetupFees, store: Store) -> None:

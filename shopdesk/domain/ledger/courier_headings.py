@@ -28,11 +28,15 @@ class Means(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as it was written, what it means, and its grams: of a weight, or one unit of what its cells say."""
+    """A heading as it was written, what it means, and its grams: of a weight, or one unit of what its cells say.
+
+    ``begins`` is what a weight up to ``grams`` begins at, where it says so and begins below them.
+    """
 
     written: str
     means: Means
     grams: int | None = None
+    begins: int | None = None
 
 
 _PROVINCES = frozenset({
@@ -44,7 +48,7 @@ _WEIGHTS = frozenset({"重量", "重量段", "计费重量", "weight"})
 _PRICES = frozenset({"价格", "运费", "费用", "单价", "金额", "快递费", "price", "freight", "fee"})
 _UNITS = {"kg": 1000, "公斤": 1000, "千克": 1000, "斤": 500, "市斤": 500, "g": 1, "克": 1}
 _UNIT = "kg|公斤|千克|市斤|斤|g|克"
-_SPAN = rf"(?:([\d.]+)(?:{_UNIT})?(?:<[^\d]*)?[-~～—–至到]+)?([\d.]+)({_UNIT})"
+_SPAN = rf"(?:([\d.]+)({_UNIT})?(?:<[^\d]*)?[-~～—–至到]+)?([\d.]+)({_UNIT})"
 _MONEY_WORDS = r"\(?(?:元|¥|rmb|yuan)(?:/票|/单)?\)?"
 _OPEN = ("以上", "+", ">", "≥", "over", "above", "起")
 _FIRST, _NEXT = ("首重", "first", "首"), ("续", "每增", "超出每", "further", "next", "each")
@@ -70,9 +74,10 @@ def weight_of(cell: str, unit: int | None = None) -> Heading:
             return _special(cell, plain, means, grams)
     if not any(sign in plain for sign in _OPEN):
         found = re.search(_SPAN, plain)
-        grams_said = _grams(found[2], _UNITS[found[3]]) if found else _grams(plain, unit) if unit else None
+        grams_said = _grams(found[3], _UNITS[found[4]]) if found else _grams(plain, unit) if unit else None
         if grams_said is not None:
-            return Heading(cell, Means.UP_TO, grams_said)
+            begins = _grams(found[1], _UNITS[found[2] or found[4]]) if found and found[1] else None
+            return Heading(cell, Means.UP_TO, grams_said, begins if begins and begins < grams_said else None)
     return Heading(cell, Means.NOT_READ)
 
 

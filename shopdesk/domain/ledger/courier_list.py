@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.ledger.courier_headings import Heading, Means, heading_of, read_grams, weight_of
@@ -256,6 +257,7 @@ def _rate(said: _Said, begun: CourierRate) -> CourierRate:
         return replace(begun, unserved=True, next_fen=None)
     if away:
         raise _Refused(Text("“{cell}” stands beside prices. Write prices only, or 不送 in every cell.", cell=away[0]))
+    _refuse_overlaps([one for one, _cell in filled if one.means is Means.UP_TO])
     further = next(((one, _price(one, cell)) for one, cell in filled if one.means is Means.NEXT), None)
     up_to = sorted((_up_to(one, said), _price(one, cell)) for one, cell in filled if one.means is not Means.NEXT)
     if not up_to:
@@ -277,6 +279,24 @@ def _rate(said: _Said, begun: CourierRate) -> CourierRate:
         return checked_rate(rate)
     except UserError as error:
         raise _Refused(error.text) from error
+
+
+def _refuse_overlaps(weights: Sequence[Heading]) -> None:
+    """Two prices for one parcel are none: nobody can tell which of them the courier takes.
+
+    Raises:
+        _Refused: a weight begins below the end of the one before.
+    """
+    for before, one in pairwise(sorted(weights, key=lambda one: one.grams or 0)):
+        if one.begins is not None and before.grams is not None and one.begins < before.grams < (one.grams or 0):
+            raise _Refused(
+                Text(
+                    "“{heading}” and “{before}” have weights in common, so a parcel has two prices. Let each weight "
+                    "begin where the one before ends.",
+                    heading=one.written,
+                    before=before.written,
+                )
+            )
 
 
 def _up_to(heading: Heading, said: _Said) -> int:

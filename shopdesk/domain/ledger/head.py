@@ -46,14 +46,23 @@ class StatementHead:
         """Whether the statement says which days it covers."""
         return self.first_day is not None and self.last_day is not None
 
-    def covered_to(self, last_line: date | None) -> date | None:
+    def covered_to(self, last_line: date | None, known_to: date) -> date | None:
         """The last day that it covers: a statement of the whole month, exported within it, tells of no later day.
 
-        ``last_line`` is the day of its last line, ``None`` without lines; what has lines was known.
+        Args:
+            last_line: the day of its last line, ``None`` without lines; what has lines was known.
+            known_to: the day on which the file was there, for one that does not say when it was exported, or says a
+                day before its period.
+
+        Returns:
+            ``None`` where the period has no end, or where all of it was still to come.
         """
-        if self.exported is None or self.first_day is None or self.last_day is None or self.exported < self.first_day:
+        if self.first_day is None or self.last_day is None:
             return self.last_day
-        return min(self.last_day, max(self.exported, last_line or self.exported))
+        reached = known_to if self.exported is None or self.exported < self.first_day else self.exported
+        if last_line is not None:
+            reached = max(reached, last_line)
+        return min(self.last_day, reached) if reached >= self.first_day else None
 
     def take(self, text: str) -> None:
         """Read a line beside the table; characters in one width. What is not understood is passed over.

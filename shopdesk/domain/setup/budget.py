@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.records import Kept
+from shopdesk.domain.setup.fees import FeeItem
 from shopdesk.domain.text import Text
 
 K = TypeVar("K", bound=Hashable)
@@ -166,7 +167,8 @@ class BudgetLine(Kept):
     It goes out on ``on_day``, or on the first day of its phase where none is said. ``becomes`` is what becomes of it
     where that is not what its kind says; what comes back does so on ``returns_on``, not within the plan where none is
     said. Lines of the statements of the kind ``statement_kind``, with ``statement_words`` in them, count as what was
-    paid of it within the days of its phase.
+    paid of it within the days of its phase. ``fee_item`` is the fee of the platform that it stands for: fees taken over
+    into the budget set its amount, whatever it is called. A deposit needs none, as its kind says it.
     """
 
     store_id: int
@@ -180,6 +182,7 @@ class BudgetLine(Kept):
     returns_on: date | None = None
     statement_kind: LineKind | None = None
     statement_words: str = ""
+    fee_item: FeeItem | None = None
 
     @property
     def tie(self) -> Tie:

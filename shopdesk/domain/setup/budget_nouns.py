@@ -15,6 +15,7 @@ from shopdesk.domain.setup.budget import (
     BudgetPhase,
     BudgetPlan,
 )
+from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeItem
 from shopdesk.domain.text import Text
 
 _LEAST, _PLAN, _MOST = Decimal("0.01"), Decimal(1), Decimal(10)
@@ -92,6 +93,14 @@ BUDGET_LINE = Noun(
             help=Text("Lines of this kind on the days of the phase count as paid, each only once."),
         ),
         Field("statement_words", Kind.LINE, Text("Only with these words"), longest=60, column=False),
+        Field(
+            "fee_item",
+            Kind.CHOICE,
+            Text("Fee of the platform"),
+            choices={FeeItem.YEARLY_FEE: FEE_ITEM_NAMES[FeeItem.YEARLY_FEE]},
+            column=False,
+            help=Text("Fees taken over into the budget set its amount. A deposit is known by its kind."),
+        ),
         Field("note", Kind.LINE, Text("Note")),
     ),
     titles=("name", "kind"),

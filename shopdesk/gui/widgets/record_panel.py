@@ -73,12 +73,17 @@ class RecordPanel(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
         self._soon.timeout.connect(self._show_summary)
+        self._column = layout
         table.selectionModel().selectionChanged.connect(lambda *_: self._soon.start())
         model = table.records_model
         model.modelReset.connect(self._soon.start)
         model.layoutChanged.connect(self._soon.start)
         table.paste_asked.connect(self.paste)
         table.export_asked.connect(self.export)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Put something of the chosen row between the table and the figures."""
+        self._column.insertWidget(1, widget)
 
     # --- the selection ---------------------------------------------------------------------------------------------
 

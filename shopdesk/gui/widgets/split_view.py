@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from shopdesk.gui.widgets.scaled import large, scaled
 
 _LEAST = (220, 140)  # pixels of a pane at the usual size of letters, said of large ones only
+FOR_AMOUNTS = 260
+"""As many pixels show a column of words and the amounts beside it."""
 
 
 class SplitView(QSplitter):
@@ -18,9 +20,15 @@ class SplitView(QSplitter):
     ask for scrolling sideways.
     """
 
-    def __init__(self, left: QWidget, right: QWidget, shares: tuple[int, int] = (3, 2)) -> None:
-        """The panes with their shares of the width."""
+    def __init__(
+        self, left: QWidget, right: QWidget, shares: tuple[int, int] = (3, 2), *, least: int = _LEAST[0]
+    ) -> None:
+        """The panes with their shares of the width; with large letters each has as many pixels as ``least`` says.
+
+        It is said for the usual size of letters. A pane of words and amounts wants ``FOR_AMOUNTS``.
+        """
         super().__init__(Qt.Orientation.Horizontal)
+        self._least = least
         self._shares = shares
         self.setChildrenCollapsible(False)
         self.setHandleWidth(9)
@@ -70,5 +78,5 @@ class SplitView(QSplitter):
         return [pane for pane in panes if not pane.isHidden()]
 
     def _widths(self) -> list[int]:
-        least = scaled(self, _LEAST[0]) if large(self) else 0
+        least = scaled(self, self._least) if large(self) else 0
         return [max(pane.minimumSizeHint().width(), pane.minimumWidth(), least) for pane in self._panes()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -51,3 +51,16 @@ class VerticalScroll(QuietScroll):
             least = max(content.minimumSizeHint().width(), content.minimumWidth())
             hint.setWidth(least + self.verticalScrollBar().sizeHint().width())
         return hint
+
+
+def to_the_top(widget: QWidget) -> None:
+    """Scroll the page so that a widget begins at its top, as far as it can be scrolled, once all is laid out."""
+
+    def scroll() -> None:
+        place = widget.parentWidget()
+        while place is not None and not isinstance(place, QScrollArea):
+            place = place.parentWidget()
+        if isinstance(place, QScrollArea) and place.widget() is not None:
+            place.verticalScrollBar().setValue(widget.mapTo(place.widget(), QPoint()).y())
+
+    QTimer.singleShot(0, widget, scroll)

@@ -101,7 +101,7 @@ class ImportService:
             rules = known_files.rules(uow.connection, choices, privacy)
         export = reading.open_export(path, privacy, remembered, choices)
         key = rules.key(path.name, content.digest)
-        return ReadFile(path, content, export, privacy, self._intake(export, store), key)
+        return ReadFile(path, content, export, privacy, self._intake(export, store, content.digest), key)
 
     def compare(
         self,
@@ -374,11 +374,14 @@ class ImportService:
             return None
         return read.intake.other_account(uow.connection, store.id or 0, read.path.name)
 
-    def _intake(self, export: reading.Export, store: Store) -> statements.Intake | None:
+    def _intake(self, export: reading.Export, store: Store, digest: str) -> statements.Intake | None:
         source = STATEMENT_SOURCES.get(export.parts[0][1].kind) if export.parts else None
         if source is None:
             return None
-        return statements.Intake(source, self._classifier(store), export.summaries)
+        with self._ctx.read() as uow:
+            seen = queries.first_seen(uow.connection, store.id or 0, export.path.name, digest)
+        there_on = (seen or self._ctx.clock.now()).date()
+        return statements.Intake(source, self._classifier(store), export.summaries, there_on)
 
     def _finish(self, uow: UnitOfWork, run: ImportRun, tally: Tally, written: Written, read: ReadFile) -> Tally:
         if read.intake is not None:

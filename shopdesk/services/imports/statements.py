@@ -68,14 +68,17 @@ class Chain:
 class Intake:
     """What is gathered while the rows of a statement are read; afterwards :meth:`checks` says how the sums compare."""
 
-    def __init__(self, source: StatementSource, classifier: Classifier, summaries: Sequence[StatementHead]) -> None:
-        """Nothing read yet."""
+    def __init__(
+        self, source: StatementSource, classifier: Classifier, summaries: Sequence[StatementHead], there_on: date
+    ) -> None:
+        """Nothing read yet of a file that was there on a day: what came later is not in it."""
         self.source = source
         self.classifier = classifier
         self.heads: list[StatementHead] = []
         self.first: date | None = None
         self.last: date | None = None
         self._summaries = summaries
+        self._there_on = there_on
         self._keys: list[str] = []
         self._rising = 0
         self._income = [0, 0]
@@ -211,7 +214,10 @@ class Intake:
         """The accounts and days that the file covers: those of its head, else from its first row to its last."""
         found = []
         for head in self.heads:
-            first, last = (head.first_day, head.covered_to(self.last)) if head.has_period else (self.first, self.last)
+            if head.has_period:
+                first, last = head.first_day, head.covered_to(self.last, self._there_on)
+            else:
+                first, last = self.first, self.last
             if first is not None and last is not None:
                 found.append((head.account or account, first, last))
         return list(dict.fromkeys(found))
@@ -219,7 +225,7 @@ class Intake:
     @property
     def says_something(self) -> bool:
         """Whether the file covers days although it has no rows."""
-        return any(head.has_period for head in self.heads)
+        return any(head.has_period and head.covered_to(self.last, self._there_on) for head in self.heads)
 
     def checks(self) -> tuple[FileCheck, ...]:
         """The sums of the foot and of a summary beside the file, held against the rows."""

@@ -22,6 +22,7 @@ from shopdesk.domain.ledger.couriers import CourierRate, checked_rate
 from shopdesk.domain.ledger.tax import TaxQuarter, quarter_of
 from shopdesk.domain.pasting import MOST_ROWS, CellProblem, Pasted, PastedRow, read_rows
 from shopdesk.domain.text import Text
+from shopdesk.domain.totals import is_total
 from shopdesk.infra.i18n import speaker, tr
 from shopdesk.services.ledger.couriers import put_rate, usual_courier
 from shopdesk.services.reading import one_read
@@ -89,11 +90,15 @@ class CostBoard:
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """What a sheet of a workbook holds: its name, the noun of its rows, and the rows as a paste would show them."""
+    """What a sheet of a workbook holds: its name, the noun of its rows, and the rows as a paste would show them.
+
+    ``sums`` are the numbers of rows that are sums over others and no costs.
+    """
 
     sheet: str
     noun: Noun
     pasted: Pasted
+    sums: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,17 +256,21 @@ class CostService:
             uow.commit()
         return len(ready)
 
-    def _rows(self, store_id: int, rows: Sequence[Sequence[str]]) -> tuple[Noun, Pasted] | None:
+    def _rows(self, store_id: int, rows: Sequence[Sequence[str]]) -> tuple[Noun, Pasted, tuple[int, ...]] | None:
         say = [speaker("zh_CN"), speaker("en")]
         for number, row in enumerate(rows[:_HEADING_WITHIN]):
             heading = recognise(row, say)
             if heading is None:
                 continue
-            body = [row for row in rows[number + 1 :] if any(row)]
-            if not body:
-                return heading.noun, Pasted(heading.fields, ())
+            below = {place: row for place, row in enumerate(rows[number + 1 :], number + 2) if any(row)}
+            sums = tuple(place for place, row in below.items() if _is_sum(heading.noun, row))
+            places = [place for place in below if place not in set(sums)]
+            if not places:
+                return heading.noun, Pasted(heading.fields, ()), sums
             reader = Reader(today=self._ctx.clock.today(), say=tr)
-            lines = "\n".join("\t".join(_quarterly(heading.fields, cells)) for cells in body[: MOST_ROWS + 1])
+            lines = "\n".join(
+                "\t".join(_quarterly(heading.fields, place, below[place])) for place in places[: MOST_ROWS + 1]
+            )
             names = "\t".join("" if field is None else field.name for field in heading.fields)
             with self._ctx.read() as uow:
                 known = uow.repository(_KEPT_IN[heading.noun.record][1]).of_store(store_id)  # type: ignore[attr-defined]
@@ -270,12 +279,21 @@ class CostService:
                     choices = uow.repository(CourierChoices).of_store(store_id)
                     start["courier"] = usual_courier(known, choices, self._ctx.clock.today())
             pasted = read_rows(f"{names}\n{lines}", heading.noun, (), reader, known, start=start)
-            return heading.noun, _numbered(pasted, rows, number)
+            return heading.noun, _numbered(pasted, places), sums
         return None
 
 
-def _quarterly(fields: Sequence[Field | None], cells: Sequence[str]) -> list[str]:
-    """The cells of a row as they are read: a quarter written 2026-Q1 as its first day, a moment as its day."""
+def _is_sum(noun: Noun, row: Sequence[str]) -> bool:
+    """Whether a row adds others up; a courier's “全部” is every province."""
+    return noun is not COURIER_RATE and is_total(next(filter(None, row)).strip())
+
+
+def _quarterly(fields: Sequence[Field | None], row: int, cells: Sequence[str]) -> list[str]:
+    """The cells of a row as they are read: a quarter written 2026-Q1 as its first day, a moment as its day.
+
+    Raises:
+        UserError: there is no such quarter.
+    """
     from shopdesk.domain.ledger.tax import parse_quarter
 
     found = []
@@ -283,16 +301,18 @@ def _quarterly(fields: Sequence[Field | None], cells: Sequence[str]) -> list[str
         field = fields[place] if place < len(fields) else None
         text = " ".join(cell.split())
         if field is not None and field.name == "quarter" and "Q" in text.upper():
-            text = parse_quarter(text).start.isoformat()
+            try:
+                text = parse_quarter(text).start.isoformat()
+            except UserError as error:
+                raise UserError(Text("Row {row}: {problem}", row=row, problem=error.text)) from error
         if field is not None and field.kind.value == "day":
             text = text.split(" ")[0]
         found.append(text)
     return found
 
 
-def _numbered(pasted: Pasted, rows: Sequence[Sequence[str]], heading: int) -> Pasted:
-    """The rows with their numbers in the sheet, for blank ones were left out."""
-    places = [number for number, row in enumerate(rows[heading + 1 :], heading + 2) if any(row)]
+def _numbered(pasted: Pasted, places: Sequence[int]) -> Pasted:
+    """The rows with their numbers in the sheet, for blank ones and sums were left out."""
     return Pasted(pasted.fields, tuple(_whole(replace(row, number=places[row.number - 2])) for row in pasted.rows))
 
 

@@ -16,6 +16,7 @@ from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.payroll.sheets import Sheet
 from shopdesk.domain.payroll.slip import PayrollRun
 from shopdesk.domain.periods import month_of
+from shopdesk.domain.rights import NotYours, Subject
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.payroll import known
@@ -147,16 +148,27 @@ class PayrollService:
 
         Raises:
             NotFound: it was not computed yet.
+            NotYours: wages are closed to whoever asks; whether there are any is not said either.
             UserError: a locked month is no longer as it was locked.
         """
         with self._ctx.read() as uow:
             found = uow.repository(PayRuns).of_month(store_id, month, number, reasons=reasons)
         if found is None:
+            self.check_seen()
             raise NotFound(
                 Text("The wages of {month} are not computed yet.", month=f"{month:%Y-%m}"),
                 command=f"shopdesk payroll compute --month {month:%Y-%m}",
             )
         return found
+
+    def check_seen(self) -> None:
+        """See that what nobody finds is not there, rather than closed: of wages that are, only the own rows come.
+
+        Raises:
+            NotYours: wages are closed to whoever asks.
+        """
+        if not self._ctx.rights.sees("pay_values"):
+            raise NotYours(Subject.PAY)
 
     def is_locked(self, store_id: int, month: date) -> bool:
         """Whether the month is locked."""

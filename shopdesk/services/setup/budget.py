@@ -187,7 +187,8 @@ class SetupBudget:
         """Keep new or edited money of a phase.
 
         Raises:
-            UserError: the amount is negative, or it comes back before it is paid or without being what comes back.
+            UserError: the amount is negative, it comes back before it is paid or without being what comes back, or
+                another line stands for the same fee of the platform.
         """
         line = BUDGET_LINE.tidy(line)
         if line.returns_on is not None:
@@ -198,6 +199,11 @@ class SetupBudget:
                 raise FieldError(field, Text("It comes back before it is paid. Check both days."))
         with self._ctx.open_uow(Text("Budget edited")) as uow:
             lines = uow.repository(BudgetLines)
+            if line.fee_item is not None and any(
+                one.fee_item is line.fee_item and one.id != line.id for one in lines.of(line.store_id)
+            ):
+                taken = Text("Another line of this budget stands for this fee already. Take it away there first.")
+                raise FieldError(BUDGET_LINE.field("fee_item"), taken)
             line = lines.add(line) if line.id is None else lines.update(line)
             uow.commit()
         return line

@@ -167,31 +167,30 @@ def _put_deposit(uow: UnitOfWork, phase: BudgetPhase, deposit_fen: int | None) -
     known = [one for one in lines.of(phase.store_id) if one.kind is MoneyKind.DEPOSIT]
     if deposit_fen is not None:
         mine = next((one for one in known if one.phase_id == phase.id), known[0] if known else None)
-        _put(uow, phase, mine, MoneyKind.DEPOSIT, deposit_fen, "")
+        _put(uow, phase, mine, MoneyKind.DEPOSIT, deposit_fen, None)
     return max(0, len(known) - 1)
 
 
 def _put_yearly(uow: UnitOfWork, phase: BudgetPhase, yearly_fen: int | None) -> None:
-    """The yearly fee is known by its note, in whichever language it was taken over; one of nothing goes."""
-    name = FEE_ITEM_NAMES[FeeItem.YEARLY_FEE]
+    """The yearly fee goes into the line that stands for it, whatever that is called; one of nothing goes."""
+    item = FeeItem.YEARLY_FEE
     if yearly_fen is None:
         return
     lines = uow.repository(BudgetLines)
-    called = {str(name), tr(name)}
-    mine = next((one for one in lines.of(phase.store_id) if one.note in called), None)
+    mine = next((one for one in lines.of(phase.store_id) if one.fee_item is item), None)
     if yearly_fen:
-        _put(uow, phase, mine, MoneyKind.OTHER, yearly_fen, tr(name))
+        _put(uow, phase, mine, MoneyKind.OTHER, yearly_fen, item)
     elif mine is not None:
         lines.remove(mine)
 
 
 def _put(
-    uow: UnitOfWork, phase: BudgetPhase, known: BudgetLine | None, kind: MoneyKind, amount_fen: int, note: str
+    uow: UnitOfWork, phase: BudgetPhase, known: BudgetLine | None, kind: MoneyKind, fen: int, item: FeeItem | None
 ) -> None:
     lines = uow.repository(BudgetLines)
     if known is not None:
-        lines.update(replace(known, amount_fen=amount_fen))
-    elif amount_fen:
-        lines.add(
-            BudgetLine(store_id=phase.store_id, phase_id=phase.id or 0, kind=kind, amount_fen=amount_fen, note=note)
-        )
+        lines.update(replace(known, amount_fen=fen))
+    elif fen:
+        note = "" if item is None else tr(FEE_ITEM_NAMES[item])
+        new = BudgetLine(store_id=phase.store_id, phase_id=phase.id or 0, kind=kind, amount_fen=fen, note=note)
+        lines.add(replace(new, fee_item=item))

@@ -143,6 +143,13 @@ def same_file(connection: Connection, store_id: int, file_hash: str) -> ImportRu
     return None if row is None else _run(row)
 
 
+def first_seen(connection: Connection, store_id: int, name: str, file_hash: str) -> datetime | None:
+    """When a file was first imported under its name, taken back since or not: a new download has another name."""
+    c = imports.c
+    query = select(c.started_at).where(c.store_id == store_id, c.file_hash == file_hash, c.file_name == name)
+    return connection.execute(query.order_by(c.id).limit(1)).scalar()
+
+
 def listed(connection: Connection, store_id: int | None, limit: int) -> list[ImportRun]:
     """The imports of a store, or of all, the newest first."""
     query = select(imports).order_by(imports.c.id.desc()).limit(limit)

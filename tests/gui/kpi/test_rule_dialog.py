@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.kpi.money.rule_dialog import RuleDialog
+from shopdesk.gui.pages.kpi.money.rule_dialog import RuleDialog, rule_start
 from shopdesk.services.ledger.service import Caught
 from tests.gui.hands import choose_data
-from tests.stories.money_shop import SECRET, statement_file
+from tests.stories.money_shop import FINE, SECRET, statement_file
 
 
 def test_no_page_waits_behind_the_lines_that_a_rule_looks_at(qtbot: QtBot, page_context: PageContext) -> None:
@@ -113,4 +113,21 @@ def test_a_rule_of_one_letter_says_what_loses_its_kind_by_it(
     qtbot.waitUntil(lambda: "4 lines" in dialog.caught.text())
     assert "-522.00" in dialog.caught.text()
     assert "4 of them have a kind already and would lose it: Commission 3, Deposit 1." in dialog.caught.text()
+    dialog.reject()
+
+
+def test_a_rule_begun_from_a_line_shows_its_brothers_at_once(
+    qtbot: QtBot, page_context: PageContext, tmp_path: Path
+) -> None:
+    fees = [(f"2026-02-2{day} 12:00:00", "-1.00", "其它", f"包装补贴（{FINE[:-1]}{day}）退回", "") for day in range(3)]
+    page_context.services.imports.run_file(statement_file(tmp_path, more=fees), page_context.store)
+    lines = page_context.services.ledger.lines(page_context.store_id, kinds=[LineKind.NOT_CLASSIFIED]).lines
+    chosen = next(line for line in lines if line.remark == fees[1][3])
+    dialog = RuleDialog(page_context, start=rule_start(chosen))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog["words"].text() == "包装补贴"
+    qtbot.waitUntil(lambda: "3 lines" in dialog.caught.text())
+    assert "-3.00" in dialog.caught.text()
+    assert "have a kind already" not in dialog.caught.text()
     dialog.reject()

@@ -100,6 +100,29 @@ def test_a_row_that_cannot_be_read_is_named_with_what_to_do(row: str, said: str)
     assert [rate.province for rate in found.ready] == ["江苏"], "the other rows are not lost with it"
 
 
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("省份\t0-2kg\t1-3kg\t续重\n江苏\t3\t4\t1", True),
+        ("省份\t0-1kg\t500g-2kg\n江苏\t3\t4", True),
+        ("省份\t1kg\t2kg\t0.5-3kg\n江苏\t3\t4\t5", True),
+        ("省份\t2-3公斤\t1-2.5公斤\t1kg\n江苏\t5\t4\t3", True),
+        ("省份\t重量\t价格\n江苏\t0-2kg\t3\n江苏\t1-3kg\t4", True),
+        ("省份\t0-1kg\t1-2kg\t2-3kg\n江苏\t3\t4\t5", False),
+        ("省份\t0-1kg\t1.01-2kg\t2.01-3kg\n江苏\t3\t4\t5", False),
+        ("省份\t0-1kg\t2-3kg\n江苏\t3\t4", False),
+        ("省份\t500-1kg\t1-2kg\n江苏\t3\t4", False),
+        ("省份\t重量\t价格\n江苏\t0-1kg\t3\n江苏\t1-2kg\t4\n浙江\t0-2kg\t3", False),
+    ],
+)
+def test_weights_that_overlap_are_two_prices_for_one_parcel(text: str, refused: bool) -> None:
+    (line, *_others) = read(text).lines
+    assert (line.problem is not None) is refused, line
+    if refused:
+        assert "have weights in common, so a parcel has two prices. Let each weight begin" in str(line.problem)
+        assert not read(text).ready
+
+
 def test_a_weight_that_is_none_refuses_its_province() -> None:
     found = read("省份\t重量\t价格\n浙江\t1kg\t3\n浙江\t很重\t9\n江苏\t1kg\t3")
     assert [(line.row, line.place) for line in found.lines if line.problem] == [(3, "浙江")]

@@ -50,25 +50,36 @@ def test_the_days_of_its_period(begins: str, ends: str, first: date | None, last
 
 
 @pytest.mark.parametrize(
-    ("exported", "last_line", "covered"),
+    ("exported", "last_line", "imported", "covered"),
     [
-        ("2026年05月16日 09:00:00", None, may(16)),
-        ("2026年05月16日 09:00:00", may(14), may(16)),
-        ("2026-06-02 09:00:00", may(14), may(31)),
-        # What has lines was known, whatever the foot says of the time.
-        ("2026年05月16日 09:00:00", may(20), may(20)),
-        ("2026年04月16日 09:00:00", may(14), may(31)),
-        ("", may(14), may(31)),
+        ("2026年05月16日 09:00:00", None, may(18), may(16)),
+        ("2026年05月16日 09:00:00", may(14), date(2026, 7, 1), may(16)),
+        ("2026-06-02 09:00:00", may(14), date(2026, 7, 1), may(31)),
+        # A machine whose clock is behind knows less than the foot.
+        ("2026-06-02 09:00:00", may(14), date(2020, 1, 1), may(31)),
+        # What has lines was known, whatever the foot or the machine says of the time.
+        ("2026年05月16日 09:00:00", may(20), may(20), may(20)),
+        ("", may(20), may(18), may(20)),
+        ("", may(20), date(2020, 1, 1), may(20)),
+        # The foot names a day before the period, or none at all: the day of the import is the last that can be known.
+        ("2026年04月16日 09:00:00", may(14), may(18), may(18)),
+        ("2026年04月16日 09:00:00", may(14), date(2026, 6, 1), may(31)),
+        ("", may(14), may(18), may(18)),
+        ("", None, may(18), may(18)),
+        ("", None, may(1), may(1)),
+        ("", None, may(31), may(31)),
+        ("", may(14), date(2026, 6, 1), may(31)),
+        ("", None, date(2026, 4, 30), None),
     ],
 )
-def test_a_month_that_was_exported_within_it_is_covered_to_that_day(
-    exported: str, last_line: date | None, covered: date
+def test_no_day_is_covered_after_the_last_that_could_be_known(
+    exported: str, last_line: date | None, imported: date, covered: date | None
 ) -> None:
     for word in ("导出时间", "下载时间"):
         found = head(
             "#起始日期:[2026年05月01日 00:00:00]   终止日期:[2026年06月01日 00:00:00]", f"#{word}:[{exported}]"
         )
-        assert found.covered_to(last_line) == covered
+        assert found.covered_to(last_line, imported) == covered
 
 
 def test_the_first_account_and_the_sums_without_sign() -> None:

@@ -26,7 +26,7 @@ from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.month_choice import MonthChoice
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
-from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.split_view import FOR_AMOUNTS, SplitView
 from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class BridgePart(Part):
             self._show_month,
         )
         self.stack = QStackedWidget()
-        self.stack.addWidget(SplitView(self.way, side, (3, 2)))
+        self.stack.addWidget(SplitView(self.way, side, (3, 2), least=FOR_AMOUNTS))
         self.stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -266,6 +266,11 @@ class CostsPart(Part):
             tr("Sheet “{sheet}”, row {row}: {problem}", sheet=sheet, row=row.number, problem=row.problems[0].message)
             for sheet, row in problems[:_PROBLEMS_SHOWN]
         ]
+        for sheet in read.sheets:
+            if sheet.sums:
+                numbers = in_a_row([str(number) for number in sheet.sums])
+                said.append(tr("Sheet “{sheet}”: sums of other rows are left out (row {rows}).",
+                               sheet=sheet.sheet, rows=numbers))  # fmt: skip
         if read.left:
             said.append(tr("Left aside: {sheets}", sheets=in_a_row(read.left)))
         box.setInformativeText("\n".join(said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from shopdesk.gui.look import Look
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.money.texts import kind_names, money, signed
-from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.controls import breakable, button, words
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.search_field import SearchField
@@ -91,13 +92,28 @@ def with_files(services: Services, store_id: int, lines: tuple[StatementLine, ..
 
 
 class LinesTable(RecordTable):
-    """The table with its panel, which writes a workbook of what is shown."""
+    """The table with its panel, which writes a workbook of what is shown.
+
+    The words of the chosen line stand whole below it: in a small window its column has no room for them.
+    """
 
     def __init__(self, context: PageContext, name: str, title: str) -> None:
         """Without lines."""
         super().__init__(RecordTableModel(_columns(context.theme.good, context.theme.bad)), name, title)
         self.panel = RecordPanel(context, self, lambda: Reader(today=context.clock.today(), say=tr))
         self.panel.offer_export(title)
+        self.whole = words(name=f"{name}.whole", role="muted")
+        self.panel.put_below(self.whole)
+        self.chosen.connect(self._say_whole)
+
+    def set_records(self, records: Sequence[Any]) -> None:
+        """Show lines; another one may stand under the cursor."""
+        super().set_records(records)
+        self._say_whole(self.current())
+
+    def _say_whole(self, found: FoundLine | None) -> None:
+        told = () if found is None else (found.line.remark, found.line.business_type, found.line.description)
+        self.whole.setText(breakable(" · ".join(filter(None, told)) or "\N{NO-BREAK SPACE}"))
 
     def show_page(self, found: LinesFound) -> None:
         """Show lines."""

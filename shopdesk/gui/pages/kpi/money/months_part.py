@@ -20,7 +20,7 @@ from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
-from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.split_view import FOR_AMOUNTS, SplitView
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class MonthsPart(Part):
             lambda: self.context.events.way_wanted.emit("import"),
         )
         self.stack = QStackedWidget()
-        self.stack.addWidget(SplitView(self.table, self.panel, (1, 1)))
+        self.stack.addWidget(SplitView(self.table, self.panel, (1, 1), least=FOR_AMOUNTS))
         self.stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -32,7 +32,7 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.search_field import SearchField
-from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.split_view import FOR_AMOUNTS, SplitView
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import sentences, tr
 
@@ -122,7 +122,7 @@ class OrdersPart(Part):
         room.setFixedHeight(3 * self.fontMetrics().lineSpacing() + 6)
         beside.addWidget(room)
         beside.addWidget(self.lines.panel, 1)
-        self.views = SplitView(self.panel, side, (3, 2))
+        self.views = SplitView(self.panel, side, (3, 2), least=FOR_AMOUNTS)
         self.empty = EmptyState(
             tr("No orders on these days"),
             "",

@@ -18,6 +18,7 @@ from shopdesk.gui.pages.kpi.money.tiles import MoneyTiles, MoneyView
 from shopdesk.gui.part import Part
 from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.gui.places import titles
+from shopdesk.gui.widgets.vertical_scroll import to_the_top
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class MoneyPart(Part):
         made.lines_wanted.connect(lambda behind, kinds: self.open_lines(None, kinds, behind))
         made.rows_wanted.connect(self.open_shares)
         made.days_wanted.connect(self.days_wanted)
-        made.costs_wanted.connect(lambda: self.tabs.open("costs"))
+        made.costs_wanted.connect(lambda: self._bring("costs"))
         return made
 
     def _make_tax(self) -> QWidget:
@@ -173,13 +174,19 @@ class MoneyPart(Part):
 
     def show_order(self, number: str) -> None:
         """Show an order beside its money."""
-        self.tabs.open("orders").show_order(number)
+        self._bring("orders").show_order(number)
+
+    def _bring(self, name: str) -> Any:
+        """Open a part from elsewhere on the page; with large letters it would lie below what is in view."""
+        part = self.tabs.open(name)
+        to_the_top(self.tabs)
+        return part
 
     def _open_tile(self, name: str) -> None:
         if name == "account":
-            self.tabs.open("account")
+            self._bring("account")
         elif name == "unknown":
-            self.tabs.open("rules")
+            self._bring("rules")
         else:
             kinds = {"held": LineKind.DEPOSIT, "ads": LineKind.ADS_TOPUP, "withdrawn": LineKind.TRANSFER}
             self.open_lines(None, (kinds[name],))

@@ -30,7 +30,7 @@ from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
-from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.split_view import FOR_AMOUNTS, SplitView
 from shopdesk.infra.i18n import in_a_row, sentences, tr
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class ProfitPart(Part):
         self.views.tabBar().setDrawBase(False)
         self.views.addTab(self.way, tr("From sales to profit"))
         self.views.addTab(self.published, tr("Published structure"))
-        return SplitView(self.panel, self.views, (3, 4))
+        return SplitView(self.panel, self.views, (3, 4), least=FOR_AMOUNTS)
 
     def point_at(self, split: str) -> None:
         """Split it, and put the cursor on what brought least."""

@@ -13,7 +13,8 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES, LineKind
 from shopdesk.domain.ledger.lines import StatementLine
-from shopdesk.domain.ledger.rules import STATEMENT_RULE, RulePlace, RuleSign, StatementRule
+from shopdesk.domain.ledger.rule_words import words_for
+from shopdesk.domain.ledger.rules import STATEMENT_RULE, RuleSign, StatementRule
 from shopdesk.gui.look import Look, at_work
 from shopdesk.gui.pages.kpi.money.lines_view import FoundLine, LinesTable, with_files
 from shopdesk.gui.pages.kpi.money.texts import signed
@@ -187,17 +188,10 @@ def _load_caught(
 
 
 def rule_start(line: StatementLine) -> dict[str, Any]:
-    """What a rule for a line begins with: where its words stand, and which way its money went."""
-    places = (
-        (line.remark, RulePlace.REMARK),
-        (line.business_type, RulePlace.BUSINESS_TYPE),
-        (line.description, RulePlace.DESCRIPTION),
-    )
-    text, place = next(((text, place) for text, place in places if text), ("", RulePlace.REMARK))
-    # Numbers name one order; what lines of a kind have in common are the words before them.
-    letters = text.rstrip("0123456789[](){}（）【】 ")
+    """What a rule for a line begins with: words that its brothers have, where they stand, which way its money went."""
+    words, place = words_for(line)
     return {
-        "words": (letters or text)[:100],
+        "words": words,
         "place": place,
         "sign": RuleSign.IN if line.amount > 0 else RuleSign.OUT,
         "since": None,

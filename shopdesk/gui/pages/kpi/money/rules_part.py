@@ -20,7 +20,7 @@ from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import FieldColumns, RecordTable, RecordTableModel
-from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.split_view import FOR_AMOUNTS, SplitView
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
 
 _NAME = "kpi.money.rules"
+_SHOWN = frozenset({"at", "amount", "remark", "business_type", "order_no", "title", "file", "row"})
+"""All of these lines are of the same kind, and the room beside the rules is for their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class RulesPart(Part):
         self.stack = QStackedWidget()
         self.stack.addWidget(
             SplitView(self._titled(tr("Lines of no known kind"), self.unknown.panel),
-                      self._titled(tr("Own rules"), self.panel), (3, 2))
+                      self._titled(tr("Own rules"), self.panel), (3, 2), least=FOR_AMOUNTS)
         )  # fmt: skip
         self.stack.addWidget(self.empty)
         layout.addWidget(self.stack, 1)
@@ -117,6 +119,7 @@ class RulesPart(Part):
         self.rules.say_when_empty(tr("No own rules yet."))
         self.rules.set_records(answer.rules)
         self.unknown.show_page(answer.unknown)
+        self.unknown.propose(_SHOWN)
         if self.unknown.current() is None and answer.unknown.lines:
             self.unknown.selectRow(0)
         self.stack.setCurrentIndex(0 if answer.known or answer.rules else 1)

@@ -35,7 +35,7 @@ from shopdesk.gui.saving import FileKind, choose_file, save_file
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
-from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.split_view import FOR_AMOUNTS, SplitView
 from shopdesk.infra.i18n import in_a_row, sentences, tr
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class TaxPart(Part):
         layout.addWidget(self.only)
         layout.addWidget(self.said)
         # Side by side, so that what is not explained, the last of the causes, stands in view without scrolling.
-        layout.addWidget(SplitView(self.columns, self.causes, (1, 1)), 1)
+        layout.addWidget(SplitView(self.columns, self.causes, (1, 1), least=FOR_AMOUNTS), 1)
 
     def question(self) -> tuple[int, date | None]:
         """The store and the quarter; ``None`` for the one that is proposed."""

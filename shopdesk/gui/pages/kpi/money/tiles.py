@@ -12,6 +12,7 @@ from shopdesk.gui.pages.kpi.money.texts import money
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import words
 from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.scaled import large
 from shopdesk.infra.i18n import tr
 
 _GAP = 8
@@ -74,7 +75,7 @@ class MoneyTile(QPushButton):
         super().__init__()
         self.setObjectName(name)
         self.setAutoDefault(False)
-        self._title = title
+        self._title, self._tip = title, tip
         self.setToolTip(tip)
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -100,11 +101,16 @@ class MoneyTile(QPushButton):
         self.figure.setStyleSheet(f"font-size: 15pt; font-weight: 600;{f' color: {ink};' if ink else ''}")
         if more:
             self.more.setText(more)
+            self.setToolTip(f"{more} · {self._tip}")
         self.setAccessibleName(f"{self._title} {figure} {more}".strip())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be as high as the words, whose letters are known now."""
+        """Be as high as the words, whose letters are known now; large ones leave the word below to the tip.
+
+        The tiles would else push the parts of the page out of a small window.
+        """
         super().showEvent(event)
+        self.more.setVisible(not large(self))
         # What the sheet says of buttons goes before the hint of this one, so it has to say the height, too.
         self.setStyleSheet(f"QPushButton {{ padding: 0; min-height: {self.layout().sizeHint().height()}px; }}")
 
