@@ -104,6 +104,11 @@ class LedgerService:
         asked = Period(first, last)
         with self._ctx.read() as uow:
             connection = uow.connection
+            self._ctx.ask_ahead(
+                lambda: ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY),
+                lambda: ledger_lines.gaps(connection, store_id, first, last),
+                lambda: ledger_lines.day_sums(connection, store_id, first, last),
+            )
             owners = ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY)
             jumps = ledger_lines.gaps(connection, store_id, first, last)
             return account_view(
@@ -209,6 +214,11 @@ class LedgerService:
         """Where the money is by the newest statement."""
         with self._ctx.read() as uow:
             connection = uow.connection
+            self._ctx.ask_ahead(
+                lambda: ledger_lines.bounds(connection, store_id),
+                lambda: ledger_lines.kind_sums(connection, store_id),
+                lambda: ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY),
+            )
             bounds = ledger_lines.bounds(connection, store_id)
             if bounds is None:
                 return Balances(None, 0, None, 0)
