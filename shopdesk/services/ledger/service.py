@@ -263,8 +263,8 @@ class LedgerService:
             own = [one for one in uow.repository(StatementRules).of(rule.store_id) if one.id != rule.id]
             changes = _changes(uow.connection, rule.store_id, Classifier(shipped_rules(), [*own, rule]), at_work)
             mine = [row for row, _, by in changes if by == f"own:{rule.id}"]
-            shown = ledger_lines.by_id(uow.connection, mine[:_SHOWN_CAUGHT])
-            sums = ledger_lines.sums_of(uow.connection, mine)
+            shown = ledger_lines.by_id(uow.connection, rule.store_id, mine[:_SHOWN_CAUGHT])
+            sums = ledger_lines.sums_of(uow.connection, rule.store_id, mine)
         known = [(kind, count) for kind, (count, _) in sums.items() if kind is not LineKind.NOT_CLASSIFIED]
         taken = tuple(sorted(known, key=lambda one: -one[1]))
         return Caught(len(mine), sum(fen for _, fen in sums.values()), tuple(shown), taken)

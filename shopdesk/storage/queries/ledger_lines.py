@@ -170,17 +170,19 @@ def kind_sums(connection: Connection, store_id: int) -> dict[LineKind, int]:
     return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
-def by_id(connection: Connection, ids: Sequence[int]) -> list[StatementLine]:
-    """These lines, in time order."""
+def by_id(connection: Connection, store_id: int, ids: Sequence[int]) -> list[StatementLine]:
+    """These lines of a store, in time order."""
     lines = statement_lines.c
-    query = select(statement_lines).where(lines.id.in_(ids)).order_by(lines.at, lines.position, lines.id)
+    mine = (lines.store_id == store_id, lines.id.in_(ids))
+    query = select(statement_lines).where(*mine).order_by(lines.at, lines.position, lines.id)
     return [line(row) for row in connection.execute(query)]
 
 
-def sums_of(connection: Connection, ids: Sequence[int]) -> dict[LineKind, tuple[int, int]]:
-    """How many of these lines each kind has, and what they come to."""
+def sums_of(connection: Connection, store_id: int, ids: Sequence[int]) -> dict[LineKind, tuple[int, int]]:
+    """How many of these lines of a store each kind has, and what they come to."""
     lines = statement_lines.c
     query = select(lines.kind, func.count(), func.sum(lines.amount_fen)).group_by(lines.kind)
+    query = query.where(lines.store_id == store_id)
     found: dict[LineKind, tuple[int, int]] = {}
     for start in range(0, len(ids), _WRITTEN_AT_ONCE):
         some = ids[start : start + _WRITTEN_AT_ONCE]
