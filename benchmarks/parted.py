@@ -77,9 +77,11 @@ def explained(engine: Engine) -> Iterator[Looked]:
     """Every statement that is run within is explained first, in its own transaction."""
     looked, asking = Looked(), []
 
-    def note(_connection: Any, cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
+    def note(_connection: Any, cursor: Any, statement: str, values: Any, context: Any, many: bool) -> None:
         if asking or statement in looked.statements or not _ASKED.match(statement):
             return
+        if context.execution_options.get("no_parameters"):
+            return  # what is asked ahead is explained one by one when it is asked
         asking.append(True)
         with cursor.connection.cursor() as own:
             first = values[0] if many and isinstance(values, list) else values  # many rows may be one statement

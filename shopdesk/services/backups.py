@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,12 +76,37 @@ def check(place: Place, file: Path) -> str:
 def bring_attachments_back(source: Path, paths: AppPaths) -> None:
     """Put the attachments that a backup names and the data folder lacks back in their places.
 
+    Others that lie beside it stay away: they belong to other backups, as what was erased before this one was made.
     Where the records are on a server, it gets them once they are restored.
 
     Raises:
         EnvironmentFault: one cannot be written.
     """
-    copy_missing(source.parent / _ATTACHMENTS, paths.attachments)
+    copy_missing(source.parent / _ATTACHMENTS, paths.attachments, _named_by(source))
+
+
+def _named_by(backup: Path) -> frozenset[str] | None:
+    """The attachments that belong to a backup; ``None`` where it does not say so, as one of an older program."""
+    listed = _list_of(backup)
+    return frozenset(json.loads(listed.read_text(encoding="utf-8"))) if listed.is_file() else None
+
+
+def _forget_unnamed(folder: Path, kept: Iterable[Backup]) -> None:
+    """Remove the attachments that belong to no backup any more, so that what was erased goes with the last one.
+
+    Where one does not say what belongs to it, all stay. What is in use goes the next time.
+    """
+    named: set[str] = set()
+    for backup in kept:
+        own = _named_by(backup.file)
+        if own is None:
+            return
+        named |= own
+    attachments = folder / _ATTACHMENTS
+    for file in attachments.rglob("*"):
+        if file.is_file() and not file.name.startswith(".") and file.relative_to(attachments).as_posix() not in named:
+            with contextlib.suppress(OSError):
+                file.unlink()
 
 
 def hand_back(engine: Engine, source: Path) -> None:
@@ -147,6 +172,8 @@ class BackupService:
         removed = self._ctx.place.rotate(paths.backups, self._ctx.settings.get(BACKUP_KEEP_DAYS))
         for file in removed:
             _list_of(file).unlink(missing_ok=True)
+        if removed:
+            _forget_unnamed(paths.backups, self.list())
         return made
 
     def create_daily(self) -> Backup | None:

@@ -72,11 +72,17 @@ class BusinessService:
         """
         # Without it one would be told that no month is computed, where months are and are not theirs to see.
         self._ctx.rights.check(READ, "pay_schemes")
+        self._ctx.ask_ahead(
+            lambda: self._payroll.runs(store_id), lambda: self._tiers.view(store_id), lambda: self._fees(store_id)
+        )
         runs = self._payroll.runs(store_id)
         if not runs:
             return None
         run = runs[-1]
         month = month_of(run.month)
+        self._ctx.ask_ahead(
+            lambda: self._payroll.gather(store_id, run.month), lambda: self._payroll.paid(store_id, month=run.month)
+        )
         figures = self._kpi.totals(store_id, month.start, month.end, Basis.PAID)
         refunds, orders, ads = (_whole(figures.get(code)) for code in ("refund_amount", "paid_orders", "ad_spend"))
         plan = self._tiers.view(store_id)

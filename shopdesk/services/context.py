@@ -111,6 +111,14 @@ class ServiceContext:
         """One moment for everything that this thread reads within, with a note of the tables."""
         return self.reader.one()
 
+    def ask_ahead(self, *questions: Callable[[], object]) -> None:
+        """Have what the load under way is about to ask answered in one round trip; outside one nothing is done.
+
+        Each of ``questions`` only reads, and is called as if nothing were there; see ``storage/read_notes.py``.
+        """
+        if self._step.get() is None:
+            self.reader.ask_ahead(*questions)
+
     def known(self, key: Hashable, work: Callable[[], T]) -> T:
         """What ``work`` reads, kept while none of its tables is changed."""
         return self.reader.known(key, work)

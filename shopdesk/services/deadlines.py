@@ -14,6 +14,7 @@ from shopdesk.domain.setup.warnings import warning_days
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.setup.standing import standings_of
 from shopdesk.services.setup.templates import Words, renewal_sentence, template_of
+from shopdesk.storage.read_notes import ask_ahead
 from shopdesk.storage.repositories.campaigns import Campaigns, Milestones
 from shopdesk.storage.repositories.growth import Trainings
 from shopdesk.storage.repositories.people import People
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 
 def deadlines(uow: UnitOfWork, store_id: int, start: date, end: date, today: date) -> list[Deadline]:
     """What of a store ends or is due on the days from ``start`` to ``end``, by day, as far as its reader sees it."""
+    ask_ahead(
+        uow.connection,
+        lambda: _milestones(uow, store_id, start, end),
+        lambda: uow.repository(SetupPlans).of(store_id),
+        lambda: uow.repository(SetupDocuments).of(store_id),
+        lambda: uow.repository(SetupSteps).of(store_id),
+        lambda: uow.repository(SetupClocks).of(store_id),
+        lambda: uow.repository(Trainings).of_store(store_id),
+        lambda: uow.repository(People).of_store(store_id),
+    )
     found = [
         *if_seen(lambda: _milestones(uow, store_id, start, end), ()),
         *if_seen(lambda: _of_setup(uow, store_id, today), ()),

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -130,8 +130,10 @@ def clear_taken_away(folder: Path) -> bool:
     return not left
 
 
-def copy_missing(source: Path, target: Path) -> dict[str, int]:
+def copy_missing(source: Path, target: Path, only: Collection[str] | None = None) -> dict[str, int]:
     """Copy what ``target`` does not hold yet; the answer is everything in ``source`` by its place, in bytes.
+
+    ``only`` are the places that count; ``None``: all of them.
 
     Raises:
         EnvironmentFault: a file cannot be read, or a copy cannot be written.
@@ -141,6 +143,8 @@ def copy_missing(source: Path, target: Path) -> dict[str, int]:
         if not file.is_file() or file.name.startswith("."):  # a copy being made has a point before its name
             continue
         place, size = file.relative_to(source).as_posix(), file.stat().st_size
+        if only is not None and place not in only:
+            continue
         found[place] = size
         copy = target / place
         if _is_there(copy, size):

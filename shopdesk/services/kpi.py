@@ -199,6 +199,13 @@ class KpiService:
         before = against or compared_with(period)
         compared = self.compare(store_id, period, basis, against=before)
         with self._ctx.read() as uow:
+            self._ctx.ask_ahead(
+                lambda: breakdown.regions(uow.connection, store_id, period, basis),
+                lambda: breakdown.regions(uow.connection, store_id, before, basis),
+                lambda: [breakdown.channel_sales(uow.connection, store_id, span) for span in (before, period)],
+                lambda: breakdown.product_sales(uow.connection, store_id, period, before, basis),
+                lambda: breakdown.product_sales(uow.connection, store_id, before, period, basis),
+            )
             places = breakdown.regions(uow.connection, store_id, period, basis)
             past = breakdown.regions(uow.connection, store_id, before, basis)
             ways_past, ways = (breakdown.channel_sales(uow.connection, store_id, span) for span in (before, period))

@@ -61,6 +61,19 @@ class Reading:
         for notes in self.inner:
             notes.update(tables)
 
+    @property
+    def is_guessing(self) -> bool:
+        """Whether what is asked is only being looked at, to be asked together; an answer is none then."""
+        from shopdesk.storage.read_notes import is_guessing
+
+        return is_guessing(self.uow.connection)
+
+    def guess_no_more(self) -> None:
+        """End the question that is only being looked at: what comes next depends on what was found."""
+        from shopdesk.storage.read_notes import guess_no_more
+
+        guess_no_more(self.uow.connection)
+
     def hold_until(self, moment: datetime | None) -> None:
         """Note that what was read of the clock holds until a moment at most."""
         if self.inner:
@@ -140,6 +153,14 @@ class Reader:
             finally:
                 self._current.reset(token)
 
+    def ask_ahead(self, *questions: Callable[[], object]) -> None:
+        """Have what the read on this thread is about to ask answered together; see ``storage/read_notes.py``."""
+        reading = self._current.get()
+        if reading is not None:
+            from shopdesk.storage.read_notes import ask_ahead
+
+            ask_ahead(reading.uow.connection, *questions)
+
     def known(self, key: Hashable, work: Callable[[], T]) -> T:
         """The answer of ``work``, which only reads; the kept one while nothing that it read was changed.
 
@@ -154,6 +175,8 @@ class Reader:
                     reading.note(kept.tables)
                     return cast("T", kept.value)
             value, tables = _noted(reading, work)
+            if reading.is_guessing:
+                return value
             with self._lock:
                 self._kept[key] = _Kept(value, tables, _versions(reading, tables))
                 while len(self._kept) > _MOST_KEPT:
@@ -170,8 +193,10 @@ class Reader:
                 value, tables = reading.answered[key]
                 reading.note(tables)
                 return cast("T", value)
-            reading.answered[key] = _noted(reading, work)
-            return cast("T", reading.answered[key][0])
+            answer = _noted(reading, work)
+            if not reading.is_guessing:
+                reading.answered[key] = answer
+            return answer[0]
 
     def answer(
         self,
@@ -201,6 +226,7 @@ class Reader:
                 kept = kept_answers.find(connection, kind, store_id, key, lambda value: (read(value),))
                 if kept is not None:
                     return kept[0]
+                reading.guess_no_more()
                 newest_set = change_log.newest(connection)
                 value = work()
             self.note_answer(NotedAnswer(kind, store_id, key, write(value), newest_set))

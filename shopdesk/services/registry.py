@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -248,6 +249,10 @@ class Services:
     def reading(self) -> AbstractContextManager[Reading]:
         """One moment for everything that this thread asks within, with a note of the tables it came from."""
         return self.ctx.reading()
+
+    def ask_ahead(self, *questions: Callable[[], object]) -> None:
+        """Have what a load is about to ask answered in one round trip; see :meth:`ServiceContext.ask_ahead`."""
+        self.ctx.ask_ahead(*questions)
 
     def follow(self, change_set: ChangeSet) -> None:
         """What other nouns have to do after a commit; a fault in it is no fault of what was committed."""

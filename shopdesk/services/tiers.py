@@ -102,6 +102,17 @@ class TierService:
 
         Without a turnover the one entered last counts, then what the data propose.
         """
+        today = self._ctx.clock.today()
+        self._ctx.ask_ahead(
+            lambda: self._kpi.data_range(store_id),
+            lambda: self._targets.month(store_id, today),
+            lambda: self.entered_turnover(store_id),
+            lambda: self.choices(store_id),
+            lambda: self._people.catalogue.department_names(store_id),
+            lambda: self.heads(store_id, today),
+            lambda: self.wages(store_id),
+            lambda: self.chosen(store_id),
+        )
         hints = self.hints(store_id)
         if turnover_fen is None:
             turnover_fen = self.entered_turnover(store_id)
@@ -109,7 +120,7 @@ class TierService:
             turnover_fen = hints[0].turnover_fen
         choices = self.choices(store_id)
         names = self._people.catalogue.department_names(store_id)
-        heads = self.heads(store_id, self._ctx.clock.today())
+        heads = self.heads(store_id, today)
         wages = self.wages(store_id)
         planned = [choice for choice in choices if choice.ladder.steps] if turnover_fen is not None else []
         return PlannerView(

@@ -16,6 +16,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.periods import Period, month_of, year_of
 from shopdesk.storage import kept_answers
 from shopdesk.storage.kept_answers import KeptKind
+from shopdesk.storage.read_notes import guess_no_more
 
 T = TypeVar("T")
 
@@ -89,6 +90,7 @@ def parts(
     """
     last = (period.end + _ONE_DAY).isoformat() if period.end < date.max else f"{date.max}/~"
     sure = kept_answers.sure_keys(connection, kind, store_id, f"{prefix}{period.start}", f"{prefix}{last}")
+    guess_no_more(connection)
     blocks = [found for one in sure if (found := block(one, prefix)) is not None and found.end <= period.end]
     taken: list[Period] = []
     for one in sorted(blocks, key=lambda found: (found.start, -found.length)):

@@ -137,6 +137,12 @@ class Port(Protocol):
             DatabaseError: they cannot be read.
         """
 
+    def ask_ahead(self, connection: Connection, look: Callable[[], object]) -> None:
+        """Have what ``look`` asks answered in one round trip, for when it is asked; it may do nothing.
+
+        It is called as if there were no rows.
+        """
+
     def refresh_statistics(self, connection: Connection, table: Table | None = None) -> None:
         """Count one table anew for the planner, or all of them, after a large change."""
 

@@ -5,12 +5,15 @@ A load is of one moment, so what it asks twice has one answer: the second time n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Select, Table, event
+
+from shopdesk.storage import port
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -43,8 +46,11 @@ class _Load:
         self._note = note
         self._answers: dict[Hashable, tuple[Any, frozenset[str]]] = {}
         self._asking: list[set[str]] = []
+        self.guessing = False
 
     def note(self, tables: frozenset[str]) -> None:
+        if self.guessing:
+            return
         self._note(tables)
         for notes in self._asking:
             notes.update(tables)
@@ -54,6 +60,8 @@ class _Load:
         if known is not None:
             self.note(known[1])
             return cast("T", known[0])
+        if self.guessing:
+            return work()
         notes: set[str] = set()
         self._asking.append(notes)
         try:
@@ -75,6 +83,49 @@ def watch(connection: Connection, note: Callable[[frozenset[str]], None]) -> Non
         load.note(_read_by(statement, context))
 
     event.listen(connection, "before_cursor_execute", before)
+
+
+def ask_ahead(connection: Connection, *questions: Callable[[], object]) -> None:
+    """Ask together, in one round trip, what a load will ask one after the other and knows beforehand.
+
+    Each of ``questions`` does nothing but ask; it is called as if there were no rows, and what it gives is dropped. So
+    a question that asks more where it finds nothing says :func:`guess_no_more` before it does. Where a round trip costs
+    nothing, or outside a load, nothing is done.
+    """
+    load = _loads.get(connection)
+    if load is None:
+        return
+    if load.guessing:
+        _look_at(questions)
+        return
+    load.guessing = True
+    try:
+        port.of(connection).ask_ahead(connection, lambda: _look_at(questions))
+    finally:
+        load.guessing = False
+
+
+def _look_at(questions: Iterable[Callable[[], object]]) -> None:
+    for question in questions:
+        # Whatever goes wrong where nothing is there says nothing of the load, which comes to it by itself.
+        with suppress(Exception):
+            question()
+
+
+class Guessed(Exception):
+    """A question was looked at as far as it can be without its answer."""
+
+
+def guess_no_more(connection: Connection) -> None:
+    """End the question that is only being looked at: what comes next depends on what was found."""
+    if is_guessing(connection):
+        raise Guessed
+
+
+def is_guessing(connection: Connection) -> bool:
+    """Whether a question is only being looked at, so that its answer is none."""
+    load = _loads.get(connection)
+    return load is not None and load.guessing
 
 
 def asked_once(query: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate[Connection, P], T]:

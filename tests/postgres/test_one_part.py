@@ -62,7 +62,6 @@ COMMANDS_SEVERAL = SWITCHER | {
 }
 
 WRITES_SEVERAL = SWITCHER | {
-    r"FROM imports \nWHERE imports.id = \S+$": "an import is taken back by the number that the list of all shows",
     r"FROM worksheets \nWHERE worksheets.day = ": "after an import the forms begun today follow, of every store",
     r"FROM stores JOIN statement_spans ON": "a statement of another store's account is noticed",
     r"max\(orders.id\)": "whether the file brought half of all orders, or more: then they are read and not looked up",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.gui.photos.bringing import is_picture
 from shopdesk.gui.photos.opening import open_by_system
 from shopdesk.gui.photos.viewer import missing_words, open_photos
+from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -23,16 +25,17 @@ Places = Sequence[tuple[str, Callable[[], Path]]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The file to be opened; ``photos`` are the pictures beside it, itself at ``at``, or empty for no picture."""
+    """The file to be opened, at ``at`` among ``places``, and whether the program can show it."""
 
     name: str
     path: Path
-    photos: tuple[tuple[str, Path], ...] = ()
-    at: int = 0
+    is_picture: bool
+    places: Places
+    at: int
 
 
 def find(places: Places, at: int) -> Found:
-    """Find the file at a place and, if it is a picture, the pictures among the others. Not on the window's thread.
+    """Find the file at a place, and none beside it. Not on the window's thread.
 
     Raises:
         UserError: it is not there, or must not be opened.
@@ -42,21 +45,18 @@ def find(places: Places, at: int) -> Found:
     path = place()
     if not path.is_file():
         raise UserError(missing_words(name))
-    if not is_picture(path):
-        return Found(name, path)
-    before = _pictures(places[:at])
-    return Found(name, path, (*before, (name, path), *_pictures(places[at + 1 :])), len(before))
+    return Found(name, path, is_picture(path), places, at)
 
 
-def _pictures(places: Places) -> tuple[tuple[str, Path], ...]:
+def _pictures(places: Places, cancelled: Callable[[], bool]) -> tuple[tuple[str, Path], ...]:
+    """The pictures that are there; what cannot be fetched is no picture to turn to."""
     found = []
     for name, place in places:
-        try:
-            path = place()
-        except UserError:
-            continue
-        if is_picture(path):
-            found.append((name, path))
+        if cancelled():
+            break
+        with suppress(UserError):
+            if is_picture(path := place()):
+                found.append((name, path))
     return tuple(found)
 
 
@@ -66,7 +66,18 @@ def open_found(context: PageContext, found: Found, parent: QWidget) -> None:
     Raises:
         UserError: it would run something.
     """
-    if found.photos:
-        open_photos(context, found.photos, found.at, parent)
-    else:
+    if not found.is_picture:
         open_by_system(found.path, found.name)
+        return
+    viewer = open_photos(context, [(found.name, found.path)], parent=parent)
+    before, after = found.places[: found.at], found.places[found.at + 1 :]
+    if not before and not after:
+        return
+    # Those beside it come while it is looked at: hundreds may have to be fetched.
+    looking = context.tasks.background(
+        lambda _progress, cancelled: (_pictures(before, cancelled), _pictures(after, cancelled)),
+        title=tr("Looking for the pictures beside it"),
+        done=lambda beside: viewer.turn_to(*beside),
+        owner=viewer,
+    )
+    viewer.finished.connect(lambda _how: looking.cancel())

@@ -157,6 +157,18 @@ class PhotoViewer(QDialog):
         """The name of the photo shown."""
         return self._photos[self._at][0]
 
+    def turn_to(self, before: Photos, after: Photos) -> None:
+        """Have others to turn to beside the one shown, which stays as it is."""
+        self._photos = [*before, self._photos[self._at], *after]
+        self._at = len(before)
+        self._may_turn()
+        if self.stack.currentWidget() is self.canvas:
+            self._say_scale()
+
+    def _may_turn(self) -> None:
+        self.before.setEnabled(self._at > 0)
+        self.after.setEnabled(self._at + 1 < len(self._photos))
+
     def step(self, by: int) -> None:
         """Go to a neighbour."""
         place = self._at + by
@@ -166,14 +178,12 @@ class PhotoViewer(QDialog):
 
     def _load(self) -> None:
         name, brought = self._photos[self._at]
-        place = self._at
         self.setWindowTitle(name)
-        self.before.setEnabled(place > 0)
-        self.after.setEnabled(place + 1 < len(self._photos))
+        self._may_turn()
         self.trouble.hide()
 
         def show(image: QImage | None) -> None:
-            if place == self._at:
+            if brought is self._photos[self._at][1]:
                 self._show(name, image)
 
         self._context.tasks.background(

@@ -12,7 +12,10 @@ _CHANGES = {QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show}
 
 
 class OthersLabel(QLabel):
-    """Lies over ``parent`` in the rectangle that ``room`` gives; a sentence that has no room there is cut short."""
+    """Lies over ``parent`` in the rectangle that ``room`` gives; of a sentence that has no room there the middle goes.
+
+    It begins with who it is and ends with what they do; names alone would say nothing.
+    """
 
     def __init__(
         self,
@@ -48,7 +51,7 @@ class OthersLabel(QLabel):
         room = self._room()
         shown = bool(self._said) and room.width() >= _ROOM_FOR_A_WORD
         if shown:
-            self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room.width()))
+            self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideMiddle, room.width()))
             self.setGeometry(room)
         self.setVisible(shown)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.daily.checklist import (
@@ -47,10 +48,9 @@ class ChecklistService:
         """The forms of a store."""
         with self._ctx.read() as uow:
             versions = uow.repository(ChecklistVersions)
-            return [
-                _view(checklist, versions.of(checklist.id or 0, store_id)[0])
-                for checklist in uow.repository(Checklists).of_store(store_id)
-            ]
+            forms = uow.repository(Checklists).of_store(store_id)
+            self._ctx.ask_ahead(*(partial(versions.of, one.id or 0, store_id) for one in forms))
+            return [_view(checklist, versions.of(checklist.id or 0, store_id)[0]) for checklist in forms]
 
     def versions(self, checklist_id: int, store_id: int | None = None) -> list[ChecklistVersion]:
         """Every version of a form, newest first; ``store_id`` is its store, where that is known."""

@@ -47,6 +47,8 @@ Check = Callable[[Sources, int, date], AutoFinding | None]
 
 def findings_for(sources: Sources, store_id: int, day: date, form: Form) -> dict[str, AutoFinding]:
     """What the data say about each item asked on ``day``, by item code."""
+    checks = {item.auto: CHECKS[item.auto] for item in form.asked_on(day) if item.auto in CHECKS}
+    sources.ctx.ask_ahead(*(partial(check, sources, store_id, day) for check in checks.values()))
     answers: dict[str, AutoFinding | None] = {}
     found = {}
     for item in form.asked_on(day):

@@ -49,6 +49,15 @@ class LookbackService:
     def span(self, store_id: int, period: Period) -> Lookback:
         """Everything about a span."""
         with self._ctx.read() as uow:
+            self._ctx.ask_ahead(
+                lambda: self._planned(uow, store_id, period),
+                lambda: queries.day_counts(uow.connection, store_id, period.start, self._until(period)),
+                lambda: queries.item_results(uow.connection, store_id, period.start, period.end),
+                lambda: queries.person_counts(uow.connection, store_id, period.start, period.end),
+                lambda: self._problems(uow, store_id),
+                lambda: self._forms(uow, store_id),
+                lambda: queries.item_counts(uow.connection, store_id, period.start, self._until(period)),
+            )
             planned = self._planned(uow, store_id, period)
             days = planned.completions
             answered = queries.item_results(uow.connection, store_id, period.start, period.end)

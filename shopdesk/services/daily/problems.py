@@ -123,6 +123,13 @@ class ProblemService:
         with self._ctx.read() as uow:
             problem = uow.repository(Problems).get(problem_id, store_id)
             mine = (problem_id, problem.store_id)
+            self._ctx.ask_ahead(
+                lambda: uow.repository(ProblemComments).of(*mine),
+                lambda: uow.repository(ProblemEvents).of(*mine),
+                lambda: uow.repository(ProblemFiles).of(*mine),
+                lambda: uow.repository(MeetingPoints).followed(problem.store_id, [problem_id]),
+                lambda: _alert_of(uow, problem),
+            )
             decided = uow.repository(MeetingPoints).followed(problem.store_id, [problem_id])
             return ProblemView(
                 problem=problem,

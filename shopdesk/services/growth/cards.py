@@ -80,9 +80,19 @@ class Scorecards:
         """Everybody who was employed in the month, with their card, figures, total, trend and what it pays."""
         today = self._ctx.clock.today()
         month = month.replace(day=1)
-        roles = self._people.catalogue.roles(store_id, hidden=True)
         with self._ctx.read() as uow:
-            look = _Look(uow, self._kpi, store_id, months_until(month, trend), today, self._versions(uow, store_id))
+
+            def months() -> _Look:
+                cards = self._versions(uow, store_id)
+                return _Look(uow, self._kpi, store_id, months_until(month, trend), today, cards)
+
+            self._ctx.ask_ahead(
+                months,
+                lambda: self._people.catalogue.roles(store_id, hidden=True),
+                lambda: PayLook(uow, store_id, ()),
+                lambda: queries.locked_months(uow.connection, store_id),
+            )
+            look, roles = months(), self._people.catalogue.roles(store_id, hidden=True)
             pay = PayLook(uow, store_id, roles)
             locked = month in queries.locked_months(uow.connection, store_id)
             people = tuple(self._person(look, pay, member, month) for member in look.members(month))

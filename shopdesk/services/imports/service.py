@@ -338,7 +338,9 @@ class ImportService:
             UserError: it was taken back already, or something later changed the same rows.
         """
         with self._ctx.open_uow(Text("Import taken back")) as uow:
-            run = queries.find(uow.connection, import_id)
+            near = uow.home.store_id  # the number comes from a list of that store, as a rule
+            run = None if near is None else queries.find(uow.connection, import_id, near)
+            run = run or queries.find(uow.connection, import_id)
             if run is None:
                 raise NotFound(Text("There is no import number {id}. See the list of imports.", id=import_id))
             if run.undone_at is not None:

@@ -145,11 +145,19 @@ class CostService:
     def board(self, store_id: int) -> CostBoard:
         """Everything that was entered, and what was sold without a unit cost."""
         with self._ctx.read() as uow:
+            today = self._ctx.clock.today()
+            self._ctx.ask_ahead(
+                lambda: uow.repository(UnitCosts).of_store(store_id),
+                lambda: uow.repository(CourierRates).of_store(store_id),
+                lambda: uow.repository(DatedCosts).of_store(store_id),
+                lambda: uow.repository(CourierChoices).of_store(store_id),
+                lambda: queries.sold_lately(uow.connection, store_id, today),
+                lambda: queries.parcels_lately(uow.connection, store_id, today),
+            )
             units = uow.repository(UnitCosts).of_store(store_id)
             rates = uow.repository(CourierRates).of_store(store_id)
             dated = uow.repository(DatedCosts).of_store(store_id)
             choices = uow.repository(CourierChoices).of_store(store_id)
-            today = self._ctx.clock.today()
             sold = queries.sold_lately(uow.connection, store_id, today)
             # Without a table nothing is expected of it.
             parcels = queries.parcels_lately(uow.connection, store_id, today) if rates else []

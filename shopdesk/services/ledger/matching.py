@@ -81,6 +81,13 @@ class MatchingService:
         with self._ctx.read() as uow:
             covered = statement_months.covered_span(uow.connection, store_id)
             first, last = wanted.first or date.min, wanted.last or date.max
+            self._ctx.ask_ahead(
+                lambda: queries.page(uow.connection, store_id, wanted, covered, limit, offset),
+                lambda: queries.unstated_counts(uow.connection, store_id, first, last, covered),
+                lambda: queries.counts(uow.connection, store_id, first, last, _last(covered)),
+                lambda: queries.explained_counts(uow.connection, store_id, first, last, covered),
+                lambda: order_money.never_counted(uow.connection, store_id),
+            )
             found, more = queries.page(uow.connection, store_id, wanted, covered, limit, offset)
             unstated = queries.unstated_counts(uow.connection, store_id, first, last, covered)
             counts = _counted(

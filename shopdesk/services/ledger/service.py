@@ -104,6 +104,11 @@ class LedgerService:
         asked = Period(first, last)
         with self._ctx.read() as uow:
             connection = uow.connection
+            self._ctx.ask_ahead(
+                lambda: ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY),
+                lambda: ledger_lines.gaps(connection, store_id, first, last),
+                lambda: ledger_lines.day_sums(connection, store_id, first, last),
+            )
             owners = ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY)
             jumps = ledger_lines.gaps(connection, store_id, first, last)
             return account_view(
@@ -209,6 +214,11 @@ class LedgerService:
         """Where the money is by the newest statement."""
         with self._ctx.read() as uow:
             connection = uow.connection
+            self._ctx.ask_ahead(
+                lambda: ledger_lines.bounds(connection, store_id),
+                lambda: ledger_lines.kind_sums(connection, store_id),
+                lambda: ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY),
+            )
             bounds = ledger_lines.bounds(connection, store_id)
             if bounds is None:
                 return Balances(None, 0, None, 0)
@@ -253,8 +263,8 @@ class LedgerService:
             own = [one for one in uow.repository(StatementRules).of(rule.store_id) if one.id != rule.id]
             changes = _changes(uow.connection, rule.store_id, Classifier(shipped_rules(), [*own, rule]), at_work)
             mine = [row for row, _, by in changes if by == f"own:{rule.id}"]
-            shown = ledger_lines.by_id(uow.connection, mine[:_SHOWN_CAUGHT])
-            sums = ledger_lines.sums_of(uow.connection, mine)
+            shown = ledger_lines.by_id(uow.connection, rule.store_id, mine[:_SHOWN_CAUGHT])
+            sums = ledger_lines.sums_of(uow.connection, rule.store_id, mine)
         known = [(kind, count) for kind, (count, _) in sums.items() if kind is not LineKind.NOT_CLASSIFIED]
         taken = tuple(sorted(known, key=lambda one: -one[1]))
         return Caught(len(mine), sum(fen for _, fen in sums.values()), tuple(shown), taken)

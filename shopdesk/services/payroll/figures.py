@@ -29,6 +29,7 @@ from shopdesk.domain.payroll.month_figures import (
 )
 from shopdesk.domain.payroll.records import PayInput
 from shopdesk.domain.payroll.schemes import SalesBasis
+from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Names, Text
 from shopdesk.services.payroll.gather import FROM_WORKBOOK, SERVICE, Gathered
 from shopdesk.storage.queries import payroll_rows
@@ -56,14 +57,18 @@ class Figures:
 
     def of_month(self, store_id: int, month: date) -> list[MonthFigure]:
         """Every figure of the store and of each person, the store's first."""
-        gathered = self._gather(store_id, month)
+        whole, kinds = month_of(month), (ImportKind.ORDERS, ImportKind.STORE_DAYS)
         with self._ctx.read() as uow:
-            imported = _Imports(
-                payroll_rows.agent_origins(uow.connection, store_id, gathered.inputs.month),
-                payroll_rows.last_import(
-                    uow.connection, store_id, (ImportKind.ORDERS, ImportKind.STORE_DAYS), gathered.inputs.month
-                ),
-            )
+
+            def imports() -> _Imports:
+                return _Imports(
+                    payroll_rows.agent_origins(uow.connection, store_id, whole),
+                    payroll_rows.last_import(uow.connection, store_id, kinds, whole),
+                )
+
+            self._ctx.ask_ahead(imports, lambda: self._gather(store_id, month))
+            imported = imports()
+        gathered = self._gather(store_id, month)
         found = [self._of_store(gathered, imported, field) for field in STORE_FIGURES]
         for person in gathered.inputs.people:
             found += [

@@ -84,6 +84,11 @@ class PayDataService:
         """Everybody employed in a month with the values that hold in it."""
         month = month_of(month).start
         with self._ctx.read() as uow:
+            self._ctx.ask_ahead(
+                lambda: tuple(self._rows(uow, store_id, month)),
+                lambda: self._accounts(uow, store_id),
+                lambda: locked_until(uow, store_id),
+            )
             rows = tuple(self._rows(uow, store_id, month))
             unmapped = sum(one.person_id is None for one in self._accounts(uow, store_id))
             return PayDataView(month, rows, locked_until(uow, store_id), unmapped)
@@ -158,6 +163,11 @@ class PayDataService:
     def history(self, store_id: int, person_id: int) -> list[PayEntry]:
         """Every value that was ever kept of a person, the newest day first; bank accounts as they are shown."""
         with self._ctx.read() as uow:
+            self._ctx.ask_ahead(
+                lambda: locked_until(uow, store_id),
+                lambda: uow.repository(PayValues).of_person(store_id, person_id),
+                lambda: uow.repository(PayInputs).of_person(store_id, person_id),
+            )
             last = locked_until(uow, store_id)
             values = uow.repository(PayValues).of_person(store_id, person_id)
             inputs = [one for one in uow.repository(PayInputs).of_person(store_id, person_id) if one.code == INSURED]

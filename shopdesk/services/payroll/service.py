@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.orders import Basis
 from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.output import kept_run, run_document
 from shopdesk.domain.payroll.records import KeptRun
@@ -76,11 +77,22 @@ class PayrollService:
         ``after_wages`` goes on from the month's own wages, for what is paid apart from them; ``also`` names people who
         are listed whether or not they were employed.
         """
-        store = self._stores.get(store_id)
-        roles = self._people.catalogue.roles(store_id, hidden=True)
         with self._ctx.read() as uow:
             scores = self._growth.cards.scores
-            gatherer = Gatherer(uow, self._kpi, store_id, month, scores, after_wages=after_wages)
+
+            def all_of_it() -> Gatherer:
+                return Gatherer(uow, self._kpi, store_id, month, scores, after_wages=after_wages)
+
+            self._ctx.ask_ahead(
+                all_of_it,
+                lambda: self._people.catalogue.roles(store_id, hidden=True),
+                lambda: self._kpi.totals(store_id, month_of(month).start, month_of(month).end, Basis.PAID),
+                self._calendar.holidays,
+                lambda: self._stores.get(store_id),
+            )
+            store = self._stores.get(store_id)
+            roles = self._people.catalogue.roles(store_id, hidden=True)
+            gatherer = all_of_it()
         gathered = gatherer.gather(store.name, roles, also)
         book = self._calendar.holidays()
         due = frozenset(day for day in month_of(month).days() if book.is_workday(day))
@@ -138,7 +150,12 @@ class PayrollService:
         """
         month = month.replace(day=1)
         with self._ctx.read() as uow:
-            before = uow.repository(PayRuns).amounts_before(store_id, month, MONTHS)
+            runs = uow.repository(PayRuns)
+            self._ctx.ask_ahead(
+                lambda: runs.amounts_before(store_id, month, MONTHS),
+                lambda: runs.of_month(store_id, month, reasons=False),
+            )
+            before = runs.amounts_before(store_id, month, MONTHS)
         return review(self.run(store_id, month, reasons=False), before)
 
     def run(self, store_id: int, month: date, number: int | None = None, *, reasons: bool = True) -> KeptRun:

@@ -81,6 +81,13 @@ class PeopleService:
         """Everything the team page shows for a day, today unless given."""
         day = day or self._ctx.clock.today()
         with self._ctx.read() as uow:
+            self._ctx.ask_ahead(
+                lambda: uow.repository(People).of_store(store_id),
+                lambda: uow.repository(Departments).of_store(store_id),
+                lambda: uow.repository(Roles).of_store(store_id),
+                lambda: employed_in(uow, store_id, day),
+                lambda: uow.repository(StoreSettings).value(store_id, _OPTIONAL_KEY),
+            )
             everyone = uow.repository(People).of_store(store_id)
             standing = employed_in(uow, store_id, day)
             departments = uow.repository(Departments).of_store(store_id) or shipped_departments(store_id)

@@ -137,6 +137,14 @@ class SetupService:
             NotFound: the setup was never started; a store is made with it.
         """
         with self._ctx.read() as uow:
+            self._ctx.ask_ahead(
+                lambda: uow.repository(SetupPlans).of(store_id),
+                lambda: uow.repository(SetupSteps).of(store_id),
+                lambda: uow.repository(SetupDocuments).of(store_id),
+                lambda: uow.repository(SetupClocks).of(store_id),
+                lambda: uow.repository(SetupScans).of_store(store_id),
+                lambda: uow.repository(Stores).get(store_id),
+            )
             store = uow.repository(Stores).get(store_id)
             plan = uow.repository(SetupPlans).of(store_id)
             if plan is None:

@@ -7,7 +7,7 @@ moved into the other: whole numbers of eight bytes, text of any length, a truth 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy.sql.elements import False_, True_
 
 from shopdesk.domain.rights import DELETE, EVERYTHING, INSERT, UPDATE, NotYours, Rights, subject_of
 from shopdesk.storage.columns import ONLY_WHERE
+from shopdesk.storage.postgres import ahead
 from shopdesk.storage.read_notes import NotesTables
 
 _TOGETHER = 500
@@ -186,13 +187,46 @@ class ShopDialect(PGDialect_psycopg):
     # Rows without an answer go many in one statement, too: one round trip for a thousand.
     use_insertmanyvalues_wo_returning = True
 
+    def do_execute(self, cursor: Any, statement: Any, parameters: Any, context: Any = None) -> None:
+        """Ask, unless it was asked ahead."""
+        if not ahead.execute(cursor, statement, parameters, context):
+            cursor.execute(statement, parameters)
+
 
 class ShopCursor(psycopg.ClientCursor[Any]):
     """Puts values into the statement itself.
 
     An expression with a value in it is then the same one in the list and in GROUP BY, and a statement takes one round
-    trip whatever it holds; many alike take one together.
+    trip whatever it holds; many alike take one together. One that was asked ahead is only told its answer.
     """
+
+    _told: ahead.Answer | None = None
+    _left: Iterator[Any] = iter(())
+
+    def tell(self, answer: ahead.Answer) -> None:
+        """Answer from now on with what another statement was told."""
+        self._told, self._left = answer, iter(answer.rows)
+
+    @property
+    def description(self) -> Any:
+        """What the columns are called."""
+        return super().description if self._told is None else self._told.description
+
+    def fetchone(self) -> Any:
+        """The next row."""
+        return super().fetchone() if self._told is None else next(self._left, None)
+
+    def fetchmany(self, size: int = 0) -> list[Any]:
+        """Some of the next rows."""
+        return super().fetchmany(size) if self._told is None else list(islice(self._left, size or self.arraysize))
+
+    def fetchall(self) -> list[Any]:
+        """All rows that are left."""
+        return super().fetchall() if self._told is None else list(self._left)
+
+    def __iter__(self) -> Any:
+        """One row after the other."""
+        return super().__iter__() if self._told is None else self._left
 
     def executemany(self, query: Any, params_seq: Iterable[Any], *, returning: bool = False) -> None:
         """Send the statement with each of the values, hundreds at a time."""

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import registry
 
 from shopdesk.storage.late_connections import close_late
 from shopdesk.storage.places import Line
+from shopdesk.storage.postgres import ahead
 from shopdesk.storage.postgres.dialect import ShopCursor, WholeNumber
 
 _WAIT_MS = 15_000
@@ -74,6 +75,7 @@ def _on_connected(connection: Any, _record: Any) -> None:
 def _on_begun(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing")
     driver: Any = connection.connection.driver_connection
+    ahead.forget(driver)
     # The driver says BEGIN with the first statement, with what is set here.
     driver.read_only = None if writing is None else not writing
     driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ if writing is False else None

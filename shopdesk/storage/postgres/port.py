@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from shopdesk.domain.rights import Rights
 from shopdesk.storage.port import Hearing, Port
-from shopdesk.storage.postgres import bulk_import, engine, faults, keys, large, lost_answers, signals, statistics
+from shopdesk.storage.postgres import ahead, bulk_import, engine, faults, keys, large, lost_answers, signals, statistics
 from shopdesk.storage.postgres.rights import rights_of
 
 
@@ -26,6 +26,7 @@ class _PostgresPort:
     copy_out = staticmethod(bulk_import.copy_out)
     copy_in = staticmethod(bulk_import.copy_in)
     plain_rows = staticmethod(bulk_import.plain_rows)
+    ask_ahead = staticmethod(ahead.ask)
     refresh_statistics = staticmethod(statistics.refresh)
     compact = staticmethod(statistics.compact)
     last_numbers = staticmethod(keys.last_numbers)

@@ -15,6 +15,7 @@ from shopdesk.storage.columns import read_value
 from shopdesk.storage.port import plain_rows
 from shopdesk.storage.queries import order_money_pages
 from shopdesk.storage.queries.statement_months import balances, on_days
+from shopdesk.storage.read_notes import ask_ahead
 from shopdesk.storage.tables.ledger import statement_lines
 
 _c = statement_lines.c
@@ -28,6 +29,12 @@ def bridge_of(connection: Connection, store_id: int, month: date) -> tuple[Bridg
     # thousands.
     query = select(type_coerce(_c.kind, String), _c.order_no, _c.amount_fen).where(
         _c.store_id == store_id, _c.counted, on_days(_c.at, month, end)
+    )
+    ask_ahead(
+        connection,
+        lambda: connection.execute(query),
+        lambda: order_money_pages.of_bridge(connection, store_id, month, end, {}),
+        lambda: balances(connection, store_id, month, end),
     )
     amounts: defaultdict[str, int] = defaultdict(int)
     numbers: defaultdict[str, list[str]] = defaultdict(list)

@@ -19,6 +19,7 @@ from shopdesk.domain.periods import Period
 from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import Day, Days, read_value
+from shopdesk.storage.read_notes import ask_ahead
 from shopdesk.storage.tables.figures import channel_days, keyword_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import import_rows, imports
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
@@ -38,9 +39,14 @@ _NO_FIGURES = frozenset({"first_import_id", "import_id", "file_row"})
 
 def read(connection: Connection, store_id: int, period: Period) -> dict[CoverSource, SourceFacts]:
     """What is stored of each source within a span of days; sources that are closed to whoever asks are left out."""
-    reader = _Reader(connection, store_id, period)
     closed = object()
-    found = {source: if_seen(partial(reader.facts, source), closed) for source in CoverSource}
+
+    def every() -> dict[CoverSource, object]:
+        reader = _Reader(connection, store_id, period)
+        return {source: if_seen(partial(reader.facts, source), closed) for source in CoverSource}
+
+    ask_ahead(connection, every)
+    found = every()
     return {source: facts for source, facts in found.items() if isinstance(facts, SourceFacts)}
 
 

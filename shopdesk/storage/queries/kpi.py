@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -38,10 +38,12 @@ from shopdesk.storage import day_blocks, kept_answers
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.kept_answers import PRODUCT_DAY_SUMS
 from shopdesk.storage.queries.product_sums import PRODUCTS
+from shopdesk.storage.read_notes import ask_ahead
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_days, orders
 
 ALL_SOURCES = frozenset(Source)
+_IN_TURN = (Source.ORDERS, Source.STORE_DAYS, Source.CHANNELS, Source.PRODUCTS, Source.SERVICE)
 
 # Base figure name to column: of orders by the day they were made and by the basis the reader chose, of store days.
 _MADE = {one.name: one.column for one in bases_of(Source.ORDERS) if one.made}
@@ -62,28 +64,32 @@ def read_facts(
     sources: Collection[Source] = ALL_SOURCES,
 ) -> Facts:
     """The base figures of every day of ``period`` that has any, from the chosen sources."""
-    blocks: list[_Block] = []
-    if Source.ORDERS in sources:
-        made = _read(connection, _order_days(store_id, Basis.CREATED, period), {**_MADE, **_CHOSEN})
-        if basis is Basis.CREATED:
-            blocks.append(made)
-        else:
-            blocks.append(_Block(made.days, {name: made.columns[name] for name in _MADE}))
-            blocks.append(_read(connection, _order_days(store_id, basis, period, chosen=True), _CHOSEN))
-    if Source.STORE_DAYS in sources:
-        blocks.append(_read(connection, _plain(store_days, _STORE, store_id, period), _STORE))
-    if Source.CHANNELS in sources:
-        blocks.append(_read(connection, _ad_days(store_id, period), _names(Source.CHANNELS)))
-    if Source.PRODUCTS in sources:
-        blocks.append(_block(_product_rows(connection, store_id, period), _names(Source.PRODUCTS)))
-    if Source.SERVICE in sources:
-        blocks.append(_read(connection, _service_days(store_id, period), _names(Source.SERVICE)))
+    one_by_one = partial(_blocks, connection, store_id, period, basis)
+    wanted = [source for source in _IN_TURN if source in sources]
+    ask_ahead(connection, *(partial(one_by_one, source) for source in wanted))
+    blocks = [block for source in wanted for block in one_by_one(source)]
     facts = _join(blocks)
     facts.columns["order_buyers"] = facts.columns.get("day_buyers", [None] * len(facts))
     for one in BASES:
         if one.stand_in:
             facts.fill(one.name, facts.columns.get(one.stand_in))
     return facts
+
+
+def _blocks(connection: Connection, store_id: int, period: Period, basis: Basis, source: Source) -> list[_Block]:
+    if source is Source.ORDERS:
+        made = _read(connection, _order_days(store_id, Basis.CREATED, period), {**_MADE, **_CHOSEN})
+        if basis is Basis.CREATED:
+            return [made]
+        chosen = _read(connection, _order_days(store_id, basis, period, chosen=True), _CHOSEN)
+        return [_Block(made.days, {name: made.columns[name] for name in _MADE}), chosen]
+    if source is Source.STORE_DAYS:
+        return [_read(connection, _plain(store_days, _STORE, store_id, period), _STORE)]
+    if source is Source.CHANNELS:
+        return [_read(connection, _ad_days(store_id, period), _names(source))]
+    if source is Source.PRODUCTS:
+        return [_block(_product_rows(connection, store_id, period), _names(source))]
+    return [_read(connection, _service_days(store_id, period), _names(source))]
 
 
 def _names(source: Source) -> list[str]:

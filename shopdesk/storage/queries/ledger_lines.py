@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, String, and_, bindparam, func, or_, select, type_coerce, update
@@ -14,6 +15,7 @@ from shopdesk.domain.ledger.lines import StatementGap, StatementLine, StatementS
 from shopdesk.domain.searching import spellings
 from shopdesk.storage.port import plain_rows
 from shopdesk.storage.queries.said import says
+from shopdesk.storage.read_notes import ask_ahead, guess_no_more
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items
 
@@ -168,17 +170,19 @@ def kind_sums(connection: Connection, store_id: int) -> dict[LineKind, int]:
     return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
-def by_id(connection: Connection, ids: Sequence[int]) -> list[StatementLine]:
-    """These lines, in time order."""
+def by_id(connection: Connection, store_id: int, ids: Sequence[int]) -> list[StatementLine]:
+    """These lines of a store, in time order."""
     lines = statement_lines.c
-    query = select(statement_lines).where(lines.id.in_(ids)).order_by(lines.at, lines.position, lines.id)
+    mine = (lines.store_id == store_id, lines.id.in_(ids))
+    query = select(statement_lines).where(*mine).order_by(lines.at, lines.position, lines.id)
     return [line(row) for row in connection.execute(query)]
 
 
-def sums_of(connection: Connection, ids: Sequence[int]) -> dict[LineKind, tuple[int, int]]:
-    """How many of these lines each kind has, and what they come to."""
+def sums_of(connection: Connection, store_id: int, ids: Sequence[int]) -> dict[LineKind, tuple[int, int]]:
+    """How many of these lines of a store each kind has, and what they come to."""
     lines = statement_lines.c
     query = select(lines.kind, func.count(), func.sum(lines.amount_fen)).group_by(lines.kind)
+    query = query.where(lines.store_id == store_id)
     found: dict[LineKind, tuple[int, int]] = {}
     for start in range(0, len(ids), _WRITTEN_AT_ONCE):
         some = ids[start : start + _WRITTEN_AT_ONCE]
@@ -196,18 +200,26 @@ def account_start(connection: Connection, store_id: int, account: str, first: da
     known = select(*columns).where(mine, lines.balance_fen.is_not(None)).limit(1)
     within = and_(first.isoformat() <= _AT, past(last) > _AT)
     sums = select(func.sum(lines.amount_fen))
+    ends = (
+        known.where(within).order_by(lines.at, lines.position, lines.id),
+        known.where(first.isoformat() > _AT).order_by(lines.at.desc(), lines.position.desc(), lines.id.desc()),
+    )
+    ask_ahead(connection, *(partial(connection.execute, query) for query in ends))
+    head, tail = (connection.execute(query).first() for query in ends)
+    guess_no_more(connection)
+    up_to = rest = None
+    if head is not None:
+        earlier = or_(head.at > _AT, and_(head.at == _AT, lines.position <= head.position))
+        up_to = sums.where(mine, within, earlier)
+    if tail is not None:
+        later = or_(tail.at < _AT, and_(tail.at == _AT, lines.position > tail.position))
+        rest = sums.where(mine, tail.at <= _AT, first.isoformat() > _AT, later)
+    ask_ahead(connection, *(partial(connection.execute, query) for query in (up_to, rest) if query is not None))
     opening = before = None
-    row = connection.execute(known.where(within).order_by(lines.at, lines.position, lines.id)).first()
-    if row is not None:
-        up_to = or_(row.at > _AT, and_(row.at == _AT, lines.position <= row.position))
-        opening = row.balance_fen - int(connection.execute(sums.where(mine, within, up_to)).scalar() or 0)
-    row = connection.execute(
-        known.where(first.isoformat() > _AT).order_by(lines.at.desc(), lines.position.desc(), lines.id.desc())
-    ).first()
-    if row is not None:
-        later = or_(row.at < _AT, and_(row.at == _AT, lines.position > row.position))
-        rest = sums.where(mine, row.at <= _AT, first.isoformat() > _AT, later)
-        before = row.balance_fen + int(connection.execute(rest).scalar() or 0)
+    if head is not None and up_to is not None:
+        opening = head.balance_fen - int(connection.execute(up_to).scalar() or 0)
+    if tail is not None and rest is not None:
+        before = tail.balance_fen + int(connection.execute(rest).scalar() or 0)
     return AccountStart(opening, before)
 
 
@@ -263,8 +275,7 @@ def bounds(connection: Connection, store_id: int) -> tuple[date, date] | None:
     """The first and the last day with lines."""
     lines = statement_lines.c
     # Asked one by one, each is a look at an end of the index.
-    first, last = (
-        connection.execute(select(end(lines.at)).where(lines.store_id == store_id)).scalar()
-        for end in (func.min, func.max)
-    )
+    ends = [select(end(lines.at)).where(lines.store_id == store_id) for end in (func.min, func.max)]
+    ask_ahead(connection, *(partial(connection.execute, query) for query in ends))
+    first, last = (connection.execute(query).scalar() for query in ends)
     return None if first is None or last is None else (first.date(), last.date())

@@ -17,7 +17,8 @@ from shopdesk.domain.periods import Period, month_of, year_of
 from shopdesk.storage.columns import Days
 from shopdesk.storage.port import plain_rows
 from shopdesk.storage.queries.profit_sources import has_orders
-from shopdesk.storage.read_notes import asked_once
+from shopdesk.storage.queries.statement_months import on_days
+from shopdesk.storage.read_notes import ask_ahead, asked_once
 from shopdesk.storage.tables.ledger import statement_days, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
 
@@ -348,6 +349,7 @@ def sold_lately(connection: Connection, store_id: int, today: date) -> list[Sold
         .where(lately, ~exists().where(mine, o.order_key == i.order_no))
         .group_by(own(o.title, ""))
     )
+    ask_ahead(connection, lambda: connection.execute(by_item), lambda: connection.execute(by_name))
     found: dict[tuple[str, str, str], list[Any]] = {}
     sold = [((product, variant, code), *sums) for product, variant, code, *sums in connection.execute(by_item)]
     for title, day, count, fen in connection.execute(by_name):
@@ -379,7 +381,6 @@ def parcels_lately(connection: Connection, store_id: int, today: date) -> list[t
 def order_column(connection: Connection, store_id: int, period: Period, *, confirmed: bool) -> Column:
     """What the orders of a span come to by the day they were paid or confirmed; nothing known where there are none."""
     from shopdesk.domain.ledger.tax import Column
-    from shopdesk.storage.queries.statement_months import on_days
 
     c = orders.c
     which = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, false, func, select, type_coerce
@@ -17,6 +18,7 @@ from shopdesk.domain.periods import Period, month_of
 from shopdesk.storage import kept_answers
 from shopdesk.storage.kept_answers import ORDER_MONTH_DAYS, ORDER_MONTHS
 from shopdesk.storage.queries.order_days import day_column
+from shopdesk.storage.read_notes import ask_ahead, guess_no_more
 from shopdesk.storage.tables.orders import order_days, orders
 
 _ONE_DAY = timedelta(days=1)
@@ -47,17 +49,21 @@ class OrderSums:
 
 def sums(connection: Connection, store_id: int, period: Period, basis: Basis) -> OrderSums:
     """The sums of a span, by the day that an order counts on."""
-    first, last = (f"{basis.value}/{_month(day)}" for day in (period.start, period.end))
-    known = {
-        _span(key): kept
-        for key, kept in kept_answers.between(
+
+    def months() -> dict[str, tuple[_Places, _Closed]]:
+        first, last = (f"{basis.value}/{_month(day)}" for day in (period.start, period.end))
+        return kept_answers.between(
             connection, ORDER_MONTHS, store_id, first, last, lambda value: (dict(value[0]), dict(value[1]))
-        ).items()
-    }
+        )
+
+    ends = {month for day in (period.start, period.end) if not _is_whole(month := month_of(day), period)}
+    ask_ahead(connection, months, *(partial(_kept_days, connection, store_id, month, basis) for month in ends))
+    known = {_span(key): kept for key, kept in months().items()}
+    guess_no_more(connection)
     found = OrderSums()
     begin: date | None = period.start
     for month, (places, closed) in sorted(known.items(), key=lambda one: one[0].start):
-        within = month.start >= period.start and month.end <= period.end
+        within = _is_whole(month, period)
         days = {} if within else _kept_days(connection, store_id, month, basis)
         if days is None or begin is None:
             continue
@@ -150,6 +156,10 @@ def _month(day: date) -> str:
 
 def _span(key: str) -> Period:
     return month_of(date.fromisoformat(f"{key.partition('/')[2]}-01"))
+
+
+def _is_whole(month: Period, period: Period) -> bool:
+    return month.start >= period.start and month.end <= period.end
 
 
 def _kept_days(

@@ -11,7 +11,7 @@ from shopdesk.domain.periods import Period
 from shopdesk.storage import kept_answers
 from shopdesk.storage.kept_answers import ITEM_TITLES, PRODUCT_TITLES
 from shopdesk.storage.queries.product_sums import PRODUCTS
-from shopdesk.storage.read_notes import asked_once
+from shopdesk.storage.read_notes import asked_once, guess_no_more
 from shopdesk.storage.tables.orders import order_items
 
 _ALWAYS = Period(date(1, 1, 1), date.max)
@@ -21,7 +21,10 @@ _ALWAYS = Period(date(1, 1, 1), date.max)
 def product_titles(connection: Connection, store_id: int) -> dict[str, str]:
     """The names of products; kept or read."""
     kept = kept_answers.find(connection, PRODUCT_TITLES, store_id, "", lambda value: dict[str, str](value))
-    return _read(connection, store_id) if kept is None else kept
+    if kept is None:
+        guess_no_more(connection)
+        return _read(connection, store_id)
+    return kept
 
 
 def keep_titles(connection: Connection, store_id: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -11,6 +12,7 @@ from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementSource
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.storage.queries import ledger_lines, ledger_settle
+from shopdesk.storage.read_notes import ask_ahead
 from shopdesk.storage.tables.ledger import statement_days, statement_lines, statement_spans
 
 _c = statement_lines.c
@@ -103,9 +105,18 @@ def balances(connection: Connection, store_id: int, first: date, last: date) -> 
     closing: int | None = None
     if last.year == date.max.year:
         return None, None
+    ask_ahead(
+        connection,
+        *(lambda source=source: ledger_settle.accounts(connection, store_id, source) for source in StatementSource),
+    )
+    eve = last + timedelta(days=1)
     for account in ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY):
+        ask_ahead(
+            connection,
+            partial(ledger_lines.account_start, connection, store_id, account, first, last),
+            partial(ledger_lines.account_start, connection, store_id, account, eve, eve),
+        )
         start = ledger_lines.account_start(connection, store_id, account, first, last)
-        eve = last + timedelta(days=1)
         end = ledger_lines.account_start(connection, store_id, account, eve, eve)
         begun = start.before if start.opening is None else start.opening
         if begun is not None and end.before is not None:

@@ -47,6 +47,10 @@ class _SqlitePort:
         """Nothing to do: whoever wants to know looks at the newest number."""
 
     @staticmethod
+    def ask_ahead(_connection: Connection, _look: Callable[[], object]) -> None:
+        """Nothing to do: between this process and its file there is no way to save."""
+
+    @staticmethod
     def listen(_engine: Engine, _ring: Callable[[], object], _seen: Callable[[], object]) -> None:
         """A file tells nobody."""
 

@@ -102,6 +102,15 @@ def load_targets(services: Services, store_id: int, wanted: Wanted, until: date,
     """The year of a month and that month."""
     targets, metric, group = services.targets, wanted.metric, wanted.group
     year, span, adds_up = year_of(wanted.month), month_of(wanted.month), AIMS[metric].adds_up
+    services.ask_ahead(
+        lambda: targets.months(store_id, wanted.month.year, metric, group),
+        lambda: targets.in_month(store_id, span.start),
+        lambda: targets.spread(store_id, span.start, metric, group),
+        lambda: targets.daily_values(store_id, year, metric, basis, group) if adds_up else {},
+        lambda: targets.groups(store_id, wanted.month.year),
+        lambda: targets.year_total(store_id, year.start.year, metric, group) if adds_up else None,
+        lambda: targets.levels.weights(store_id),
+    )
     months = targets.months(store_id, wanted.month.year, metric, group)
     of_month = targets.in_month(store_id, span.start)
     target = of_month.get((metric, group))

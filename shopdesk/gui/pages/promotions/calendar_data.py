@@ -79,6 +79,13 @@ def load(services: Services, store_id: int, start: date, end: date, selected_id:
     """The days from ``start`` to ``end``; runs on the database thread."""
     middle = start + timedelta(days=(end - start).days // 2)
     years = range(max(start.year, FIRST_YEAR), min(end.year, LAST_YEAR) + 1)
+    services.ask_ahead(
+        lambda: services.campaigns.between(store_id, start, end),
+        lambda: services.calendar.shown_between(start, end, store_id),
+        lambda: services.campaigns.milestones_between(store_id, start, end),
+        lambda: services.calendar.deadlines(store_id, start, end),
+        lambda: services.campaigns.gates.of_store(store_id),
+    )
     campaigns = services.campaigns.between(store_id, start, end)
     selected = None
     if selected_id is not None and any(c.id == selected_id for c in services.campaigns.of_store(store_id)):

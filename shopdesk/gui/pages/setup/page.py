@@ -146,6 +146,11 @@ class SetupPage(Page):
     def load(self, services: Services, store_id: int) -> Loaded:
         """The board, who may own a step, the estimate of fees and the budget."""
         setup = services.setup
+        services.ask_ahead(
+            lambda: setup.board(store_id),
+            lambda: setup.fees.view(store_id),
+            lambda: if_seen(lambda: setup.budget.view(store_id), None),
+        )
         board = setup.board(store_id)
         return Loaded(
             board=board,

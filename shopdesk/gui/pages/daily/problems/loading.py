@@ -40,6 +40,12 @@ def load(services: Services, store_id: int, today: date, closed_days: int = CLOS
     Problems closed longer ago than ``closed_days`` stay away; 0 brings all of them.
     """
     since = today - timedelta(days=closed_days) if closed_days else None
+    services.ask_ahead(
+        lambda: services.problems.all(store_id, since),
+        lambda: services.problems.repeats(store_id, today),
+        lambda: services.checklists.all(store_id),
+        lambda: services.people.active(store_id, today),
+    )
     problems = tuple(services.problems.all(store_id, since))
     repeats = tuple(services.problems.repeats(store_id, today))
     codes = {one.item_code for one in (*problems, *repeats) if one.item_code}

@@ -23,7 +23,7 @@ from shopdesk.gui.pages.daily.today.carried_card import CarriedCard
 from shopdesk.gui.pages.daily.today.checker_question import CheckerQuestion
 from shopdesk.gui.pages.daily.today.day_bar import DayBar
 from shopdesk.gui.pages.daily.today.inspection_card import InspectionCard
-from shopdesk.gui.pages.daily.today.loading import Loaded, load
+from shopdesk.gui.pages.daily.today.loading import Loaded, load, load_meeting
 from shopdesk.gui.pages.daily.today.role_box import RoleBox
 from shopdesk.gui.pages.daily.today.sheet_table import SheetTable
 from shopdesk.gui.pages.daily.today.side_column import SideColumn
@@ -100,7 +100,7 @@ class TodayPart(Part):
             self.meeting,
             context,
             lambda: (context.store_id, self._day),
-            lambda services, wanted: services.daily.meeting(*wanted),
+            load_meeting,
             self.side.show_meeting,
             after=self.main_look,
             renew=self._wait_for_paint,

@@ -158,6 +158,10 @@ class AccountPart(Part):
     def load(self, services: Services, question: Any) -> _Answer:
         """The account and what is covered."""
         store_id, days, by = question
+        services.ask_ahead(
+            lambda: services.ledger.account(store_id, days.start, days.end, by),
+            lambda: services.ledger.coverage(store_id),
+        )
         return _Answer(services.ledger.account(store_id, days.start, days.end, by), services.ledger.coverage(store_id))
 
     def populate(self, answer: _Answer) -> None:

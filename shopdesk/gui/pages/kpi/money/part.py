@@ -129,6 +129,11 @@ class MoneyPart(Part):
 
     def load(self, services: Services, question: Any) -> MoneyView:
         """What the tiles show."""
+        services.ask_ahead(
+            lambda: services.ledger.balances(question),
+            lambda: services.ledger.lines(question, kinds=(LineKind.NOT_CLASSIFIED,), limit=1),
+            lambda: services.ledger.coverage(question),
+        )
         balances = services.ledger.balances(question)
         unknown = services.ledger.lines(question, kinds=(LineKind.NOT_CLASSIFIED,), limit=1)
         return MoneyView(

@@ -111,6 +111,12 @@ class RulesPart(Part):
     def load(self, services: Services, question: Any) -> _Answer:
         """The rules and the lines that need one."""
         wanted = LinesQuestion(question, kinds=(LineKind.NOT_CLASSIFIED,))
+        services.ask_ahead(
+            lambda: services.ledger.coverage(question),
+            lambda: services.ledger.rules(question),
+            lambda: load_lines(services, wanted),
+            lambda: services.imports.list(question),
+        )
         known = services.ledger.coverage(question).last_day is not None
         return _Answer(services.ledger.rules(question), load_lines(services, wanted), known)
 

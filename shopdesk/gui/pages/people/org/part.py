@@ -100,6 +100,9 @@ class OrgPart(Part):
 
     def load(self, services: Services, question: Any) -> _Answer:
         """The team of today against the structure that the tier planner proposes."""
+        services.ask_ahead(
+            lambda: services.people.team(question), lambda: if_seen(lambda: services.tiers.view(question), None)
+        )
         team = services.people.team(question)
         # What a post costs is closed to some; they see the team without the posts that are planned.
         plan = if_seen(lambda: services.tiers.view(question).plan, None)

@@ -107,6 +107,9 @@ class FiguresPart(Part):
         """The figures, and whether the month is locked."""
         store_id, month = question
         payroll = services.payroll
+        services.ask_ahead(
+            lambda: payroll.is_locked(store_id, month), lambda: payroll.figures.of_month(store_id, month)
+        )
         return payroll.figures.of_month(store_id, month), payroll.is_locked(store_id, month)
 
     def populate(self, answer: tuple[list[MonthFigure], bool]) -> None:

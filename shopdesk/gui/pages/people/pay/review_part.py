@@ -100,6 +100,12 @@ class ReviewPart(Part):
         """The month against those before it, and the band of the tier table that the store plans with."""
         store_id, month = question
         payroll, tiers = services.payroll, services.tiers
+        services.ask_ahead(
+            lambda: tiers.chosen(store_id),
+            lambda: tiers.choices(store_id),
+            lambda: payroll.review(store_id, month),
+            lambda: payroll.figures.of_month(store_id, month),
+        )
         chosen = tiers.chosen(store_id)
         ladder = next(choice.ladder for choice in tiers.choices(store_id) if choice.key == chosen)
         review, trouble = None, ""
