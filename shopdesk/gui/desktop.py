@@ -353,6 +353,9 @@ class Desktop(QObject):
         self._qt_words.speak()
         self.window = standing or MainWindow(self.app, theme_of(self.app.settings))
         self.window.theme.apply(self.application)
+        if standing is not None:
+            # Who reads a window that stands asks for each widget the moment it is made.
+            _serve_readers()
         self.window.fill(self.tasks, self.events)
         self.commands = self.fit_out(self.window)
         self.window.closing.connect(self._on_closing)
@@ -373,9 +376,7 @@ class Desktop(QObject):
 
     def _dress(self) -> None:
         # Nobody reads a window before it is painted, and this is the larger half of what a frame would wait for.
-        from shopdesk.gui.screen_reader import serve
-
-        serve()
+        _serve_readers()
         self.window.dress()
         self.commands.dress()
 
@@ -437,3 +438,9 @@ class Desktop(QObject):
         elif error is not None:
             _log.error("a task failed\n%s", task.report)
             self.jobs.show_crash(error)
+
+
+def _serve_readers() -> None:
+    from shopdesk.gui.screen_reader import serve
+
+    serve()

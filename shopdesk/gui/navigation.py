@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QSpacerItem, QT
 
 from shopdesk.domain.text import Text
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.controls import push
+from shopdesk.gui.widgets.controls import among, push
 from shopdesk.infra.i18n import tr
 
 
@@ -80,7 +80,7 @@ class Navigation(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._group.addButton(button)
+            among(self._group, button)
             self._buttons[entry.name] = button
             layout.addWidget(button)
         layout.addStretch(1)

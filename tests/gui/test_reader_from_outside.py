@@ -115,7 +115,7 @@ def reader(folder: Path) -> Iterator[Reader]:
         begin([sys.executable, "-m", "shopdesk", "--data-dir", str(folder)], here, stderr=subprocess.DEVNULL)
         client = begin([SYSTEM_PYTHON, str(CLIENT), "shopdesk"], here, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         made = Reader(client)
-        made.wait("radio", str(PAGES[0].title.template), enabled=True)
+        assert made.wait("radio", str(PAGES[0].title.template), enabled=True)
         yield made
 
 
@@ -126,7 +126,7 @@ def test_every_page_from_outside(reader: Reader) -> None:
     for entry in PAGES:
         title = entry.title.template
         reader.press("radio", title)
-        reader.wait("radio", title, checked=True)
+        assert reader.wait("radio", title, checked=True)
         tabs = [node["name"] for node in reader.walk() if node["kind"] == "tab"] or [""]
         for tab in tabs:
             if tab:
@@ -140,6 +140,16 @@ def test_every_page_from_outside(reader: Reader) -> None:
                     wrong.setdefault(f"{rule}: {place}", f"{title} / {tab}")
     assert views >= 18 and seen > 2_000
     assert not wrong, "\n".join(f"{view}: {line}" for line, view in wrong.items())
+
+
+@pytest.mark.timeout(200)
+def test_one_of_several_is_read_as_such_on_a_page_that_came_later(reader: Reader) -> None:
+    """The button was asked for before it stood with the others, and was called a box to tick."""
+    reader.press("radio", "KPIs")
+    reader.wait("radio", "KPIs", checked=True)
+    for step in ("Week", "Day"):
+        reader.press("radio", step)
+        assert reader.wait("radio", step, checked=True)
 
 
 @pytest.mark.timeout(200)

@@ -7,8 +7,18 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from shopdesk.gui.icons import icon
 from shopdesk.gui.widgets.wrapping_label import WrappingLabel
@@ -92,6 +102,16 @@ def push(
     made.setText(label)
     made.setCheckable(stays)
     return _ready(made, act, "")
+
+
+def among(group: QButtonGroup, made: QAbstractButton, number: int = -1) -> None:
+    """Put a button among those of which one is pressed; ``number`` as in Qt's ``addButton``.
+
+    Who reads the window has asked for the button when it was named, and keeps what it was then: that is dropped.
+    """
+    group.addButton(made, number)
+    if QAccessible.isActive():
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(QAccessible.queryAccessibleInterface(made)))
 
 
 def menu_button(name: str, label: str, *, spoken: str = "", tip: str = "") -> QToolButton:

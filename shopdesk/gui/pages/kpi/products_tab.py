@@ -17,7 +17,7 @@ from shopdesk.gui.pages.kpi.cells import FiguresPanel
 from shopdesk.gui.pages.kpi.effect_bars import arrowed
 from shopdesk.gui.pages.kpi.loading import Lines
 from shopdesk.gui.pages.kpi.no_lines import NoLines
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import among, button
 from shopdesk.gui.widgets.figure_column import column
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.search_field import SearchField
@@ -51,7 +51,7 @@ class ProductsTab(QWidget):
             one = button(f"kpi.products_{name}", label)
             one.setCheckable(True)
             one.setChecked(number == 0)
-            self._choice.addButton(one, number)
+            among(self._choice, one, number)
             row.addWidget(one)
         self._choice.idClicked.connect(lambda _id: self._show())
         self.search = SearchField(tr("Filter products"))

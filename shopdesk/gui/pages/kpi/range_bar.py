@@ -12,7 +12,7 @@ from shopdesk.domain.kpi.kinds import BASIS_NAMES
 from shopdesk.domain.kpi.ranges import RANGE_NAMES, Range, range_period
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.pages.kpi.selection import Selection
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import among, button
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
@@ -78,7 +78,7 @@ class RangeBar(QWidget):
             step.setChecked(by is By.DAY)
             step.setProperty("by", by)
             step.setStyleSheet("QPushButton { padding: 5px 8px; }")
-            self.steps.addButton(step, number)
+            among(self.steps, step, number)
             row.addWidget(step)
         FlowLayout(self, 6).add(self.ranges, self.start, QLabel("–"), self.end, steps, self.bases)
 

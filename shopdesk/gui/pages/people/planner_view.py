@@ -27,7 +27,7 @@ from shopdesk.gui.pages.people.gauge import Gauge
 from shopdesk.gui.pages.people.ladder_panel import LadderPanel
 from shopdesk.gui.pages.people.structure import Legend, StructureDiagram
 from shopdesk.gui.part import Part
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import among, button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
@@ -187,7 +187,7 @@ class PlannerPart(Part):
                 card = ChoiceCard(self.context.theme, choice.key, choice.name, choice.about)
                 card.setObjectName(f"people.planner.choice.{choice.key}")
                 card.clicked.connect(lambda _checked=False, key=choice.key: self._on_chosen(key))
-                self._group.addButton(card)
+                among(self._group, card)
                 self._cards_row.addWidget(card)
                 self._cards[choice.key] = card
             if focused in self._cards:

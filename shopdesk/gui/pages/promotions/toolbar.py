@@ -13,7 +13,7 @@ from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignSt
 from shopdesk.gui.icons import icon
 from shopdesk.gui.pages.promotions.more import ENTRIES, GROUPS
 from shopdesk.gui.pages.promotions.year_edit import YearEdit
-from shopdesk.gui.widgets.controls import button, menu_button, named, tool
+from shopdesk.gui.widgets.controls import among, button, menu_button, named, tool
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 
@@ -57,7 +57,7 @@ class Toolbar(QWidget):
         for name, label in zip(VIEWS, (tr("Month"), tr("Year"), tr("Timeline"), tr("List")), strict=True):
             made = button(f"promotions.view.{name}", label, partial(self.view_chosen.emit, name))
             made.setCheckable(True)
-            group.addButton(made)
+            among(group, made)
             self._views[name] = made
         self._views["month"].setChecked(True)
         self.previous = tool("promotions.previous", tr("Earlier"), "previous", lambda: self.step(-1))

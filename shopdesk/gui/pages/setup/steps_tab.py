@@ -13,7 +13,7 @@ from shopdesk.gui.pages.setup.step_detail import StepDetail
 from shopdesk.gui.pages.setup.step_model import FILTER_NAMES, StepFilter, StepModel
 from shopdesk.gui.pages.setup.step_tree import StepTree
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import among, button
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.gui.widgets.split_view import SplitView
@@ -49,7 +49,7 @@ class StepsTab(QWidget):
         for kind, name in FILTER_NAMES.items():
             one = button(f"setup.filter.{kind.value}", tr(name), checkable=True)
             one.setChecked(kind is StepFilter.ALL)
-            self._filters.addButton(one, list(StepFilter).index(kind))
+            among(self._filters, one, list(StepFilter).index(kind))
             bar.addWidget(one)
         bar.addStretch()
         bar.addWidget(self.search)

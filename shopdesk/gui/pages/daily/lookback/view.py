@@ -32,7 +32,7 @@ from shopdesk.gui.pages.daily.lookback.spans import SPAN_NAMES, Span, period_of
 from shopdesk.gui.part import Part
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.card import Card
-from shopdesk.gui.widgets.controls import button, named
+from shopdesk.gui.widgets.controls import among, button, named
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.share_bars import Bar, ShareBars
@@ -65,7 +65,7 @@ class LookbackPart(Part):
         self.spans = {span: self._span_button(span) for span in Span}
         group = QButtonGroup(self)
         for one in self.spans.values():
-            group.addButton(one)
+            among(group, one)
         self.spans[self.span].setChecked(True)
         self.dates = QLabel()
         self.dates.setProperty("role", "muted")

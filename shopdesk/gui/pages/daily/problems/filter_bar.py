@@ -10,7 +10,7 @@ from shopdesk.domain.daily.problems import SEVERITY_NAMES, Severity
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.loading import CLOSED_DAYS, NOBODY, Loaded, Narrowed
 from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import among, button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.search_field import SearchField
@@ -78,7 +78,7 @@ class FilterBar(QWidget):
         self.as_board.setChecked(True)
         group = QButtonGroup(self)
         for way in (self.as_board, self.in_list):
-            group.addButton(way)
+            among(group, way)
         self.in_list.toggled.connect(self.listed)
         flow = FlowLayout(spacing=6)
         for widget in (self.new, self.search, self.owner, self.severity, self.closed, self.overdue, self.print,

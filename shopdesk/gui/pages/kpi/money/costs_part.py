@@ -18,7 +18,7 @@ from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.money.texts import money
 from shopdesk.gui.part import Part
 from shopdesk.gui.saving import FileKind, choose_file
-from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.controls import among, button, words
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
@@ -74,7 +74,7 @@ class CostsPart(Part):
             self.tabs.addWidget(self.lists[key].panel)
             chip = button(f"{_NAME}.show.{key}", title, checkable=True)
             chip.setChecked(number == 0)
-            self.choice.addButton(chip, number)
+            among(self.choice, chip, number)
             chip_row.addWidget(chip)
         self.choice.idClicked.connect(self._on_list)
         self.new = button(f"{_NAME}.new", tr("New…"), self.open_new, role="primary")

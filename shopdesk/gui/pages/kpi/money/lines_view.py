@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Reader
+from shopdesk.domain.hidden_signs import visible
 from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES, LineKind
 from shopdesk.domain.ledger.lines import SOURCE_NAMES, Behind, StatementLine
 from shopdesk.domain.periods import Period
@@ -113,7 +114,7 @@ class LinesTable(RecordTable):
 
     def _say_whole(self, found: FoundLine | None) -> None:
         told = () if found is None else (found.line.remark, found.line.business_type, found.line.description)
-        self.whole.setText(breakable(" · ".join(filter(None, told)) or "\N{NO-BREAK SPACE}"))
+        self.whole.setText(breakable(visible(" · ".join(filter(None, told))) or "\N{NO-BREAK SPACE}"))
 
     def show_page(self, found: LinesFound) -> None:
         """Show lines."""
@@ -122,6 +123,7 @@ class LinesTable(RecordTable):
     def clear(self) -> None:
         """Show none, until some are asked for."""
         self.records_model.await_records()
+        self._say_whole(None)
 
 
 class LinesDialog(QDialog):

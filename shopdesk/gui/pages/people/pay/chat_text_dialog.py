@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.payroll.records import KeptRun, KeptSlip
 from shopdesk.domain.payroll.slip_parts import slip_label
 from shopdesk.gui.on_screen import roomy
-from shopdesk.gui.widgets.controls import button, named, words
+from shopdesk.gui.widgets.controls import among, button, named, words
 from shopdesk.infra.i18n import LANGUAGES, current_language, tr
 from shopdesk.reporting.payslip_text import payslip_text
 
@@ -48,7 +48,7 @@ class ChatTextDialog(QDialog):
             made = named(QRadioButton(name), f"{_NAME}.{code}", name)
             made.setProperty("language", code)
             made.setChecked(code == current_language())
-            self.languages.addButton(made)
+            among(self.languages, made)
             row.addWidget(made)
         self.languages.buttonClicked.connect(lambda _button: self.populate())
         self.text = named(QPlainTextEdit(), f"{_NAME}.text", tr("Payslip"))
