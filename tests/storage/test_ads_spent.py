@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import delete, event, insert
+from sqlalchemy import delete, insert
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.figures import Channel
@@ -14,6 +14,7 @@ from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store
 from shopdesk.storage.kept_answers import ADS_SPENT
 from shopdesk.storage.tables.figures import channel_days, store_days
+from tests.asked import asked_of
 from tests.storage.test_kept_answers import keep_all, sure
 
 FIRST = date(2026, 1, 1)
@@ -64,8 +65,7 @@ def test_years_of_ads_are_not_read_again(app: App, store: Store) -> None:
     app.services.kpi.ads_spent(mine, Period(DAYS[0], DAYS[-1]))
     keep_all(app)
     app.services.ctx.reader.forget()
-    asked: list[str] = []
     with app.services.ctx.reading() as reading:
-        event.listen(reading.uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        asked = asked_of(reading.uow.connection)
         app.services.kpi.ads_spent(mine, Period(DAYS[0], DAYS[-1] + timedelta(days=400)))
     assert asked and not any("channel_days" in one or "store_days" in one for one in asked)

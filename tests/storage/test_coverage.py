@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.kpi.coverage import Cover, CoverSource
 from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
+from tests.asked import asked_of
 from tests.import_files import SHORT, short_row, write_csv
 from tests.kpi_data import add_keyword_days, add_product_days, add_store_days
 
@@ -140,9 +140,8 @@ def test_keywords_are_missed_from_the_first_day_they_were_kept_whichever_days_ar
 
 def test_the_imports_of_all_sources_are_one_question(app: App, store: Store, tmp_path: Path) -> None:
     app.services.imports.run_file(order_file(tmp_path, "a.csv", (1, 1)), store)
-    asked: list[str] = []
     with app.services.reading() as reading:
-        event.listen(reading.uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        asked = asked_of(reading.uow.connection)
         app.services.coverage.calendar(store.id or 0, MARCH)
     assert len([one for one in asked if "\nFROM imports" in one]) == 1
     assert len(asked) <= 25, "over a slow line each costs its way there and back"

@@ -13,7 +13,7 @@ import pytest
 from shopdesk.bootstrap import App
 from shopdesk.domain.errors import ChangedMeanwhile
 from shopdesk.domain.fields import FieldError
-from shopdesk.domain.setup.budget import BudgetLine, MoneyKind
+from shopdesk.domain.setup.budget import BudgetFee, BudgetLine, MoneyKind
 from shopdesk.domain.setup.fees import FeeItem, OwnFee
 from shopdesk.domain.setup.records import Trademark
 from shopdesk.domain.stores import Platform, Store, StoreType
@@ -153,7 +153,7 @@ def test_taken_over_again_the_lines_are_changed_and_no_second_ones_made(
     old = replace(desk.start, category="womens_wear", day=date(2024, 8, 31), expected_year_fen=0)
     fees.scenarios.take_over(desk.answer(old), store_id)
     lines = [line for money in budget.view(store_id).phases for line in money.lines]
-    (yearly,) = (line for line in lines if line.fee_item is FeeItem.YEARLY_FEE)
+    (yearly,) = (line for line in lines if line.fee_item is BudgetFee.YEARLY_FEE)
     assert (yearly.amount_fen, yearly.note) == (60_000_00, "Yearly service fee")
     # The deposit of the example is 50,000 now instead of 110,000, and the yearly fee of 60,000 came on top.
     assert sum(line.amount_fen for line in lines) == before
@@ -171,7 +171,7 @@ def test_the_line_of_the_yearly_fee_is_known_whatever_it_is_called(app: App, fee
     phase = budget.view(store_id).phases[0].phase
     own = BudgetLine(
         store_id=store_id, phase_id=phase.id or 0, kind=MoneyKind.SOFTWARE, amount_fen=1, name="天猫年费",
-        note="typed by the owner", fee_item=FeeItem.YEARLY_FEE,
+        note="typed by the owner", fee_item=BudgetFee.YEARLY_FEE,
     )  # fmt: skip
     mine = budget.save_line(own)
     other = budget.save_line(replace(own, fee_item=None, name="", note="Yearly service fee"))
@@ -182,10 +182,10 @@ def test_the_line_of_the_yearly_fee_is_known_whatever_it_is_called(app: App, fee
     assert replace(found[mine.id], version=mine.version) == replace(mine, amount_fen=60_000_00)
     assert found[other.id] == other, "its words alone say nothing"
     with pytest.raises(FieldError, match="Another line of this budget stands for this fee"):
-        budget.save_line(replace(other, fee_item=FeeItem.YEARLY_FEE))
+        budget.save_line(replace(other, fee_item=BudgetFee.YEARLY_FEE))
     kept = budget.save_line(replace(found[mine.id], note="a word more"))
     budget.save_line(replace(kept, fee_item=None))
-    assert budget.save_line(replace(other, fee_item=FeeItem.YEARLY_FEE)).fee_item is FeeItem.YEARLY_FEE
+    assert budget.save_line(replace(other, fee_item=BudgetFee.YEARLY_FEE)).fee_item is BudgetFee.YEARLY_FEE
 
 
 def test_what_is_not_known_leaves_the_budget_as_it_was(app: App, fees: SetupFees, store: Store) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import event
-
 from shopdesk.bootstrap import App
 from shopdesk.domain.ledger.months import asserted
 from shopdesk.domain.stores import Store
+from tests.asked import asked_of
 from tests.stories.money_shop import LATE, orders_file, statement_file
 
 FEBRUARY = date(2026, 2, 1)
@@ -20,9 +19,8 @@ def test_the_lines_of_a_month_are_read_once_for_bridge_and_sums(app: App, store:
     for file in (orders_file(tmp_path), statement_file(tmp_path)):
         services.imports.run_file(file, store)
     view = services.matching.bridge(mine, FEBRUARY)
-    asked: list[str] = []
     with services.ctx.reading() as reading:
-        event.listen(reading.uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        asked = asked_of(reading.uow.connection)
         figures = services.matching.months.figures(mine, FEBRUARY)
         again = services.matching.bridge(mine, FEBRUARY)
     assert figures == asserted(view.bridge, view.sums) and again == view

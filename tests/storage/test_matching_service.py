@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from shopdesk.bootstrap import App
 from shopdesk.cli.main import run
@@ -25,6 +25,7 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.imports.service import Choices
 from shopdesk.storage.tables.matching import order_money
+from tests.asked import asked_of
 from tests.money_files import ITEM_HEADINGS, ORDER_HEADINGS, Line, write_statement, write_table
 
 JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
@@ -443,8 +444,7 @@ def test_the_first_statement_works_out_every_order(app: App, desk: Desk) -> None
 def test_the_orders_of_all_states_are_counted_in_one_question(app: App, desk: Desk) -> None:
     desk.orders(order(ONE))
     desk.statement(sale(ONE, 90_00))
-    asked = list[str]()
     with app.services.reading() as reading:
-        event.listen(reading.uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        asked = asked_of(reading.uow.connection)
         (short,) = app.services.matching.orders(desk.store.id or 0, OrderFilter()).counts
     assert short.orders == 1 and len(asked) <= 8, "over a slow line each costs its way there and back"

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.records import Kept
-from shopdesk.domain.setup.fees import FeeItem
 from shopdesk.domain.text import Text
 
 K = TypeVar("K", bound=Hashable)
@@ -46,6 +45,15 @@ TIE_NAMES: dict[Tie, Text] = {
     Tie.STOCK: Text("is bound"),
     Tie.SPENT: Text("is spent"),
 }
+
+
+class BudgetFee(StrEnum):
+    """A fee of the platform that a line can stand for: a deposit is known by its kind, a share of sales has no line."""
+
+    YEARLY_FEE = "yearly_fee"
+
+
+BUDGET_FEE_NAMES: dict[BudgetFee, Text] = {BudgetFee.YEARLY_FEE: Text("Yearly service fee")}
 
 
 class Outlook(StrEnum):
@@ -182,7 +190,7 @@ class BudgetLine(Kept):
     returns_on: date | None = None
     statement_kind: LineKind | None = None
     statement_words: str = ""
-    fee_item: FeeItem | None = None
+    fee_item: BudgetFee | None = None
 
     @property
     def tie(self) -> Tie:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from shopdesk.domain.fields import Field, Kind, Noun, keys
 from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES
 from shopdesk.domain.setup.budget import (
+    BUDGET_FEE_NAMES,
     FACTOR_NAMES,
     KIND_NAMES,
     SHARE_NAMES,
@@ -15,7 +16,6 @@ from shopdesk.domain.setup.budget import (
     BudgetPhase,
     BudgetPlan,
 )
-from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeItem
 from shopdesk.domain.text import Text
 
 _LEAST, _PLAN, _MOST = Decimal("0.01"), Decimal(1), Decimal(10)
@@ -97,7 +97,7 @@ BUDGET_LINE = Noun(
             "fee_item",
             Kind.CHOICE,
             Text("Fee of the platform"),
-            choices={FeeItem.YEARLY_FEE: FEE_ITEM_NAMES[FeeItem.YEARLY_FEE]},
+            choices=BUDGET_FEE_NAMES,
             column=False,
             help=Text("Fees taken over into the budget set its amount. A deposit is known by its kind."),
         ),

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.rights import if_seen
 from shopdesk.domain.setup.break_even import BreakEven, break_even
-from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan, MoneyKind
+from shopdesk.domain.setup.budget import BUDGET_FEE_NAMES, BudgetFee, BudgetLine, BudgetPhase, BudgetPlan, MoneyKind
 from shopdesk.domain.setup.fee_history import FeeChange, changes, estimate_on
 from shopdesk.domain.setup.fee_scenario import FeeScenario
-from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeEstimate, FeeItem, FeeRuleSet, OwnFee, choose_rule_set
+from shopdesk.domain.setup.fees import FeeEstimate, FeeItem, FeeRuleSet, OwnFee, choose_rule_set
 from shopdesk.domain.setup.records import SetupPlan
 from shopdesk.domain.stores import Platform, Store, StoreType
 from shopdesk.domain.text import Text
@@ -173,7 +173,7 @@ def _put_deposit(uow: UnitOfWork, phase: BudgetPhase, deposit_fen: int | None) -
 
 def _put_yearly(uow: UnitOfWork, phase: BudgetPhase, yearly_fen: int | None) -> None:
     """The yearly fee goes into the line that stands for it, whatever that is called; one of nothing goes."""
-    item = FeeItem.YEARLY_FEE
+    item = BudgetFee.YEARLY_FEE
     if yearly_fen is None:
         return
     lines = uow.repository(BudgetLines)
@@ -185,12 +185,12 @@ def _put_yearly(uow: UnitOfWork, phase: BudgetPhase, yearly_fen: int | None) -> 
 
 
 def _put(
-    uow: UnitOfWork, phase: BudgetPhase, known: BudgetLine | None, kind: MoneyKind, fen: int, item: FeeItem | None
+    uow: UnitOfWork, phase: BudgetPhase, known: BudgetLine | None, kind: MoneyKind, fen: int, item: BudgetFee | None
 ) -> None:
     lines = uow.repository(BudgetLines)
     if known is not None:
         lines.update(replace(known, amount_fen=fen))
     elif fen:
-        note = "" if item is None else tr(FEE_ITEM_NAMES[item])
+        note = "" if item is None else tr(BUDGET_FEE_NAMES[item])
         new = BudgetLine(store_id=phase.store_id, phase_id=phase.id or 0, kind=kind, amount_fen=fen, note=note)
         lines.add(replace(new, fee_item=item))

@@ -6,8 +6,7 @@ from sqlalchemy import Column, Integer, String, Table
 
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementSource
-from shopdesk.domain.setup.budget import MoneyKind, Tie
-from shopdesk.domain.setup.fees import FeeItem
+from shopdesk.domain.setup.budget import BudgetFee, MoneyKind, Tie
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import Day, Fen, Rate, Words, metadata, one_only, record_id, reference, store_ref, version
 
@@ -67,7 +66,7 @@ setup_budget_lines = Table(
     Column("returns_on", Day),
     Column("statement_kind", Words(LineKind)),
     Column("statement_words", String, nullable=False, server_default=""),
-    Column("fee_item", Words(FeeItem)),
+    Column("fee_item", Words(BudgetFee)),
     sqlite_autoincrement=True,
 )
 
