@@ -97,7 +97,7 @@ def measure(folder: Path, rounds: int) -> dict[str, float]:
 
 
 def _run(words: list[str]) -> str:
-    # numpy, which openpyxl imports, begins threads that spin where a core is idle: the floor would be half as high again.
+    # numpy, which openpyxl imports, begins threads that spin on an idle core: the floor would be half as high again.
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "OPENBLAS_NUM_THREADS": "1"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=True, env=environment)
