@@ -20,6 +20,7 @@ from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.stores import Store
 from shopdesk.infra import atomic
 from shopdesk.infra.clock import FixedClock
+from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.record_sheet import write_records
 from shopdesk.services.attachments import Pasted, keep_attachment
 from shopdesk.storage.sqlite import backup
@@ -376,6 +377,11 @@ def test_a_workbook_without_room_for_temporary_files_says_so(tmp_path: Path, mon
     with pytest.raises(EnvironmentFault, match="temporary files cannot be written"):
         write_records(tmp_path / "a.xlsx", "人员", ["名"], [None], [("小满",)])
     assert list(tmp_path.iterdir()) == []
+    # A report needs none: its rows are made in memory.
+    book = Book("t")
+    book.sheet("s", "about", (10,))
+    book.write(tmp_path / "b.xlsx")
+    assert [file.name for file in tmp_path.iterdir()] == ["b.xlsx"]
 
 
 def test_a_replaced_file_is_noticed(app: App, store: Store) -> None:

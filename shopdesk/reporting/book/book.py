@@ -13,8 +13,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from shopdesk.infra import atomic
-from shopdesk.reporting.book.packing import packed
-from shopdesk.reporting.book.results import with_results
+from shopdesk.reporting.book.packing import packed_with_results
 from shopdesk.reporting.book.sheet import Sheet
 from shopdesk.reporting.book.styles import Styles
 
@@ -39,13 +38,11 @@ class Book:
         return Sheet(worksheet, self._styles, about, widths, self.expected, landscape=landscape)
 
     def content(self) -> bytes:
-        """The content of the file, with the results in it.
-
-        Raises:
-            EnvironmentFault: the folder for temporary files cannot be written.
-        """
-        # Not compressed yet: that is done once, with the results in it.
-        return with_results(packed(self.workbook, smaller=False), self.expected)
+        """The content of the file, with the results in it."""
+        results: dict[str, dict[str, Decimal | int]] = {}
+        for (sheet, place), value in self.expected.items():
+            results.setdefault(sheet, {})[place] = value
+        return packed_with_results(self.workbook, results)
 
     def write(self, target: Path) -> None:
         """Write the file to ``target``, wholly or not at all.
