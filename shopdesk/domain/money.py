@@ -112,9 +112,9 @@ def _whole_numbers(weights: Sequence[int | Decimal | Fraction]) -> list[int]:
     whole = [weight for weight in weights if isinstance(weight, int)]
     if len(whole) == len(weights):
         return whole
-    exact = [Fraction(weight) for weight in weights]  # a decimal quotient would tell equal remainders apart
-    common = lcm(*(weight.denominator for weight in exact))
-    return [weight.numerator * (common // weight.denominator) for weight in exact]
+    exact = [weight.as_integer_ratio() for weight in weights]  # a decimal quotient would tell equal remainders apart
+    common = lcm(*(denominator for _, denominator in exact))
+    return [numerator * (common // denominator) for numerator, denominator in exact]
 
 
 def ratio(numerator: int | Decimal | None, denominator: int | Decimal | None) -> Decimal | None:

@@ -6,6 +6,7 @@ from shopdesk.domain import people, roster, stores, target_cells, targets
 from shopdesk.domain.ads.records import ADS_BUDGET, AFFILIATE_PLAN
 from shopdesk.domain.assortment import ASSORTMENT_ROW
 from shopdesk.domain.campaigns import nouns as campaigns
+from shopdesk.domain.campaigns.gate_nouns import GATE_VERSION
 from shopdesk.domain.competitors import COMPETITOR, COMPETITOR_FILE, COMPETITOR_LOOK
 from shopdesk.domain.daily import nouns as daily
 from shopdesk.domain.daily.inspections import INSPECTION_MARK, INSPECTION_ROUND
@@ -87,7 +88,7 @@ NOUNS: dict[str, Noun] = {
         campaigns.MILESTONE_RULE,
         campaigns.OWN_DAY,
         campaigns.HERO,
-        campaigns.GATE_VERSION,
+        GATE_VERSION,
         campaigns.HOLIDAY_NOTICE,
         growth.SCORE_ENTRY,
         growth.DESIGN_JOB,

@@ -66,8 +66,7 @@ class Period:
 
     def days(self) -> Iterator[date]:
         """Every day, in order."""
-        for offset in range(self.length):
-            yield self.start + timedelta(days=offset)
+        return map(date.fromordinal, range(self.start.toordinal(), self.end.toordinal() + 1))
 
     def overlaps(self, other: Period) -> bool:
         """Whether the two share a day."""

@@ -224,10 +224,12 @@ def weekday_pattern(daily: Mapping[date, int]) -> tuple[Decimal, ...]:
     if len(daily) < 14 or sum(daily.values()) <= 0:
         return EVEN_WEEK
     mean = Decimal(sum(daily.values())) / len(daily)
+    values: list[list[int]] = [[] for _weekday in EVEN_WEEK]
+    for day, value in daily.items():
+        values[day.weekday()].append(value)
     pattern = []
-    for weekday in range(7):
-        values = [value for day, value in daily.items() if day.weekday() == weekday]
-        own = Decimal(sum(values)) / len(values) / mean if values else Decimal(1)
+    for found in values:
+        own = Decimal(sum(found)) / len(found) / mean if found else Decimal(1)
         pattern.append(max(own, Decimal(0)).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP))
     return tuple(pattern) if any(pattern) else EVEN_WEEK
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.kpi.alert_marks import AlertMark, silenced
+from shopdesk.domain.kpi.alert_marks import is_silent
 from shopdesk.domain.kpi.alert_records import (
     BEFORE,
     Rang,
@@ -24,7 +24,6 @@ from shopdesk.domain.kpi.learned import judged, record_span
 from shopdesk.domain.kpi.pace_alert import standing
 from shopdesk.domain.kpi.search_alert import Fallen, search_alert, searched_less
 from shopdesk.domain.kpi.stock_alert import MOST_TOLD, rang_by_stock, stock_alerts
-from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import NotedAnswer
@@ -34,7 +33,8 @@ from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries.search_visitors import search_days
 
 if TYPE_CHECKING:
-    from shopdesk.domain.kpi.alerts import Alert, AlertLimits
+    from shopdesk.domain.kpi.alerts import Alert
+    from shopdesk.services.alert_look import Looked
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.ledger.profit import ProfitService
@@ -48,29 +48,6 @@ _UNJUDGED = {
     "ads_account_low": Text("no statement says what was put in"),
 }
 """Why the past of an alert may be unknown."""
-
-
-def is_silent(alert: Alert, marks: Sequence[AlertMark], today: date) -> bool:
-    """Whether the owner said enough of it."""
-    since = None if alert.comes_daily else alert.since
-    return silenced(marks, alert.key, since, today, explained=not alert.learned)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
-    """How the alerts were looked for: by which bars, with figures up to ``last``, which days were of campaigns.
-
-    ``passed`` is the newest of those days that is over.
-    """
-
-    store_id: int
-    basis: Basis
-    today: date
-    last: date
-    passed: date
-    limits: AlertLimits
-    marks: Sequence[AlertMark]
-    odd: frozenset[date] = frozenset()
 
 
 class AlertRecords:

@@ -6,6 +6,7 @@ import json
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.calendar.lunar import springs_around
@@ -21,6 +22,7 @@ from shopdesk.domain.kpi.alert_marks import (
     AlertMark,
     MarkKind,
     explained_days,
+    is_silent,
     read_marks,
     written_marks,
 )
@@ -43,25 +45,24 @@ from shopdesk.domain.kpi.kept_alerts import (
     read_alerts,
     read_figure_alerts,
 )
-from shopdesk.domain.kpi.pace_alert import pace_alert
 from shopdesk.domain.orders import WAITING_STATUS
 from shopdesk.domain.periods import Period, month_of, week_to
 from shopdesk.domain.rights import if_seen
 from shopdesk.domain.text import Text
-from shopdesk.services.alert_records import AlertRecords, Looked, is_silent
+from shopdesk.services.alert_look import Looked
 from shopdesk.services.edited_setting import keep_edited
 from shopdesk.services.reading import one_read
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.kept_answers import ADS_TOP_UPS, FIGURE_ALERTS, LOSS_ALERT, MONEY_ALERTS
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
-from shopdesk.storage.queries.search_visitors import search_visitors
 from shopdesk.storage.repositories.campaigns import Campaigns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from shopdesk.domain.kpi.learned import Learned
+    from shopdesk.services.alert_records import AlertRecords
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.daily.problems import ProblemService
@@ -98,7 +99,13 @@ class AlertService:
         self._profit = profit
         self._targets = targets
         self._stores = stores
-        self._records = AlertRecords(ctx, kpi, targets, profit)
+
+    @cached_property
+    def _records(self) -> AlertRecords:
+        """The past of alerts, which is looked at while they are reckoned, and not where they are kept."""
+        from shopdesk.services.alert_records import AlertRecords
+
+        return AlertRecords(self._ctx, self._kpi, self._targets, self._profit)
 
     @one_read
     def now(self, store_id: int, basis: Basis = Basis.CREATED) -> list[Alert]:
@@ -183,6 +190,7 @@ class AlertService:
         """Products that search brings fewer people than usual."""
         from shopdesk.domain.kpi.learned import record_span
         from shopdesk.domain.kpi.search_alert import SEARCH_DAYS, fallen_products
+        from shopdesk.storage.queries.search_visitors import search_visitors
 
         store_id, last = looked.store_id, looked.last
         span = Period(last - timedelta(days=SEARCH_DAYS - 1), last)
@@ -241,6 +249,8 @@ class AlertService:
 
     def _behind(self, store_id: int, plan: Mapping[date, int], passed: date, basis: Basis) -> list[Alert]:
         """That the month is likely to end below its target."""
+        from shopdesk.domain.kpi.pace_alert import pace_alert
+
         month = month_of(passed)
         found = pace_alert(
             self._targets.month(store_id, month.start),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source, kpi
+from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Rebuild, Source, Value, kpi
 from shopdesk.domain.kpi.bases import PEOPLE, sources_of
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
 from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
@@ -155,13 +155,17 @@ class KpiService:
         """One additive KPI by day, of the days that have it."""
         item = kpi(code)
         sources = FAST_SOURCES & sources_of(item.figure, item.per)
-        table = self._ctx.once(
-            ("fast days", store_id, period, basis, sources),
-            lambda: self.periods(
-                store_id, period.start, period.end, By.DAY, basis, sources=sources, count_people=False
-            ),
-        )
-        return {row.period.start: int(value) for row in table.rows if (value := row[code]) is not None}
+
+        def read() -> Facts:
+            with self._ctx.read() as uow:
+                return queries.read_facts(uow.connection, store_id, period, basis, sources)
+
+        facts = self._ctx.once(("fast days", store_id, period, basis, sources), read)
+        if item.rebuild is Rebuild.SUM:  # a day is what stands there
+            values: Iterable[Value] = facts.columns.get(item.figure, ())
+        else:
+            values = [Figures(facts, Period(day, day))[code] for day in facts.days]
+        return {day: int(value) for day, value in zip(facts.days, values, strict=False) if value is not None}
 
     def tiles(self, store_id: int) -> tuple[Tile, ...]:
         """The key figures that were chosen for a store, in order; none where nobody chose any."""

@@ -11,9 +11,7 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.fields import check
 from shopdesk.domain.payroll.people_cost import WagesKnown, wages_known
 from shopdesk.domain.text import Text
-from shopdesk.domain.tiers.checks import Finding, check_ladder
 from shopdesk.domain.tiers.nouns import TIER, TIER_TABLE, check_step
-from shopdesk.domain.tiers.planner import Head, Plan, plan
 from shopdesk.domain.tiers.records import Ladder, TierTable
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
@@ -25,6 +23,8 @@ from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.repositories.tiers import TierTables
 
 if TYPE_CHECKING:
+    from shopdesk.domain.tiers.checks import Finding
+    from shopdesk.domain.tiers.planner import Head, Plan
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.targets import TargetService
@@ -102,6 +102,9 @@ class TierService:
 
         Without a turnover the one entered last counts, then what the data propose.
         """
+        from shopdesk.domain.tiers.checks import check_ladder  # a report asks for the table alone
+        from shopdesk.domain.tiers.planner import plan
+
         today = self._ctx.clock.today()
         self._ctx.ask_ahead(
             lambda: self._kpi.data_range(store_id),
@@ -267,6 +270,8 @@ class TierService:
 
     def findings(self, store_id: int, ladder: Ladder) -> list[Finding]:
         """What the checks find in a table, with the store's names of the departments."""
+        from shopdesk.domain.tiers.checks import check_ladder
+
         return check_ladder(ladder, self._people.catalogue.department_names(store_id))
 
     def plan(self, store_id: int, ladder: Ladder, turnover_fen: int, day: date | None = None) -> Plan:
@@ -275,6 +280,8 @@ class TierService:
         Raises:
             UserError: the table has no tier, or the turnover is below zero.
         """
+        from shopdesk.domain.tiers.planner import plan
+
         heads = self.heads(store_id, day or self._ctx.clock.today())
         return plan(ladder, turnover_fen, heads, self.wages(store_id))
 
@@ -286,6 +293,8 @@ class TierService:
 
     def heads(self, store_id: int, day: date) -> list[Head]:
         """The team of a day as the planner sees it."""
+        from shopdesk.domain.tiers.planner import Head
+
         leading = {role.code for role in self._people.catalogue.roles(store_id, hidden=True) if role.leads}
         return [
             Head(

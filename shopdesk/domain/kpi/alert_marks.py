@@ -7,8 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.periods import Period
+
+if TYPE_CHECKING:
+    from shopdesk.domain.kpi.alerts import Alert
 
 MARKS_KEY = "kpi.alert_marks"
 """The setting of the store that holds them."""
@@ -115,3 +119,9 @@ def explained_days(marks: Iterable[AlertMark]) -> frozenset[date]:
     """The days that are not usual because a campaign explains them."""
     found = [Period(one.start, one.day) for one in marks if one.takes_days]
     return frozenset(day for period in found for day in period.days())
+
+
+def is_silent(alert: Alert, marks: Sequence[AlertMark], today: date) -> bool:
+    """Whether the owner said enough of it."""
+    since = None if alert.comes_daily else alert.since
+    return silenced(marks, alert.key, since, today, explained=not alert.learned)

@@ -11,8 +11,7 @@ from shopdesk.domain.money import ratio, round_half_up
 from shopdesk.domain.payroll.people_cost import MonthCost
 from shopdesk.domain.people import Person, StaffEvent, standing_on
 from shopdesk.domain.periods import Period, month_of
-from shopdesk.domain.tiers.checks import band_fen
-from shopdesk.domain.tiers.planner import BandPosition
+from shopdesk.domain.tiers.band import BandPosition, band_fen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from shopdesk.domain.periods import By
 from shopdesk.domain.report.money import MonthState
 from shopdesk.domain.report.records import KeyFigure, PeriodReport
 from shopdesk.domain.text import Text
-from shopdesk.domain.tiers.planner import BandPosition
+from shopdesk.domain.tiers.band import BandPosition
 
 _PAID = "paid_amount"
 _TOLD = ("visitors_per_day", "conversion", "aov", "refund_rate", "roi")

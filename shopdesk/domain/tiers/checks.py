@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.text import Text
+from shopdesk.domain.tiers.band import band_fen
 from shopdesk.domain.tiers.records import Ladder, Post, Step
 
 
@@ -101,12 +101,6 @@ def check_ladder(ladder: Ladder, names: Mapping[str, str]) -> list[Finding]:
         order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
         findings += sorted(found, key=lambda finding: order.index(finding.severity))
     return findings
-
-
-def band_fen(turnover_fen: int, low: Decimal, high: Decimal) -> tuple[int, int]:
-    """Return the people cost in fen that the band allows at a turnover, each end rounded half-up to the fen."""
-    ends = [(turnover_fen * rate).quantize(Decimal(1), rounding=ROUND_HALF_UP) for rate in (low, high)]
-    return int(ends[0]), int(ends[1])
 
 
 def likely_turnover(below_fen: int | None, entered_fen: int, above_fen: int | None) -> int | None:

@@ -16,16 +16,8 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import ratio
 from shopdesk.domain.payroll.people_cost import WagesKnown
 from shopdesk.domain.text import Text
-from shopdesk.domain.tiers.checks import band_fen
+from shopdesk.domain.tiers.band import BandPosition, band_fen
 from shopdesk.domain.tiers.records import Ladder, Step
-
-
-class BandPosition(StrEnum):
-    """Where a cost lies against the band."""
-
-    BELOW = "below"
-    INSIDE = "inside"
-    ABOVE = "above"
 
 
 class MoveKind(StrEnum):

@@ -73,18 +73,19 @@ class _Writer(ExcelWriter):
 
     def __init__(self, workbook: Workbook, archive: zipfile.ZipFile, results: Mapping[str, Results]) -> None:
         super().__init__(workbook, archive)
+        self._package = archive
         self._results = results
 
     def write_worksheet(self, ws: Worksheet) -> None:
         sheet: Any = ws
         sheet._drawing = SpreadsheetDrawing()
         sheet._drawing.charts, sheet._drawing.images = sheet._charts, sheet._images
-        writer = _SheetWriter(sheet, io.BytesIO())
+        writer: Any = _SheetWriter(sheet, io.BytesIO())
         writer.write()
         sheet._rels = writer._rels
         rows = rows_text(writer.rows(), sheet.row_dimensions, self._results.get(sheet.title, {}))
         before, _, after = writer.read().partition(_ROWS.encode())
-        self._archive.writestr(sheet.path[1:], before + rows.encode(errors="replace") + after)
+        self._package.writestr(sheet.path[1:], before + rows.encode(errors="replace") + after)
         self.manifest.append(sheet)
 
 

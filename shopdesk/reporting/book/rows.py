@@ -16,12 +16,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.dimensions import RowDimension
 
 Results = Mapping[str, Decimal | int]
 """What the formula of a cell comes to, by place."""
 
+_serial: Callable[[date], float] = to_excel
 # The standard library's own for this brings its reader of addresses in the web along, a fifth of openpyxl's import.
 _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -64,7 +68,7 @@ def _cell(row: int, cell: Any, results: Results) -> str:
         said = "<v/>" if result is None else f"<v>{result:f}</v>"
         return f"{head}><f>{value[1:].translate(_SIGNS)}</f>{said}</c>"
     if kind == "d":
-        return f'{head} t="n"><v>{safe_string(to_excel(value))}</v></c>'
+        return f'{head} t="n"><v>{safe_string(_serial(value))}</v></c>'
     if kind == "n":
         return f'{head} t="n"><v>{safe_string(value)}</v></c>'
     raise TypeError(f"{place} holds {value!r}")

@@ -8,7 +8,7 @@ from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.report.people_cost import PeopleCost
 from shopdesk.domain.report.records import AgentLine, PeriodReport
-from shopdesk.domain.tiers.planner import BandPosition
+from shopdesk.domain.tiers.band import BandPosition
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet

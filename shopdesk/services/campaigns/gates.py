@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from shopdesk.domain.campaigns.gate_metrics import METRICS
+from shopdesk.domain.campaigns.gate_nouns import GATE_VERSION
 from shopdesk.domain.campaigns.gate_rules import check_rule
 from shopdesk.domain.campaigns.gates import Gate, check_gate, gate_of, version_of
-from shopdesk.domain.campaigns.nouns import GATE_VERSION
 from shopdesk.domain.campaigns.price_safety import read_amount
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
 from shopdesk.domain.errors import UserError

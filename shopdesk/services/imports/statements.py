@@ -174,14 +174,14 @@ class Intake:
         found = ledger_settle.account_of(connection, store_id, self.source, self._keys)
         if found is not None:
             return found
-        known = ledger_settle.accounts(connection, store_id, self.source)
+        known = ledger_lines.accounts(connection, store_id, self.source)
         return known[0] if len(known) == 1 else ""
 
     def other_account(self, connection: Connection, store_id: int, file: str) -> Text | None:
         """What to ask before a store gets lines of an account that it had none of, although it or another store has
         some: the account is the store's, and a file that was dropped on the wrong store is easily overlooked.
         """  # noqa: D205
-        known = set(ledger_settle.accounts(connection, store_id, self.source)) - {""}
+        known = set(ledger_lines.accounts(connection, store_id, self.source)) - {""}
         for account in sorted({head.account for head in self.heads} - {""} - known):
             stores = ledger_settle.stores_of(connection, store_id, self.source, account)
             if stores:
@@ -206,7 +206,7 @@ class Intake:
     def adopt(self, connection: Connection, store_id: int) -> None:
         """What came without an account before belongs to the one that this file names, where it is the first."""
         named = {head.account for head in self.heads} - {""}
-        known = ledger_settle.accounts(connection, store_id, self.source)
+        known = ledger_lines.accounts(connection, store_id, self.source)
         if len(named) == 1 and known == [""]:
             ledger_settle.adopt(connection, store_id, self.source, named.pop())
 

@@ -21,7 +21,7 @@ from shopdesk.domain.periods import By, Period
 from shopdesk.domain.searching import number_typed
 from shopdesk.domain.text import Text
 from shopdesk.services.ledger.rulebook import classifier, shipped_rules
-from shopdesk.storage.queries import ledger_lines, ledger_profit, ledger_settle, product_titles
+from shopdesk.storage.queries import ledger_lines, ledger_profit, product_titles
 from shopdesk.storage.repositories.ledger import StatementRules
 
 if TYPE_CHECKING:
@@ -105,11 +105,11 @@ class LedgerService:
         with self._ctx.read() as uow:
             connection = uow.connection
             self._ctx.ask_ahead(
-                lambda: ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY),
+                lambda: ledger_lines.accounts(connection, store_id, StatementSource.ALIPAY),
                 lambda: ledger_lines.gaps(connection, store_id, first, last),
                 lambda: ledger_lines.day_sums(connection, store_id, first, last),
             )
-            owners = ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY)
+            owners = ledger_lines.accounts(connection, store_id, StatementSource.ALIPAY)
             jumps = ledger_lines.gaps(connection, store_id, first, last)
             return account_view(
                 asked,
@@ -217,7 +217,7 @@ class LedgerService:
             self._ctx.ask_ahead(
                 lambda: ledger_lines.bounds(connection, store_id),
                 lambda: ledger_lines.kind_sums(connection, store_id),
-                lambda: ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY),
+                lambda: ledger_lines.accounts(connection, store_id, StatementSource.ALIPAY),
             )
             bounds = ledger_lines.bounds(connection, store_id)
             if bounds is None:
@@ -225,7 +225,7 @@ class LedgerService:
             first, last = bounds
             sums = ledger_lines.kind_sums(connection, store_id)
             eve = last + timedelta(days=1)
-            owners = ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY)
+            owners = ledger_lines.accounts(connection, store_id, StatementSource.ALIPAY)
             known = [ledger_lines.account_start(connection, store_id, owner, eve, eve).before for owner in owners]
         topped_up = -sums.get(LineKind.ADS_TOPUP, 0)
         spent = self._kpi.ads_spent(store_id, Period(first, last))
@@ -318,6 +318,8 @@ class LedgerService:
         ledger_lines.set_kinds(uow.connection, store_id, changes)
         bounds = ledger_lines.bounds(uow.connection, store_id)
         if bounds is not None:
+            from shopdesk.storage.queries import ledger_settle
+
             ledger_settle.recount(uow.connection, store_id, *bounds)
         uow.touch("statement_lines", "statement_days", store_id=store_id)
         self._follow(uow, store_id, [line for line, _, _ in changes])
@@ -362,7 +364,7 @@ def _changes(
 
 def _unfilled(connection: Connection, store_id: int, jumps: list[StatementGap]) -> list[StatementGap]:
     """What is missing once lines of Qianniu told their part; with several accounts nobody knows whose they are."""
-    accounts = ledger_settle.accounts
+    accounts = ledger_lines.accounts
     if not jumps or not accounts(connection, store_id, StatementSource.QIANNIU):
         return jumps
     if len(accounts(connection, store_id, StatementSource.ALIPAY)) > 1:

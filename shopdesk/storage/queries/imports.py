@@ -17,7 +17,7 @@ from shopdesk.domain.orders import Basis
 from shopdesk.storage import day_blocks, kept_answers, port
 from shopdesk.storage.bulk import Target
 from shopdesk.storage.kept_answers import OF_ADDING, PRODUCT_DAY_SUMS, PRODUCT_SUMS, WORD_SUMS
-from shopdesk.storage.queries import ads_months, item_sums, ledger_settle, order_days
+from shopdesk.storage.queries import ads_months, item_sums, ledger_lines, ledger_settle, order_days
 from shopdesk.storage.tables.figures import channel_days, keyword_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import import_mappings, import_rows, imports
 from shopdesk.storage.tables.ledger import statement_lines
@@ -221,7 +221,7 @@ def _follow_back(connection: Connection, run: ImportRun, days: dict[str, set[str
     if source is not None and run.id is not None:
         touched = {date.fromisoformat(day) for day in days["day"]}
         touched.update(ledger_settle.touched_by(connection, run.store_id, source, run.id))
-        owners = ledger_settle.accounts(connection, run.store_id, source)
+        owners = ledger_lines.accounts(connection, run.store_id, source)
         ledger_settle.drop_spans(connection, run.store_id, run.id)
         if touched:
             ledger_settle.settle(connection, run.store_id, min(touched), max(touched), owners)

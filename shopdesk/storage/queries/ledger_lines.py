@@ -125,6 +125,16 @@ def count_and_sum_of_days(
     return int(row[0] or 0), int(row[1] or 0)
 
 
+def accounts(connection: Connection, store_id: int, source: StatementSource) -> list[str]:
+    """The accounts that a store has statements of."""
+    found = connection.execute(
+        select(statement_spans.c.account)
+        .where(statement_spans.c.store_id == store_id, statement_spans.c.source == source)
+        .distinct()
+    )
+    return sorted(row.account for row in found)
+
+
 def gaps(connection: Connection, store_id: int, first: date, last: date) -> list[StatementGap]:
     """The missing stretches whose later line is on one of these days, in time order."""
     columns = statement_gaps.c

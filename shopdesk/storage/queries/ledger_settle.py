@@ -32,7 +32,7 @@ from sqlalchemy import (
 from shopdesk.domain.ledger.lines import StatementGap, StatementSource
 from shopdesk.domain.ledger.running import Break, RunningBalance, Step
 from shopdesk.storage.port import plain_rows
-from shopdesk.storage.queries.ledger_lines import past
+from shopdesk.storage.queries.ledger_lines import accounts, past
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
 from shopdesk.storage.tables.stores import stores
@@ -64,16 +64,6 @@ def settle(
     for account in owners:
         _follow(connection, store_id, account, first, last)
     recount(connection, store_id, first, last)
-
-
-def accounts(connection: Connection, store_id: int, source: StatementSource) -> list[str]:
-    """The accounts that a store has statements of."""
-    found = connection.execute(
-        select(statement_spans.c.account)
-        .where(statement_spans.c.store_id == store_id, statement_spans.c.source == source)
-        .distinct()
-    )
-    return sorted(row.account for row in found)
 
 
 def has_statements(connection: Connection, store_id: int) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementSource
 from shopdesk.domain.periods import Period, month_of
-from shopdesk.storage.queries import ledger_lines, ledger_settle
+from shopdesk.storage.queries import ledger_lines
 from shopdesk.storage.read_notes import ask_ahead
 from shopdesk.storage.tables.ledger import statement_days, statement_lines, statement_spans
 
@@ -107,10 +107,10 @@ def balances(connection: Connection, store_id: int, first: date, last: date) -> 
         return None, None
     ask_ahead(
         connection,
-        *(lambda source=source: ledger_settle.accounts(connection, store_id, source) for source in StatementSource),
+        *(lambda source=source: ledger_lines.accounts(connection, store_id, source) for source in StatementSource),
     )
     eve = last + timedelta(days=1)
-    for account in ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY):
+    for account in ledger_lines.accounts(connection, store_id, StatementSource.ALIPAY):
         ask_ahead(
             connection,
             partial(ledger_lines.account_start, connection, store_id, account, first, last),
@@ -123,7 +123,7 @@ def balances(connection: Connection, store_id: int, first: date, last: date) -> 
             opening, closing = (opening or 0) + begun, (closing or 0) + end.before
     if opening is None or closing is None:
         return None, None
-    if not ledger_settle.accounts(connection, store_id, StatementSource.QIANNIU):
+    if not ledger_lines.accounts(connection, store_id, StatementSource.QIANNIU):
         return opening, closing
     within = (_c.store_id == store_id) & _c.counted & on_days(_c.at, first, last)
     stated = select(func.min(_c.at), func.max(_c.at)).where(within, _c.source == StatementSource.ALIPAY)

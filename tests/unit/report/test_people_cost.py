@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shopdesk.domain.people import EventKind, Person, StaffEvent
 from shopdesk.domain.periods import Period
 from shopdesk.domain.report.people_cost import PeopleCost, base_pay
-from shopdesk.domain.tiers.planner import BandPosition
+from shopdesk.domain.tiers.band import BandPosition
 
 FIRST, END = date(2026, 3, 1), date(2026, 3, 31)
 

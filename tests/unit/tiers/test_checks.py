@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopdesk.domain.tiers.checks import Finding, FindingKind, Severity, band_fen, check_ladder, likely_turnover
+from shopdesk.domain.tiers.band import band_fen
+from shopdesk.domain.tiers.checks import Finding, FindingKind, Severity, check_ladder, likely_turnover
 from shopdesk.domain.tiers.records import Ladder, Post, Step
 from shopdesk.services.people.templates import presets
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.tiers.planner import BandPosition, Head, MoveKind, department_gap, move_text, plan, tier_for
+from shopdesk.domain.tiers.band import BandPosition
+from shopdesk.domain.tiers.planner import Head, MoveKind, department_gap, move_text, plan, tier_for
 from shopdesk.domain.tiers.records import Ladder, Post, Step
 from shopdesk.services.people.templates import presets
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from shopdesk.domain.money import percent_text
+from shopdesk.domain.tiers.band import BandPosition
 from shopdesk.domain.tiers.checks import yuan
-from shopdesk.domain.tiers.planner import BandPosition, Plan
+from shopdesk.domain.tiers.planner import Plan
 from shopdesk.infra.i18n import in_a_row, tr
 
 if TYPE_CHECKING:

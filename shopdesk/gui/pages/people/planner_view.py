@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.tiers.band import BandPosition
 from shopdesk.domain.tiers.checks import yuan
 from shopdesk.domain.tiers.nouns import TIER
-from shopdesk.domain.tiers.planner import BandPosition, Plan
+from shopdesk.domain.tiers.planner import Plan
 from shopdesk.domain.tiers.records import Ladder, blank_step
 from shopdesk.gui.pages.people.choice_card import ChoiceCard
 from shopdesk.gui.pages.people.gap_list import GapList

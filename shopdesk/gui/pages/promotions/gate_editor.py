@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.campaigns.facts import fact_field
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Unit
+from shopdesk.domain.campaigns.gate_nouns import GATE_RULE, GATE_VERSION
 from shopdesk.domain.campaigns.gate_rules import GateRule, Operator
 from shopdesk.domain.campaigns.gates import Gate
-from shopdesk.domain.campaigns.nouns import GATE_RULE, GATE_VERSION
 from shopdesk.domain.fields import Field, Kind, Reader, written
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
