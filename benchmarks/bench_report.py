@@ -7,7 +7,7 @@ sheets; ours writes the report on the sample store's last whole week, from an op
 building and saving took from the record on, openpyxl's import included in both; "with queries" adds the reading from
 the data file once the services are loaded, as the first report of a window finds it, which read one ahead
 (`gui/ahead.py`); "first" adds loading them, as the command does. The data folder is as a window leaves it that nobody
-touched for a moment: its bell asked for the alerts, and what is dear to reckon is kept.
+touched for a moment: its bell asked for the alerts, it thought of the next report, and what is dear to reckon is kept.
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ def _fill(folder: Path) -> None:
 
     app = open_app(folder, "zh_CN")
     app.services.demo.create()
-    app.services.alerts.now(app.services.stores.all()[0].id or 0)
+    store = app.services.stores.all()[0].id or 0
+    app.services.alerts.now(store)
+    app.services.reports.think_ahead(store)
     while app.services.kept.keep_some():
         pass
     app.close()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from shopdesk.domain.periods import Period, previous
-from shopdesk.domain.targets import pace
+from shopdesk.domain.targets import PATTERN_DAYS, pace, split_month, weekday_pattern
 from shopdesk.domain.text import Text
 
 MONTHS_BACK = 12
@@ -63,6 +64,34 @@ def tried_months(month: Period, until: date, known: Collection[date]) -> Iterato
     for past in months_before(month):
         if 0 <= passed < past.length - 1 and all(day in known for day in past.days()):
             yield past, past.start + timedelta(days=passed)
+
+
+def tried_days(month: Period) -> Period:
+    """The days whose figures :func:`hit_rate` needs: the months that are tried and what their weekdays weighed."""
+    return Period(months_before(month)[-1].start - timedelta(days=PATTERN_DAYS), month.end)
+
+
+def by_pattern(
+    daily: Mapping[date, int], busy: Mapping[date, Decimal], weekdays: Sequence[Decimal] | None
+) -> DayTargets:
+    """How a past month would have been split: by the owner's ``weekdays``, else as its last twelve weeks sold.
+
+    Args:
+        daily: the figures by day.
+        busy: what campaign days weigh; they tell nothing of weekdays.
+        weekdays: Monday first.
+    """
+    plain = {day: value for day, value in daily.items() if day not in busy}
+
+    def split(past: Period, value: int) -> dict[date, int]:
+        if weekdays is not None:
+            return split_month(value, past, weekdays, busy)
+        known = Period(past.start - timedelta(days=PATTERN_DAYS), past.start - timedelta(days=1))
+        return split_month(
+            value, past, weekday_pattern({day: plain[day] for day in known.days() if day in plain}), busy
+        )
+
+    return split
 
 
 def hit_rate(metric: str, month: Period, until: date, daily: Mapping[date, int], split: DayTargets) -> HitRate:

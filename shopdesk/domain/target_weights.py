@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -119,3 +120,19 @@ def known_months(last_year: Mapping[date, int]) -> list[int]:
     """The months of last year whose own level counts."""
     months = [day.month for day in last_year]
     return [month for month in range(1, 13) if months.count(month) >= KNOWN_DAYS]
+
+
+def written_weights(weights: TargetWeights) -> str:
+    """The weights as a setting of the store keeps them."""
+    weekdays = None if weights.weekdays is None else [str(value) for value in weights.weekdays]
+    return json.dumps({"weekdays": weekdays, "campaign": str(weights.campaign)})
+
+
+def read_weights(kept: str) -> TargetWeights:
+    """What :func:`written_weights` was given."""
+    values = json.loads(kept)
+    weekdays = values["weekdays"]
+    return TargetWeights(
+        weekdays=None if weekdays is None else tuple(Decimal(value) for value in weekdays),
+        campaign=Decimal(values["campaign"]),
+    )

@@ -18,6 +18,8 @@ from shopdesk.domain.target_cells import Spread, spread
 from shopdesk.domain.text import Text
 
 EVEN_WEEK: tuple[Decimal, ...] = (Decimal(1),) * 7
+PATTERN_DAYS = 84
+"""From how many days before what weekdays weigh is learned: twelve of each, and still this season."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,7 @@ class Ahead(QObject):
         # Last, for nobody writes a report in the first second.
         for noun in _OF_REPORTS:
             yield lambda noun=noun: getattr(services, noun)
+        yield lambda: services.reports.think_ahead(self._context.store_id)
 
 
 def _importing(module: str) -> Pieces:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,16 +16,23 @@ from shopdesk.domain.target_aims import AIMS
 from shopdesk.domain.target_cells import Spread, TargetDay, TargetYear, spread, week_days
 from shopdesk.domain.target_drivers import SALES
 from shopdesk.domain.target_plan import MONTH_PLAN, MonthPlan, check_plan, plans_of
-from shopdesk.domain.target_range import HitRate, hit_rate, months_before
-from shopdesk.domain.target_weights import TargetWeights, check_weights, known_months, month_weights
+from shopdesk.domain.target_range import HitRate, by_pattern, hit_rate, tried_days
+from shopdesk.domain.target_weights import (
+    TargetWeights,
+    check_weights,
+    known_months,
+    month_weights,
+    read_weights,
+    written_weights,
+)
 from shopdesk.domain.targets import (
+    PATTERN_DAYS,
     Pace,
     Target,
     check_target,
     day_weights,
     over_days,
     pace,
-    split_month,
     split_year,
     spread_month,
     weekday_pattern,
@@ -37,6 +43,7 @@ from shopdesk.services.reading import one_read
 from shopdesk.services.target_levels import TargetLevels
 from shopdesk.services.target_quarters import TargetQuarters, put_target
 from shopdesk.storage.columns import read_value
+from shopdesk.storage.kept_answers import HIT_RATE
 from shopdesk.storage.repositories.campaigns import Campaigns
 from shopdesk.storage.repositories.targets import TargetDays, Targets, TargetYears
 
@@ -48,7 +55,6 @@ if TYPE_CHECKING:
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 _WEIGHTS_KEY = "targets.weights"
-_PATTERN_DAYS = 84  # twelve weeks: enough of each weekday, and still this season
 
 
 def _two_years(year: int) -> Period:
@@ -285,9 +291,7 @@ class TargetService:
             ChangedMeanwhile: somebody else set others since.
         """
         check_weights(weights)
-        weekdays = None if weights.weekdays is None else [str(value) for value in weights.weekdays]
-        kept = json.dumps({"weekdays": weekdays, "campaign": str(weights.campaign)})
-        keep_edited(self._ctx, store_id, _WEIGHTS_KEY, kept, mine=weights, was=was, read=_weights)
+        keep_edited(self._ctx, store_id, _WEIGHTS_KEY, written_weights(weights), mine=weights, was=was, read=_weights)
 
     def days(self, store_id: int, month: date, metric: str = SALES, group: str = "") -> dict[date, int]:
         """The month's target by day, weighted by weekday and campaign days; empty where there is none by day."""
@@ -362,18 +366,19 @@ class TargetService:
     ) -> HitRate:
         """How often the range of the month's end held in the months before, at the same day."""
         span = month_of(month)
-        first = months_before(span)[-1].start
-        whole = Period(first - timedelta(days=_PATTERN_DAYS), span.end)
-        daily = self.daily_values(store_id, whole, metric, basis, group)
-        busy, own = self._factors(store_id, whole), self.weights(store_id).weekdays
-        plain = {day: value for day, value in daily.items() if day not in busy}
 
-        def split(past: Period, value: int) -> dict[date, int]:
-            known = Period(past.start - timedelta(days=_PATTERN_DAYS), past.start - timedelta(days=1))
-            pattern = own or weekday_pattern({day: plain[day] for day in known.days() if day in plain})
-            return split_month(value, past, pattern, busy)
+        def tried() -> HitRate:
+            whole = tried_days(span)
+            daily = self.daily_values(store_id, whole, metric, basis, group)
+            busy, own = self._factors(store_id, whole), self.weights(store_id).weekdays
+            return hit_rate(metric, span, until, daily, by_pattern(daily, busy, own))
 
-        return hit_rate(metric, span, until, daily, split)
+        if group:
+            return tried()
+        key = " ".join((metric, str(span.start), str(until), basis))
+        return self._ctx.answer(
+            HIT_RATE, store_id, key, tried, lambda one: [one.hits, one.months], lambda kept: HitRate(*map(int, kept))
+        )
 
     def daily_values(
         self, store_id: int, period: Period, metric: str, basis: Basis = Basis.CREATED, group: str = ""
@@ -394,7 +399,7 @@ class TargetService:
     def past_weekdays(self, store_id: int, before: date, metric: str = SALES, group: str = "") -> tuple[Decimal, ...]:
         """What each weekday brought against the mean day, in twelve weeks before a day, campaign days left out."""
         before = min(before, self._ctx.clock.today())
-        past = Period(before - timedelta(days=_PATTERN_DAYS), before - timedelta(days=1))
+        past = Period(before - timedelta(days=PATTERN_DAYS), before - timedelta(days=1))
         busy = self._factors(store_id, past)
         daily = self.daily_values(store_id, past, metric, group=group)
         return weekday_pattern({day: value for day, value in daily.items() if day not in busy})
@@ -438,13 +443,4 @@ def _set_words(when: str, metrics: Iterable[str]) -> Text:
 
 
 def _weights(kept: str | None) -> TargetWeights:
-    return read_value(_kept_weights, kept, Text("the weights of days")) if kept else TargetWeights()
-
-
-def _kept_weights(kept: str) -> TargetWeights:
-    values = json.loads(kept)
-    weekdays = values["weekdays"]
-    return TargetWeights(
-        weekdays=None if weekdays is None else tuple(Decimal(value) for value in weekdays),
-        campaign=Decimal(values["campaign"]),
-    )
+    return read_value(read_weights, kept, Text("the weights of days")) if kept else TargetWeights()

@@ -87,6 +87,13 @@ FIGURE_ALERTS = KeptKind(
     | {"holiday_notices", "order_days", "own_days", "service_days", "store_settings", "target_days", "targets"},
 )
 """The alerts of figures; the key says how orders count, which days are over, and today where anything was said."""
+HIT_RATE = KeptKind(
+    "hit_rate",
+    1,
+    frozenset({"campaigns", "channel_days", "imports", "order_days", "orders", "store_days", "store_settings"}),
+    alone=False,
+)
+"""How often the range of a month's end held in the months before; the key is figure, month, day and basis."""
 LATE_DAYS = KeptKind("late_days", 1, frozenset({"orders"}))
 """On which days of the last year an order waited too long to be sent; the key is the last of them."""
 ADS_TOP_UPS = KeptKind("ads_top_ups", 1, frozenset({"statement_days"}))
@@ -118,8 +125,8 @@ MEMBER_LEVELS = KeptKind("member_levels", 1, frozenset({"orders"}))
 """How many buyers are in each level; the key says the levels."""
 
 KINDS = (
-    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, LOST_MONTHS, MONEY_ALERTS, FIGURE_ALERTS, LATE_DAYS,
-    ADS_TOP_UPS, ADS_SPENT, BUYERS, MEMBERS, MEMBER_LEVELS,
+    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, LOST_MONTHS, MONEY_ALERTS, FIGURE_ALERTS, HIT_RATE,
+    LATE_DAYS, ADS_TOP_UPS, ADS_SPENT, BUYERS, MEMBERS, MEMBER_LEVELS,
 )  # fmt: skip
 """Those that a commit makes unsure."""
 OF_DAYS = (ORDER_MONTHS, ORDER_MONTH_DAYS, PRODUCT_SUMS, PRODUCT_DAY_SUMS, WORD_SUMS, ITEM_SUMS, ADS_PARTS)

@@ -169,6 +169,14 @@ class ReportService:
             raise UserError(Text("No whole month has figures yet. Import the platform's exports first, or name one."))
         raise UserError(Text("No whole week has figures yet. Import the platform's exports first, or name a week."))
 
+    def think_ahead(self, store_id: int) -> None:
+        """Reckon what is dear of the report that is asked for next, so that it is kept by then."""
+        try:
+            week = self.last_whole(store_id, By.WEEK)
+        except UserError:
+            return
+        self._month_end(store_id, week, By.WEEK, Basis.CREATED)
+
     def choices(self, store_id: int, by: By) -> tuple[list[Period], Period]:
         """The spans that are over, the newest first, back to a year before the newest with figures; and that one.
 
