@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from shopdesk.domain.conditions import Condition
 from shopdesk.domain.fields import NUMBERS, Field, FieldError, Kind, Reader
 from shopdesk.domain.searching import folded
 from shopdesk.domain.typed import narrow, parse
@@ -25,23 +25,6 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">": lambda value, limit: bool(value > limit),
     "=": lambda value, limit: bool(value == limit),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What a filter word asks of a column, for whoever looks for the rows elsewhere than in a list.
-
-    ``limits`` are comparisons (``<=``, ``>=``, ``<``, ``>``, ``=``) with values that all have to hold; without any,
-    ``part`` is what the text contains, or nothing may stand there.
-    """
-
-    limits: tuple[tuple[str, Any], ...] = ()
-    part: str = ""
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing may stand there."""
-        return not self.limits and not self.part
 
 
 def condition(text: str, field: Field | None, reader: Reader) -> Condition | None:

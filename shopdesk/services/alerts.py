@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.calendar.lunar import springs_around
 from shopdesk.domain.campaigns.ordinary import busy_days, special_days
+from shopdesk.domain.conditions import Condition
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.problems import Severity as Grave
-from shopdesk.domain.field_filters import Condition
 from shopdesk.domain.kpi import Basis, Source
-from shopdesk.domain.kpi.ads_account import AdsAccount, TopUps, ads_account_alert
 from shopdesk.domain.kpi.alert_marks import (
     MARKS_KEY,
     OF_USUAL,
@@ -61,6 +60,7 @@ from shopdesk.storage.repositories.campaigns import Campaigns
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from shopdesk.domain.kpi.ads_account import AdsAccount, TopUps
     from shopdesk.domain.kpi.learned import Learned
     from shopdesk.services.alert_records import AlertRecords
     from shopdesk.services.calendar import CalendarService
@@ -210,6 +210,8 @@ class AlertService:
 
     def ads_account(self, store_id: int, last: date) -> AdsAccount | None:
         """The ads account after ``last``, the newest day with figures; ``None`` where a top-up may be missing."""
+        from shopdesk.domain.kpi.ads_account import AdsAccount
+
         week = self._kpi.ads_spent(store_id, week_to(last))
         put_in = self.top_ups(store_id) if week else None
         if put_in is None or not week or put_in.last < last:
@@ -225,11 +227,14 @@ class AlertService:
 
     def _ads_account(self, store_id: int, last: date, limits: AlertLimits) -> Alert | None:
         """The ads account that runs dry."""
+        from shopdesk.domain.kpi.ads_account import ads_account_alert
+
         account = self.ads_account(store_id, last)
         return None if account is None else ads_account_alert(account, limits.ads_days)
 
     def top_ups(self, store_id: int) -> TopUps | None:
         """What the statements put into the ads account; ``None`` without any line."""
+        from shopdesk.domain.kpi.ads_account import TopUps
 
         def reckoned() -> list[TopUps]:
             from shopdesk.storage.queries.ads_account import top_ups  # money is no part of most starts

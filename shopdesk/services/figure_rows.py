@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from shopdesk.domain.conditions import Condition
 from shopdesk.domain.errors import NotFound
-from shopdesk.domain.field_filters import Condition
 from shopdesk.domain.kpi import Basis, Facts, Figures, Kpi, Rebuild, Value
 from shopdesk.domain.kpi.bases import PEOPLE, base
 from shopdesk.domain.kpi.order_story import OrderStory

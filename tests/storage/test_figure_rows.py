@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from shopdesk.bootstrap import App
-from shopdesk.domain.field_filters import Condition
+from shopdesk.domain.conditions import Condition
 from shopdesk.domain.kpi import KPIS, Basis, Kpi, kpi
 from shopdesk.domain.kpi.bases import base, bases_of
 from shopdesk.domain.kpi.kinds import Source

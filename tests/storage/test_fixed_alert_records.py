@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from shopdesk.bootstrap import App
-from shopdesk.domain.kpi.alert_marks import MarkKind, explained_days
+from shopdesk.domain.kpi.alert_marks import MarkKind, Record, explained_days
 from shopdesk.domain.kpi.alerts import Alert
-from shopdesk.domain.kpi.learned import RECORD_DAYS, Record
+from shopdesk.domain.kpi.learned import RECORD_DAYS
 from shopdesk.domain.kpi.stock_alert import MOST_TOLD
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock

@@ -15,11 +15,10 @@ import pytest
 from shopdesk.bootstrap import App
 from shopdesk.domain.campaigns.records import Campaign, CampaignState, OwnDay
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.kpi.alert_marks import MarkKind
+from shopdesk.domain.kpi.alert_marks import MarkKind, Record
 from shopdesk.domain.kpi.alerts import Alert, Severity
 from shopdesk.domain.kpi.chart_answer import Behind, one_of
 from shopdesk.domain.kpi.kept_alerts import FigureAlerts, plain_figure_alerts, read_figure_alerts
-from shopdesk.domain.kpi.learned import Record
 from shopdesk.domain.orders import WAITING_STATUS, Basis
 from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from shopdesk.bootstrap import App, open_app
-from shopdesk.domain.field_filters import Condition
+from shopdesk.domain.conditions import Condition
 from shopdesk.domain.kpi.rows import Wish
 from shopdesk.domain.periods import Period, month_of, week_of
 from shopdesk.domain.report.records import PeriodReport

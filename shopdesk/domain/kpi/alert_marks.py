@@ -121,6 +121,16 @@ def explained_days(marks: Iterable[AlertMark]) -> frozenset[date]:
     return frozenset(day for period in found for day in period.days())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """How often an alert rang within ``days`` days, and what the owner made of it; the rest nobody judged."""
+
+    days: int
+    rang: int = 0
+    right: int = 0
+    explained: int = 0
+
+
 def is_silent(alert: Alert, marks: Sequence[AlertMark], today: date) -> bool:
     """Whether the owner said enough of it."""
     since = None if alert.comes_daily else alert.since

@@ -24,7 +24,8 @@ from shopdesk.domain.periods import Period, week_to
 from shopdesk.domain.text import Text
 
 if TYPE_CHECKING:
-    from shopdesk.domain.kpi.learned import Learned, Record
+    from shopdesk.domain.kpi.alert_marks import Record
+    from shopdesk.domain.kpi.learned import Learned
 
 
 class Severity(StrEnum):

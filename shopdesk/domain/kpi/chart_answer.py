@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shopdesk.domain.field_filters import Condition
+from shopdesk.domain.conditions import Condition
 from shopdesk.domain.fields import Field
 from shopdesk.domain.kpi.kinds import Basis
 from shopdesk.domain.periods import Period

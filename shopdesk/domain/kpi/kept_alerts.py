@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from shopdesk.domain.field_filters import Condition
+from shopdesk.domain.conditions import Condition
+from shopdesk.domain.kpi.alert_marks import Record
 from shopdesk.domain.kpi.alerts import Alert, Severity
 from shopdesk.domain.kpi.chart_answer import Behind
 from shopdesk.domain.kpi.kinds import Basis
-from shopdesk.domain.kpi.learned import Record
 from shopdesk.domain.periods import Period
 from shopdesk.domain.sentences import plain, sentence
 

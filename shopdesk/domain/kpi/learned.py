@@ -26,7 +26,7 @@ from decimal import Decimal
 from statistics import median
 
 from shopdesk.domain.calendar.lunar import spring_near
-from shopdesk.domain.kpi.alert_marks import AlertMark, MarkKind
+from shopdesk.domain.kpi.alert_marks import AlertMark, MarkKind, Record
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.facts import Facts
 from shopdesk.domain.periods import Period, week_to
@@ -194,16 +194,6 @@ def episodes(strengths: Iterable[tuple[date, Decimal | None]], bar: Decimal) -> 
             found.append(Episode(start, day - timedelta(days=1)))
             start = None
     return found if start is None else [*found, Episode(start)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """How often an alert rang within ``days`` days, and what the owner made of it; the rest nobody judged."""
-
-    days: int
-    rang: int = 0
-    right: int = 0
-    explained: int = 0
 
 
 def record_of(past: Sequence[Episode], days: int, right: Collection[date], explained: Collection[date]) -> Record:

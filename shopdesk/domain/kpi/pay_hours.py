@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
-from shopdesk.domain.field_filters import Condition
+from shopdesk.domain.conditions import Condition
 from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer, Point, one_of
 from shopdesk.domain.kpi.kinds import Basis

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from shopdesk.domain.field_filters import Condition
+from shopdesk.domain.conditions import Condition
 from shopdesk.domain.fields import Audience, Field, Kind
 from shopdesk.domain.import_fields import FIELDS
 from shopdesk.domain.imports import ImportKind

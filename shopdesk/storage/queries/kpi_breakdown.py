@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, select
 
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.bases import base
@@ -67,6 +68,13 @@ def channel_sales(connection: Connection, store_id: int, period: Period) -> dict
 
 def _channel_sums(connection: Connection, store_id: int, period: Period) -> list[Any]:
     """The sums of each channel; what is divided is first added up by day, for a day counts where it knows both."""
+    asked = {"store": store_id, "first": period.start, "last": period.end}
+    return list(connection.execute(_sums_by_channel(), asked).all())
+
+
+@cache
+def _sums_by_channel() -> Select[Any]:
+    """Made once: it is long, and each report and chart asks it of two spans."""
     sums = [func.sum(counted(channel_days.c[name], WHOLE_CHANNEL.c[name])).label(name) for name in _CHANNEL_SUMS]
     for name, code in _CHANNEL_PAIRS.items():
         item = figure_of(code)
@@ -74,11 +82,12 @@ def _channel_sums(connection: Connection, store_id: int, period: Period) -> list
         for one, end in ends:
             value = counted(given(channel_days, base(one)), given(WHOLE_CHANNEL, base(one)))
             sums.append(func.sum(value).label(f"{name}_{end}"))
+    c = channel_days.c
     days = (
-        select(channel_days.c.channel, *sums)
+        select(c.channel, *sums)
         .select_from(BESIDE_WHOLE)
-        .where(channel_days.c.store_id == store_id, channel_days.c.day.between(period.start, period.end))
-        .group_by(channel_days.c.channel, channel_days.c.day)
+        .where(c.store_id == bindparam("store"), c.day.between(bindparam("first"), bindparam("last")))
+        .group_by(c.channel, c.day)
         .subquery()
     )
     whole = [func.sum(days.c[name]).label(name) for name in _CHANNEL_SUMS]
@@ -86,7 +95,7 @@ def _channel_sums(connection: Connection, store_id: int, period: Period) -> list
         top, bottom = days.c[f"{name}_top"], days.c[f"{name}_bottom"]
         both = and_(top.is_not(None), bottom.is_not(None))
         whole += [func.sum(case((both, one))).label(one.name) for one in (top, bottom)]
-    return list(connection.execute(select(days.c.channel, *whole).group_by(days.c.channel)).all())
+    return select(days.c.channel, *whole).group_by(days.c.channel)
 
 
 def _pair(row: Any, name: str) -> Pair | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from shopdesk.domain.field_filters import Condition
+from shopdesk.domain.conditions import Condition
 from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi import Facts, kpi
 from shopdesk.domain.kpi.bases import PEOPLE, base

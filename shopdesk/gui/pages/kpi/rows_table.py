@@ -7,7 +7,8 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QModelIndex, Signal
 
-from shopdesk.domain.field_filters import Condition, condition
+from shopdesk.domain.conditions import Condition
+from shopdesk.domain.field_filters import condition
 from shopdesk.domain.fields import NUMBERS, Field, Kind, Reader
 from shopdesk.domain.kpi.rows import DAY, FILE, FILE_ROW, GIVEN, FigureRow, Origin, Part, Wish, columns_of, fields_of
 from shopdesk.domain.searching import folded
