@@ -2,11 +2,11 @@
 
 Python's ``dataclass`` writes and compiles six methods for each class while the module is imported, half a millisecond
 of it. A start imports some three hundred frozen records and makes objects of a quarter of them, so for these the
-decorator collects the fields only. Comparing, hashing and printing come from ``dataclasses.make_dataclass`` with the
-same fields; filling a new record is written here, for the slots do it themselves in less than half the time that
-``object.__setattr__`` takes. It is compiled for what is made often: two thirds of the records that a run makes, it
-makes fewer than ten times, and these are filled field by field in less time than the compiler takes. Whatever is not
-an ordinary frozen record, and every class of others, Python makes as ever.
+decorator collects the fields only, and does that itself where a class has nothing else. Comparing, hashing and printing
+come from ``dataclasses.make_dataclass`` with the same fields; filling a new record is written here, for the slots do it
+themselves in less than half the time that ``object.__setattr__`` takes. It is compiled for what is made often: two
+thirds of the records that a run makes, it makes fewer than ten times, and these are filled field by field in less time
+than the compiler takes. Whatever is not an ordinary frozen record, and every class of others, Python makes as ever.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ _KNOWN = {"frozen", "slots", "kw_only"}
 _WRITTEN = ("__init__", "__repr__", "__eq__", "__hash__")
 _MISSING = dataclasses.MISSING
 _SPECIAL = ("ClassVar", "InitVar", "KW_ONLY")
+_FIELDS = "__dataclass_fields__"
+_EXAMPLE: Any = _genuine(type("Example", (), {"__annotations__": {"a": int}}), init=False, repr=False, eq=False)
+_PARAMS, _A_FIELD = _EXAMPLE.__dataclass_params__, getattr(_EXAMPLE, _FIELDS)["a"]._field_type
 _FEW = 24
 """So many of a record are made before filling it is compiled, which takes as long as filling thirty by field."""
 
@@ -59,24 +62,60 @@ def _late(kind: type, *, slots: bool, kw_only: bool) -> Any:
 
 
 def _collected(kind: type, *, slots: bool, kw_only: bool) -> Any:
-    """The class with its fields, and none of the methods.
+    """The class with its fields, and none of the methods."""
+    if slots and _is_plain(kind):
+        return _with_fields(kind, kw_only=kw_only)
+    return _genuine(kind, init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
 
-    Python searches the words of every annotation three times for what is no field. Where none of these words is there,
-    it is shown types instead of words, and the fields get their words afterwards.
+
+def _is_plain(kind: type) -> bool:
+    """Whether Python would do nothing with the class but collect its fields and make their slots."""
+    words = vars(kind)
+    known = words.get("__annotations__", {})
+    return (
+        type(kind) is type
+        and bool(kind.__doc__)
+        and "__slots__" not in words
+        and _ordinary(known.values())
+        and not any(isinstance(value, dataclasses.Field) and name not in known for name, value in words.items())
+    )
+
+
+def _with_fields(kind: type, *, kw_only: bool) -> Any:
+    """What Python does with such a class, which searches each annotation three times for what is no field.
+
+    Raises:
+        ValueError: a default could be changed, and all records would share it.
     """
-    words: dict[str, Any] = vars(kind).get("__annotations__", {})
-    said = dict(words)
-    plain = _ordinary(said.values())
-    if plain:
-        words.update(dict.fromkeys(words, object))
-    try:
-        made: Any = _genuine(kind, init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
-    finally:
-        words.update(said)
-    if plain:
-        for field in dataclasses.fields(made):
-            if field.name in said:
-                field.type = said[field.name]
+    fields: dict[str, Any] = {}
+    for base in kind.__mro__[-1:0:-1]:
+        fields.update(getattr(base, _FIELDS, {}))
+    words = dict(vars(kind))
+    for name, said in words.get("__annotations__", {}).items():
+        default = getattr(kind, name, _MISSING)
+        if isinstance(default, MemberDescriptorType):  # the slot of a field that is declared anew
+            default = _MISSING
+        field: Any = default if isinstance(default, dataclasses.Field) else dataclasses.field(default=default)
+        if field.default.__class__.__hash__ is None:
+            raise ValueError(
+                f"mutable default {type(field.default)} for field {name} is not allowed: use default_factory"
+            )
+        field.name, field.type, field._field_type = name, said, _A_FIELD
+        if field.kw_only is _MISSING:
+            field.kw_only = kw_only
+        fields[name] = field
+    held = [field for field in fields.values() if field._field_type is _A_FIELD]  # one below may have what is no field
+    taken = {name for base in kind.__mro__[1:-1] for name in vars(base).get("__slots__", ())}
+    for name in (*(field.name for field in held), "__dict__", "__weakref__"):
+        words.pop(name, None)
+    words |= {
+        _FIELDS: fields,
+        "__dataclass_params__": _PARAMS,
+        "__match_args__": tuple(field.name for field in held if field.init and not field.kw_only),
+        "__slots__": tuple(field.name for field in held if field.name not in taken),
+    }
+    made = type(kind.__name__, kind.__bases__, words)
+    made.__qualname__ = kind.__qualname__
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from shopdesk.domain.tiers.nouns import TIER, TIER_TABLE, check_step
 from shopdesk.domain.tiers.records import Ladder, TierTable
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.people.templates import Preset, presets
+from shopdesk.services.people.templates import Preset, presets, shipped_band
 from shopdesk.services.turnover import month_turnovers
 from shopdesk.storage.queries.payroll import month_costs
 from shopdesk.storage.queries.people import put_quietly
@@ -177,6 +178,13 @@ class TierService:
             key = uow.repository(StoreSettings).value(store_id, _CHOSEN_KEY)
         known = {preset.code for preset in presets()} | {f"own:{table.id}" for table in self._own(store_id)}
         return key if key in known else presets()[0].code
+
+    def band(self, store_id: int) -> tuple[Decimal, Decimal]:
+        """Between which shares of turnover the people cost is to lie, as the table says that the store plans with."""
+        with self._ctx.read() as uow:
+            key = uow.repository(StoreSettings).value(store_id, _CHOSEN_KEY)
+        own = {f"own:{table.id}": (table.band_low, table.band_high) for table in self._own(store_id)}
+        return own[key] if key in own else shipped_band()
 
     def _own(self, store_id: int) -> list[TierTable]:
         def read() -> list[TierTable]:

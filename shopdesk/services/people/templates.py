@@ -68,9 +68,14 @@ def shipped_roles(store_id: int) -> list[Role]:
 @cache
 def presets() -> tuple[Preset, ...]:
     """The shipped tier tables, in the order of the file."""
+    band = shipped_band()
+    return tuple(_preset(entry, band) for entry in _read("tiers")["presets"])
+
+
+def shipped_band() -> tuple[Decimal, Decimal]:
+    """Between which shares of turnover the people cost of every shipped tier table is to lie."""
     document = _read("tiers")
-    band = Decimal(document["band_low"]), Decimal(document["band_high"])
-    return tuple(_preset(entry, band) for entry in document["presets"])
+    return Decimal(document["band_low"]), Decimal(document["band_high"])
 
 
 def _preset(entry: dict[str, Any], band: tuple[Decimal, Decimal]) -> Preset:

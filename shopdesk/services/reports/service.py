@@ -332,7 +332,6 @@ class ReportService:
 
     def _people(self, store_id: int, period: Period, table: KpiTable) -> PeopleCost | None:
         """Cost of the month to date; ``None`` for a store without people, or a span that has not begun."""
-        tiers = self._tiers
         until = min(period.end, self._ctx.clock.today())
         if until < period.start:
             return None
@@ -342,8 +341,7 @@ class ReportService:
         cost, people, unknown = base_pay(((person, histories.get(person.id or 0, [])) for person in everyone), until)
         if not people:
             return None
-        chosen = tiers.chosen(store_id)
-        ladder = next(choice.ladder for choice in tiers.choices(store_id) if choice.key == chosen)
+        low, high = self._tiers.band(store_id)
         span = Period(month_of(until).start, until)
         paid = table.figures(span)[_PAID]
         with self._ctx.read() as uow:
@@ -361,8 +359,8 @@ class ReportService:
             drafted=known.newest is not None and known.newest.month == span.start,
             last=known.locked,
             paid_fen=None if paid is None else int(paid),
-            band_low=ladder.band_low,
-            band_high=ladder.band_high,
+            band_low=low,
+            band_high=high,
         )
 
     def _deadlines(self, store_id: int, period: Period) -> tuple[Deadline, ...]:

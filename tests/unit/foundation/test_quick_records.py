@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, FrozenInstanceError, dataclass, field, replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import pytest
 
@@ -24,6 +24,7 @@ from shopdesk.domain.text import Text
 _LATE = quick_records._dataclass
 _GENUINE = quick_records._genuine
 Maker = Callable[..., Any]
+T = TypeVar("T")
 
 
 def declared(maker: Maker) -> dict[str, Any]:
@@ -83,7 +84,28 @@ def declared(maker: Maker) -> dict[str, Any]:
     class Empty:
         pass
 
-    return {kind.__name__: kind for kind in (Point, Named, Words, Loose, Own, Empty)}
+    class Titled:
+        """Not a record: what it says of a name is the default of a field of that name."""
+
+        __slots__ = ()
+        title = "untitled"
+
+    @record(slots=True, kw_only=True)
+    class Sheet(Titled, Point):  # type: ignore[misc]
+        """A record below two others, with a field declared anew."""
+
+        y: int = 9
+        title: str
+        note: str = field(default="", kw_only=False)
+
+    @record(slots=True)
+    class Pair(Generic[T]):
+        """A record of something."""
+
+        one: T
+        two: T
+
+    return {kind.__name__: kind for kind in (Point, Named, Words, Loose, Own, Empty, Sheet, Pair)}
 
 
 CALLS: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
@@ -91,7 +113,8 @@ CALLS: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
     ("Point", (1, 2, 3), {}), ("Point", (1,), {"z": 1}), ("Named", (1, 2, "n"), {"unit": "cm"}),
     ("Named", (1, 2, "n", (), "cm"), {}), ("Named", (1,), {"width": 3}), ("Named", (-1,), {}),
     ("Named", (4,), {"parts": (9,)}), ("Words", (), {"first": "a"}), ("Words", ("a",), {}), ("Loose", (1,), {}),
-    ("Loose", (1, [2]), {}), ("Own", (1,), {}), ("Own", (1, 5), {}), ("Empty", (), {}), ("Empty", (1,), {}),
+    ("Loose", (1, [2]), {}), ("Own", (1,), {}), ("Sheet", (), {"x": 1}), ("Sheet", (1, "n"), {"y": 2, "title": "t"}),
+    ("Pair", (1, 2), {}), ("Own", (1, 5), {}), ("Empty", (), {}), ("Empty", (1,), {}),
 )  # fmt: skip
 
 
@@ -138,10 +161,29 @@ def test_what_can_be_seen_of_a_record_is_the_same(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.usefixtures("ours")
-def test_the_words_of_its_annotations_stay_with_class_and_fields() -> None:
+def test_everything_that_is_said_of_a_field_stays_with_class_and_fields() -> None:
+    seen = ("name", "type", "default", "init", "repr", "hash", "compare", "kw_only", "metadata", "_field_type")
     for late, genuine in zip(declared(_LATE).values(), declared(_GENUINE).values(), strict=True):
         assert late.__annotations__ == genuine.__annotations__
-        assert [one.type for one in dataclasses.fields(late)] == [one.type for one in dataclasses.fields(genuine)]
+        assert [[getattr(one, what) for what in seen] for one in dataclasses.fields(late)] == [
+            [getattr(one, what) for what in seen] for one in dataclasses.fields(genuine)
+        ]
+        assert vars(late).get("__slots__") == vars(genuine).get("__slots__")
+        assert late.__qualname__ == genuine.__qualname__
+        if not str(genuine.__doc__).startswith(f"{genuine.__name__}("):  # Python's own words for one without any
+            assert late.__doc__ == genuine.__doc__
+        assert dataclasses.is_dataclass(late)
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("body", [{"__annotations__": {"a": "list"}, "a": []}, {"a": field(default=1)}])
+def test_what_python_refuses_is_refused_in_the_same_words(body: dict[str, Any]) -> None:
+    def refusal(maker: Maker) -> tuple[str, Any]:
+        words = {**body, "__doc__": "A record.", "__module__": __name__}
+        return outcome(lambda: maker(frozen=True, slots=True)(type("Record", (), words)))
+
+    assert refusal(_LATE) == refusal(_GENUINE)
+    assert refusal(_LATE)[0] != "done"
 
 
 @pytest.mark.usefixtures("ours")
