@@ -126,6 +126,7 @@ class OrderRecords(Records):
             columns.index(name) - 1 for name in ("buyer_key", "buyer_name", "phone", "address") if name in columns
         ]
         self._buyer_keys: dict[str | None, str | None] = {}
+        self._tells_refunds = {"gross_fen", "received_fen", "refund_fen"} <= self.sources.keys()
 
     def without_private(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         """The record without its buyer, whom exports may mask with a new number in each row."""
@@ -145,6 +146,8 @@ class OrderRecords(Records):
         if "paid_at" in values:
             paid = values["paid_at"]
             columns += [paid, [None if moment is None else moment[:10] for moment in paid]]
+        if self._tells_refunds:
+            values = {**values, "received_fen": _after_refunds(values)}
         columns += [values[name] for name in self._plain]
         if "buyer_name" in values:
             columns.append(self._keys_of(values["buyer_name"]))
@@ -178,6 +181,20 @@ class OrderRecords(Records):
             digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=12)
             keys.append(f"~{digest.hexdigest()}")
         return keys
+
+
+def _after_refunds(values: dict[str, Column]) -> Column:
+    """What is left of each order after refunds.
+
+    Some files state 买家实付金额 before refunds: there it is the order total of a refunded order. Kept so, the refund
+    would be added to what was paid and not be taken off what is left.
+    """
+    return [
+        gross - refund if refund and received == gross is not None and 0 < refund <= gross else received
+        for gross, received, refund in zip(
+            values["gross_fen"], values["received_fen"], values["refund_fen"], strict=True
+        )
+    ]
 
 
 class ItemRecords(Records):

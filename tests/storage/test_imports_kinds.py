@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from shopdesk.bootstrap import App
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.figures import Channel
+from shopdesk.domain.orders import Basis
 from shopdesk.domain.stores import Store
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_items, orders
@@ -28,6 +30,33 @@ def rows(app: App, table: Any) -> list[Any]:
     """All rows of a table."""
     with app.services.ctx.read() as uow:
         return list(uow.connection.execute(select(table).order_by(table.c.id)))
+
+
+@pytest.mark.parametrize("name", ["买家实际支付金额", "买家实付金额"])
+def test_what_was_paid_and_what_is_left_do_not_depend_on_how_a_file_states_it(
+    app: App, tmp_path: Path, name: str
+) -> None:
+    """Files state 买家实付金额 before or after refunds, and the order total tells which."""
+    chance = random.Random(name)
+    amounts = [
+        (total, chance.choice([0, 1, total // 2, total])) for total in (chance.randint(2, 10**7) for _ in "x" * 40)
+    ]
+    head = ["订单编号", "总金额", name, "订单状态", "订单创建时间", "订单付款时间", "退款金额"]
+    for case in ("before", "after", "mixed"):
+        table = [head]
+        for number, (total, back) in enumerate(amounts):
+            before = case == "before" or (case == "mixed" and chance.random() < 0.5)
+            left = total if before else total - back
+            cells = [f"{Decimal(fen) / 100:.2f}" for fen in (total, left, back)]
+            moment = "2026-03-01 10:00:00"
+            table.append([str(10**18 + number), *cells[:2], "交易成功", moment, moment, cells[2]])
+        told = app.services.stores.create(case)
+        load(app, told, write_csv(tmp_path / f"ExportOrderList{case}.csv", table))
+        day = date(2026, 3, 1)
+        sums = app.services.kpi.totals(told.id or 0, day, day, Basis.PAID)
+        paid, back = (sum(column) for column in zip(*amounts, strict=True))
+        assert (sums["paid_amount"], sums["refund_amount"], sums["net_amount"]) == (paid, back, paid - back), case
+        assert sums["effective_orders"] == sum(total > back for total, back in amounts), case
 
 
 def test_sycm_store_with_old_and_new_names_of_advertising(app: App, store: Store, tmp_path: Path) -> None:
