@@ -59,6 +59,42 @@ def test_what_was_paid_and_what_is_left_do_not_depend_on_how_a_file_states_it(
         assert sums["effective_orders"] == sum(total > back for total, back in amounts), case
 
 
+@pytest.mark.parametrize("with_total", [True, False])
+def test_a_later_report_that_does_not_say_what_is_left_leaves_no_old_figure_beside_its_refunds(
+    app: App, store: Store, tmp_path: Path, with_total: bool
+) -> None:
+    """Columns vary by export: one with refunds and without 买家实付金额 comes after one with both, in every state."""
+    day, moment = date(2026, 3, 1), "2026-03-01 10:00:00"
+    states = [(False, 0), (True, 0), (True, 1), (True, 40_00), (True, 99_99), (True, 100_00)]
+    steps = [(before, after) for before in states for after in states if after >= before]
+    head = ["订单编号", "总金额", "买家实付金额", "订单状态", "订单创建时间", "订单付款时间", "退款金额"]
+
+    def row(number: int, paid: bool, back: int) -> list[str]:
+        left = f"{Decimal(100_00 - back if paid else 0) / 100:.2f}"
+        shown = [moment, moment if paid else "", f"{Decimal(back) / 100:.2f}"]
+        return [str(10**18 + number), "100.00", left, "交易成功", *shown]
+
+    def sums() -> list[Any]:
+        known = app.services.kpi.totals(store.id or 0, day, day, Basis.PAID)
+        return [known[code] for code in ("paid_amount", "refund_amount", "net_amount")]
+
+    def of(told: list[tuple[bool, int]]) -> list[int]:
+        paid, back = sum(100_00 for is_paid, _ in told if is_paid), sum(back for _, back in told)
+        return [paid, back, paid - back]
+
+    first = [row(number, *before) for number, (before, _) in enumerate(steps)]
+    load(app, store, write_csv(tmp_path / "ExportOrderList1.csv", [head, *first]))
+    assert sums() == of([before for before, _ in steps])
+    gone = {2} if with_total else {1, 2}
+    later = [head, *(row(number, *after) for number, (_, after) in enumerate(steps))]
+    cut = [[cell for place, cell in enumerate(cells) if place not in gone] for cells in later]
+    done = load(app, store, write_csv(tmp_path / "ExportOrderList2.csv", cut))
+    assert sums() == of([after for _, after in steps])
+    assert load(app, store, tmp_path / "ExportOrderList2.csv").tally.unchanged == len(steps)
+    app.services.imports.undo(done.run.id)
+    assert sums() == of([before for before, _ in steps])
+
+
 def test_sycm_store_with_old_and_new_names_of_advertising(app: App, store: Store, tmp_path: Path) -> None:
     header = [
         "统计日期",
