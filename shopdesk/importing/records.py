@@ -126,7 +126,6 @@ class OrderRecords(Records):
             columns.index(name) - 1 for name in ("buyer_key", "buyer_name", "phone", "address") if name in columns
         ]
         self._buyer_keys: dict[str | None, str | None] = {}
-        self._tells_refunds = {"gross_fen", "received_fen", "refund_fen"} <= self.sources.keys()
 
     def without_private(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         """The record without its buyer, whom exports may mask with a new number in each row."""
@@ -146,8 +145,8 @@ class OrderRecords(Records):
         if "paid_at" in values:
             paid = values["paid_at"]
             columns += [paid, [None if moment is None else moment[:10] for moment in paid]]
-        if self._tells_refunds:
-            values = {**values, "received_fen": _after_refunds(values)}
+        if {"gross_fen", "received_fen", "refund_fen"} <= values.keys():
+            values = {**values, "received_fen": _after_refunds(values, "gross_fen")}
         columns += [values[name] for name in self._plain]
         if "buyer_name" in values:
             columns.append(self._keys_of(values["buyer_name"]))
@@ -183,17 +182,15 @@ class OrderRecords(Records):
         return keys
 
 
-def _after_refunds(values: dict[str, Column]) -> Column:
-    """What is left of each order after refunds.
+def _after_refunds(values: dict[str, Column], whole: str) -> Column:
+    """What is left after refunds of each order or item, of which ``whole`` says all that was to be paid.
 
-    Some files state 买家实付金额 before refunds: there it is the order total of a refunded order. Kept so, the refund
-    would be added to what was paid and not be taken off what is left.
+    Some files state 买家实付金额 before refunds: there it is the whole, though something was refunded. Kept so, the
+    refund would be added to what was paid and not be taken off what is left.
     """
     return [
-        gross - refund if refund and received == gross is not None and 0 < refund <= gross else received
-        for gross, received, refund in zip(
-            values["gross_fen"], values["received_fen"], values["refund_fen"], strict=True
-        )
+        total - refund if refund and received == total is not None and 0 < refund <= total else received
+        for total, received, refund in zip(values[whole], values["received_fen"], values["refund_fen"], strict=True)
     ]
 
 
@@ -210,6 +207,8 @@ class ItemRecords(Records):
 
     def build(self, values: dict[str, Column], count: int) -> list[Column]:
         """Items with their keys."""
+        if {"payable_fen", "received_fen", "refund_fen"} <= values.keys():
+            values = {**values, "received_fen": _after_refunds(values, "payable_fen")}
         plain = [values[name] for name in self._plain]
         if not self.numbered:
             keys = values["item_no"]

@@ -59,6 +59,25 @@ def test_what_was_paid_and_what_is_left_do_not_depend_on_how_a_file_states_it(
         assert sums["effective_orders"] == sum(total > back for total, back in amounts), case
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_what_an_item_brought_does_not_depend_on_how_a_file_states_it(
+    app: App, store: Store, tmp_path: Path, before: bool
+) -> None:
+    chance = random.Random(11)
+    head = ["子订单编号", "主订单编号", "商品标题", "购买数量", "买家应付货款", "买家实付金额", "退款状态", "退款金额"]
+    table, wanted = [head], []
+    for number in range(40):
+        payable = chance.randint(2, 10**6)
+        back = chance.choice([0, 1, payable // 2, payable])
+        cells = [f"{Decimal(fen) / 100:.2f}" for fen in (payable, payable if before else payable - back)]
+        told = ["退款成功", f"{Decimal(back) / 100:.2f}"] if back else ["没有申请退款", "无退款申请"]
+        table.append([str(10**18 + number), str(2 * 10**18 + number), "衣", "1", *cells, *told])
+        wanted.append((payable, payable - back))
+    load(app, store, write_csv(tmp_path / "ExportOrderDetailList1.csv", table))
+    found = rows(app, order_items)
+    assert [(row.payable_fen, row.received_fen) for row in found] == wanted
+
+
 @pytest.mark.parametrize("with_total", [True, False])
 def test_a_later_report_that_does_not_say_what_is_left_leaves_no_old_figure_beside_its_refunds(
     app: App, store: Store, tmp_path: Path, with_total: bool
