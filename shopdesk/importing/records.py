@@ -145,6 +145,8 @@ class OrderRecords(Records):
         if "paid_at" in values:
             paid = values["paid_at"]
             columns += [paid, [None if moment is None else moment[:10] for moment in paid]]
+        if {"gross_fen", "received_fen", "refund_fen"} <= values.keys():
+            values = {**values, "received_fen": _after_refunds(values, "gross_fen")}
         columns += [values[name] for name in self._plain]
         if "buyer_name" in values:
             columns.append(self._keys_of(values["buyer_name"]))
@@ -180,6 +182,18 @@ class OrderRecords(Records):
         return keys
 
 
+def _after_refunds(values: dict[str, Column], whole: str) -> Column:
+    """What is left after refunds of each order or item, of which ``whole`` says all that was to be paid.
+
+    Some files state 买家实付金额 before refunds: there it is the whole, though something was refunded. Kept so, the
+    refund would be added to what was paid and not be taken off what is left.
+    """
+    return [
+        total - refund if refund and received == total is not None and 0 < refund <= total else received
+        for total, received, refund in zip(values[whole], values["received_fen"], values["refund_fen"], strict=True)
+    ]
+
+
 class ItemRecords(Records):
     """Order items: the sub-order number is the key, or the order's number with what the line says."""
 
@@ -193,6 +207,8 @@ class ItemRecords(Records):
 
     def build(self, values: dict[str, Column], count: int) -> list[Column]:
         """Items with their keys."""
+        if {"payable_fen", "received_fen", "refund_fen"} <= values.keys():
+            values = {**values, "received_fen": _after_refunds(values, "payable_fen")}
         plain = [values[name] for name in self._plain]
         if not self.numbered:
             keys = values["item_no"]

@@ -22,6 +22,8 @@ class Target:
 
     ``keep_known`` keeps a stored figure where the file has none, for figures may come from several exports.
     ``derived`` columns follow from others, so that comparing those is enough; they exclude ``keep_known``.
+    ``hanging`` columns are brought to agree with the others after the writing where a file does not state them, so what
+    they were is kept with an overwritten row.
     """
 
     table: Table
@@ -32,6 +34,12 @@ class Target:
     traced: tuple[str, ...] = ()
     keep_known: bool = True
     derived: frozenset[str] = frozenset()
+    hanging: tuple[str, ...] = ()
+
+    def kept_of(self, columns: Sequence[str]) -> list[str]:
+        """What is kept of a row that a file with these columns overwrites."""
+        own = columns[len(self.key) :]
+        return [*own, *(name for name in self.hanging if name not in own), self.last_column]
 
     @property
     def noted(self) -> tuple[str, ...]:

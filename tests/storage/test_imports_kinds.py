@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from shopdesk.bootstrap import App
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.figures import Channel
+from shopdesk.domain.orders import Basis
 from shopdesk.domain.stores import Store
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_items, orders
@@ -28,6 +30,88 @@ def rows(app: App, table: Any) -> list[Any]:
     """All rows of a table."""
     with app.services.ctx.read() as uow:
         return list(uow.connection.execute(select(table).order_by(table.c.id)))
+
+
+@pytest.mark.parametrize("name", ["买家实际支付金额", "买家实付金额"])
+def test_what_was_paid_and_what_is_left_do_not_depend_on_how_a_file_states_it(
+    app: App, tmp_path: Path, name: str
+) -> None:
+    """Files state 买家实付金额 before or after refunds, and the order total tells which."""
+    chance = random.Random(name)
+    amounts = [
+        (total, chance.choice([0, 1, total // 2, total])) for total in (chance.randint(2, 10**7) for _ in "x" * 40)
+    ]
+    head = ["订单编号", "总金额", name, "订单状态", "订单创建时间", "订单付款时间", "退款金额"]
+    for case in ("before", "after", "mixed"):
+        table = [head]
+        for number, (total, back) in enumerate(amounts):
+            before = case == "before" or (case == "mixed" and chance.random() < 0.5)
+            left = total if before else total - back
+            cells = [f"{Decimal(fen) / 100:.2f}" for fen in (total, left, back)]
+            moment = "2026-03-01 10:00:00"
+            table.append([str(10**18 + number), *cells[:2], "交易成功", moment, moment, cells[2]])
+        told = app.services.stores.create(case)
+        load(app, told, write_csv(tmp_path / f"ExportOrderList{case}.csv", table))
+        day = date(2026, 3, 1)
+        sums = app.services.kpi.totals(told.id or 0, day, day, Basis.PAID)
+        paid, back = (sum(column) for column in zip(*amounts, strict=True))
+        assert (sums["paid_amount"], sums["refund_amount"], sums["net_amount"]) == (paid, back, paid - back), case
+        assert sums["effective_orders"] == sum(total > back for total, back in amounts), case
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_an_item_brought_does_not_depend_on_how_a_file_states_it(
+    app: App, store: Store, tmp_path: Path, before: bool
+) -> None:
+    chance = random.Random(11)
+    head = ["子订单编号", "主订单编号", "商品标题", "购买数量", "买家应付货款", "买家实付金额", "退款状态", "退款金额"]
+    table, wanted = [head], []
+    for number in range(40):
+        payable = chance.randint(2, 10**6)
+        back = chance.choice([0, 1, payable // 2, payable])
+        cells = [f"{Decimal(fen) / 100:.2f}" for fen in (payable, payable if before else payable - back)]
+        told = ["退款成功", f"{Decimal(back) / 100:.2f}"] if back else ["没有申请退款", "无退款申请"]
+        table.append([str(10**18 + number), str(2 * 10**18 + number), "衣", "1", *cells, *told])
+        wanted.append((payable, payable - back))
+    load(app, store, write_csv(tmp_path / "ExportOrderDetailList1.csv", table))
+    found = rows(app, order_items)
+    assert [(row.payable_fen, row.received_fen) for row in found] == wanted
+
+
+@pytest.mark.parametrize("with_total", [True, False])
+def test_a_later_report_that_does_not_say_what_is_left_leaves_no_old_figure_beside_its_refunds(
+    app: App, store: Store, tmp_path: Path, with_total: bool
+) -> None:
+    """Columns vary by export: one with refunds and without 买家实付金额 comes after one with both, in every state."""
+    day, moment = date(2026, 3, 1), "2026-03-01 10:00:00"
+    states = [(False, 0), (True, 0), (True, 1), (True, 40_00), (True, 99_99), (True, 100_00)]
+    steps = [(before, after) for before in states for after in states if after >= before]
+    head = ["订单编号", "总金额", "买家实付金额", "订单状态", "订单创建时间", "订单付款时间", "退款金额"]
+
+    def row(number: int, paid: bool, back: int) -> list[str]:
+        left = f"{Decimal(100_00 - back if paid else 0) / 100:.2f}"
+        shown = [moment, moment if paid else "", f"{Decimal(back) / 100:.2f}"]
+        return [str(10**18 + number), "100.00", left, "交易成功", *shown]
+
+    def sums() -> list[Any]:
+        known = app.services.kpi.totals(store.id or 0, day, day, Basis.PAID)
+        return [known[code] for code in ("paid_amount", "refund_amount", "net_amount")]
+
+    def of(told: list[tuple[bool, int]]) -> list[int]:
+        paid, back = sum(100_00 for is_paid, _ in told if is_paid), sum(back for _, back in told)
+        return [paid, back, paid - back]
+
+    first = [row(number, *before) for number, (before, _) in enumerate(steps)]
+    load(app, store, write_csv(tmp_path / "ExportOrderList1.csv", [head, *first]))
+    assert sums() == of([before for before, _ in steps])
+    gone = {2} if with_total else {1, 2}
+    later = [head, *(row(number, *after) for number, (_, after) in enumerate(steps))]
+    cut = [[cell for place, cell in enumerate(cells) if place not in gone] for cells in later]
+    done = load(app, store, write_csv(tmp_path / "ExportOrderList2.csv", cut))
+    assert sums() == of([after for _, after in steps])
+    assert load(app, store, tmp_path / "ExportOrderList2.csv").tally.unchanged == len(steps)
+    app.services.imports.undo(done.run.id)
+    assert sums() == of([before for before, _ in steps])
 
 
 def test_sycm_store_with_old_and_new_names_of_advertising(app: App, store: Store, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +200,27 @@ def test_a_workbook_written_out_and_read_back_changes_nothing(program: Program, 
     (base,) = [line for line in by_name["白露"]["lines"] if line["code"] == "base"]
     assert base["amount"] == f"{round(2500 * 15 / 31, 2) + round(2800 * 16 / 31, 2):.2f}"
     assert by_name["霜降"]["open_advance"] == "300.00"
+
+
+@pytest.mark.parametrize("city", ["杭州", "别处"])
+@pytest.mark.parametrize("whole", ["是", "否"])
+def test_a_rule_typed_in_the_workbook_goes_before_that_of_the_city(
+    program: Program, tmp_path: Path, city: str, whole: str
+) -> None:
+    rules: dict[str, object] = {"最低工资": 2500, "养老比例": "7%", "医疗比例": "3%", "失业比例": "1%"}
+    rules |= {"社保基数下限": 1000, "社保基数上限": 4000, "公积金基数下限": 1000, "公积金基数上限": 4010}
+    rules |= {"公积金取整(是/否)": whole, "单位公积金比例": "10%"}
+    rules |= {"单位养老比例": "15%", "单位医疗比例": "9%", "单位失业比例": "2%", "单位工伤比例": "1%"}
+    file = march(tmp_path / "in.xlsx", 人员=[{**row, "城市": city} for row in people()], 规则=rules)
+    seen = json.loads(program("payroll", "inputs", "--month", "2026-03", "--load", file, "--json"))
+    assert [change["column"] for change in seen["changes"] if change["sheet"] == "规则"] == [
+        name.removesuffix("(是/否)") for name in rules
+    ]
+    drafted = json.loads(program("payroll", "compute", "--month", "2026-03", "--json"))
+    (one,) = [person for person in drafted["people"] if person["name"] == "小满"]
+    assert one["social"] == "440.00"
+    assert one["housing_fund"] == ("201.00" if whole == "是" else "200.50")
+    assert Decimal(one["employer_cost"]) - Decimal(one["gross"]) == 1080 + 401
 
 
 def test_the_tax_goes_on_from_month_to_month(program: Program, tmp_path: Path) -> None:

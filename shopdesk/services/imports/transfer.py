@@ -134,6 +134,7 @@ def take_in(
     target = queries.TARGETS[export.parts[0][1].kind]
     bulk = port.of(uow.connection)
     writers: dict[int, Writer] = {}
+    columns: set[str] = set()
     with bulk.filling(uow.connection, target.table, 0 if import_id is None else coming):
         for batch in batches:
             if batch.place not in writers:
@@ -146,9 +147,12 @@ def take_in(
                     insert_only=batch.insert_only,
                 )
             writers[batch.place].take_columns(batch.values)
+            columns.update(batch.columns)
     total = Written(days={name: set() for name in target.noted})
     for writer in writers.values():
         _add(total, writer.finish())
+    if import_id is not None and total.updated:
+        queries.settle(uow.connection, target, store_id, import_id, columns)
     return total
 
 

@@ -408,8 +408,8 @@ class Loading:
         typed, before = row.cells[column.code], cells.get(column.code)
         if (isinstance(typed, Cleared) and before is None) or typed == before:
             return False
-        if isinstance(typed, bool) and not typed and before is None:
-            return False  # "no" where nothing was marked
+        if typed is False and before is None and sheet is not Sheet.RULES:
+            return False  # "no" where nothing was marked; for a rule it goes before the city's "yes"
         after = None if isinstance(typed, Cleared) else shown_text(column, typed)
         self._report.changes.append(
             Change(

@@ -55,8 +55,7 @@ class CopyWriter:
         self._written = Written(days={name: set() for name in target.noted})
         self._places = {name: self._columns.index(name) for name in target.noted if name in self._columns}
         self._truths = _truths(target.table, self._columns)
-        width = len(target.key)
-        self._kept = [*self._columns[width:], target.last_column]
+        self._kept = target.kept_of(self._columns)
         self._before = [*self._kept, *(name for name in target.noted if name not in self._kept)]
         self._incoming = f"incoming_{next(_names)}"
         self._is_made = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from itertools import groupby
@@ -34,6 +34,7 @@ TARGETS: dict[ImportKind, Target] = {
         traced=("order_no",),
         keep_known=False,
         derived=frozenset({"created_day", "paid_day", "order_no"}),
+        hanging=("received_fen",),
     ),
     ImportKind.ORDER_ITEMS: Target(
         table=order_items, key=("item_key",), traced=("order_no", "item_key"), keep_known=False
@@ -109,6 +110,20 @@ def follow(connection: Connection, run: ImportRun, days: dict[str, set[str]]) ->
     elif run.kind is ImportKind.ORDER_ITEMS and run.id is not None:
         item_sums.end_orders(connection, run.store_id, days.get("order_no", set()))
         ledger_settle.resolve_items(connection, run.store_id, run.id)
+
+
+def settle(connection: Connection, target: Target, store_id: int, import_id: int, columns: Iterable[str]) -> None:
+    """Bring what hangs on the others to agree with them in the orders that a file with these columns changed.
+
+    What is left of a paid order after refunds was stated by an earlier file; one that says nothing of it may know of
+    the payment or of a refund since. Left as it was, the two would not add up to the order any more.
+    """
+    if set(target.hanging) <= set(columns):
+        return
+    c = orders.c
+    changed = (c.store_id == store_id, c.last_import_id == import_id, c.first_import_id != import_id)
+    known = (c.received_fen.is_not(None), c.paid_at.is_not(None), c.refund_fen <= c.gross_fen)
+    connection.execute(update(orders).where(*changed, *known).values(received_fen=c.gross_fen - c.refund_fen))
 
 
 def end_known(connection: Connection, run: ImportRun) -> None:

@@ -89,7 +89,7 @@ class BulkWriter:
         self._same = _SameRows(target, store_id, columns, compared)
         self._day_places = {name: columns.index(name) for name in target.noted if name in columns}
         # What an overwritten row was: its columns, the import it came from, and the days it counted on.
-        self._kept = [*columns[self._width :], target.last_column]
+        self._kept = target.kept_of(columns)
         kept_days = [name for name in target.noted if name not in self._kept]
         table, values, number = target.table.name, columns[self._width :], import_id or "NULL"
         self._select = (
