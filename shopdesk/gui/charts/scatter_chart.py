@@ -106,8 +106,9 @@ class ScatterChart(AnswerDrawing):
             room = metrics.horizontalAdvance(tr(name)) + 6
             painter.setPen(self.theme.text)
             painter.drawText(QRectF(right - room, 0, room, metrics.height()), flag.AlignRight, tr(name))
-            right -= room + 14
-            self._draw_sign(painter, QRectF(right, 2, metrics.height() - 6, metrics.height() - 6), group)
+            sign = metrics.height() - 6  # as large as the letters, which may be twice the usual size
+            right -= room + sign + 4
+            self._draw_sign(painter, QRectF(right, 3, sign, sign), group)
             right -= 14
 
     def ticks(self) -> list[tuple[float, str]]:

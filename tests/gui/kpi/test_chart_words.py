@@ -39,21 +39,38 @@ class Listener(QPainter):
     def __init__(self, image: QImage) -> None:
         super().__init__(image)
         self.written: list[tuple[QRectF, str]] = []
+        self.signs: list[QRectF] = []
 
     def drawText(self, place: Any, flags: Any, words: str) -> None:
         """Write them, too."""
         self.written.append((self.boundingRect(QRectF(place), int(flags), words), words))
         super().drawText(place, flags, words)
 
+    def drawEllipse(self, place: Any, *radii: float) -> None:
+        """A round sign of a group, or the point of a line."""
+        if not radii:
+            self.signs.append(QRectF(place))
+        super().drawEllipse(place, *radii)
+
+    def drawPolygon(self, corners: Any) -> None:
+        """A sign with corners."""
+        self.signs.append(corners.boundingRect())
+        super().drawPolygon(corners)
+
 
 def written_on(drawing: Any) -> list[tuple[QRectF, str]]:
     """The words of a drawing, each with its place."""
+    return drawn_on(drawing).written
+
+
+def drawn_on(drawing: Any) -> Listener:
+    """All that a drawing draws."""
     image = QImage(drawing.size(), QImage.Format.Format_RGB32)
     listener = Listener(image)
     listener.setFont(drawing.font())
     drawing.draw(listener, drawing.areas())
     listener.end()
-    return listener.written
+    return listener
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +107,26 @@ def test_no_words_of_a_chart_lie_on_others(qtbot: QtBot, sample: Any, chart: Cha
             ]
             assert not on_others, (measure, size)
     assert drawn
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_signs_of_the_groups_stand_beside_their_names_in_letters_of_any_size(
+    qtbot: QtBot, sample: Any, times: int
+) -> None:
+    (chart,) = [one for one in CHARTS if one.name == "ads"]
+    drawing = chart.drawing_kind()(Theme(dark=False), "chart", "chart")
+    qtbot.addWidget(drawing)
+    letters = drawing.font()
+    letters.setPointSizeF(letters.pointSizeF() * times)
+    drawing.setFont(letters)
+    drawing.resize(700 * times, 300 * times)
+    drawing.show_answer(
+        chart.answer(sample, ChartQuestion(sample.stores.all()[0].id, SPAN, By.DAY, Basis.CREATED)), READER
+    )
+    found = drawn_on(drawing)
+    head = [sign for sign in found.signs if sign.top() < drawing.fontMetrics().height()]
+    assert len(head) == 2
+    assert not [words for place, words in found.written for sign in head if place.intersects(sign)]
 
 
 def test_bars_say_what_the_figures_behind_them_are(qtbot: QtBot, sample: Any) -> None:
