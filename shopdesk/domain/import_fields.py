@@ -47,6 +47,7 @@ _KINDS = {
 }
 _UNNAMED = Text("")
 _PRIVATE = frozenset({Cell.BUYER, Cell.PRIVATE})
+_SEEN = frozenset({"impressions", "clicks", "page_views", "page_visits"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class FileField(Field):
     people: bool = False
     several: bool = False
     stored: bool = True
+
+    @property
+    def never_below_zero(self) -> bool:
+        """Whether a figure below zero cannot be true: of people and of what they see; stock and pieces are balances."""
+        return self.people or self.name in _SEEN
 
 
 def _field(

@@ -11,7 +11,7 @@ from typing import Any
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun, Reader, default
 from shopdesk.domain.text import Text
-from shopdesk.domain.totals import is_total
+from shopdesk.domain.totals import is_name_of_a_sum, is_total
 from shopdesk.domain.typed import narrow, parse, read_range
 from shopdesk.domain.variant_rows import join_variants
 
@@ -249,7 +249,7 @@ def _row(
     said: dict[str, Any] = {}
     problems: list[CellProblem] = []
     for one, cell in _both_ends(fields, cells, noun):
-        if one.plain and one.name in noun.identity and is_total(cell.strip()):
+        if _adds_up(one, cell, noun):
             problems.append(CellProblem(one, Text("This row is the sum of others and is left out.")))
             continue
         try:
@@ -274,6 +274,14 @@ def _row(
         return PastedRow(number, tuple(cells), None, old, tuple(problems))
     record = dataclasses.replace(old, **said) if old is not None else noun.record(**whole)
     return PastedRow(number, tuple(cells), record, old)
+
+
+def _adds_up(one: Field, cell: str, noun: Noun) -> bool:
+    """Whether a cell says that its row is the sum of others: it stands where the thing itself is named."""
+    if one.plain and one.name in noun.identity and is_total(cell.strip()):
+        return True
+    names = one.kind is Kind.LINE and (one.required or one.name in noun.identity)
+    return names and is_name_of_a_sum(cell)
 
 
 def _both_ends(fields: Sequence[Field | None], cells: Sequence[str], noun: Noun) -> Iterator[tuple[Field, str]]:

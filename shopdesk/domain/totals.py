@@ -12,3 +12,14 @@ _TOTALS_START = ("合计", "总计", "汇总", "小计", "总和", "平均值", 
 def is_total(shown: str | None) -> bool:
     """Whether a cell names a sum over other rows."""
     return shown is not None and (shown in _TOTALS or shown.startswith(_TOTALS_START))
+
+
+_NAMES_OF_SUMS = frozenset({"合计", "总计", "小计", "总和", "合计值", "total", "grand total", "subtotal", "sum"})
+
+
+def is_name_of_a_sum(shown: str) -> bool:
+    """Whether a name can only be that of a row of sums.
+
+    Fewer words than :func:`is_total` has: a keyword may be 同行, a province “全部”.
+    """
+    return shown.strip(" :：").casefold() in _NAMES_OF_SUMS

@@ -20,6 +20,7 @@ from shopdesk.domain.text import Text
 from shopdesk.importing.cells import (
     NOTHING,
     READERS,
+    CellError,
     identifier,
     is_rounded,
     is_trimmed,
@@ -79,6 +80,19 @@ class Remembered(dict[Any, Any]):
 def oddities(read: Reader) -> Mapping[Any, Text]:
     """The cells that a reader took in a way worth telling, each with what to tell."""
     return read.odd if isinstance(read, _Telling) else _NOTHING_ODD
+
+
+def not_below_zero(read: Reader) -> Reader:
+    """The same reader of numbers, that refuses what is below zero."""
+
+    def checked(column: Column) -> Column:
+        found = read(column)
+        least = min(filter(None, found), default=0)
+        if least < 0:
+            raise CellError(Text("“{value}” is below zero, which no number of people or views can be.", value=least))
+        return found
+
+    return checked
 
 
 def column_reader(cell: Cell) -> Reader:

@@ -13,7 +13,7 @@ from shopdesk.domain.import_fields import FIELDS, Cell, FileField
 from shopdesk.domain.imports import ImportKind, SameKey
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import CellError, day
-from shopdesk.importing.columns import Column, column_reader
+from shopdesk.importing.columns import Column, column_reader, not_below_zero
 from shopdesk.importing.templates import Template
 
 _DAY_IN_NAME = re.compile(r"(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})")
@@ -65,6 +65,7 @@ class Plan:
 
     ``as_above`` are the columns whose blank cells repeat the cell above; ``stand_ins`` the fields that take the place
     of a required one which the file lacks. ``variants`` are the columns that tell the rows of one key apart as parts.
+    ``twice`` are headings that stand more than once in the file and are read where they stand first.
     """
 
     kind: ImportKind
@@ -76,6 +77,7 @@ class Plan:
     as_above: tuple[int, ...] = ()
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     variants: tuple[int, ...] = ()
+    twice: tuple[str, ...] = ()
 
     @property
     def needed(self) -> frozenset[str]:
@@ -112,7 +114,8 @@ def make_plan(template: Template, headings: Sequence[str], file_name: str, priva
             continue
         indexes, combine = template.columns.find(wanted.name, place)
         if indexes:
-            sources.append(Source(wanted, indexes, column_reader(wanted.cell), combine))
+            read = column_reader(wanted.cell)
+            sources.append(Source(wanted, indexes, not_below_zero(read) if wanted.never_below_zero else read, combine))
     filled = {source.field.name for source in sources}
     fixed_day = None
     if template.day_from_name and "day" not in filled:
@@ -120,6 +123,9 @@ def make_plan(template: Template, headings: Sequence[str], file_name: str, priva
     used = {index for source in sources for index in source.indexes}
     names = {name.casefold() for name in known.variants}
     variants = tuple(index for shown, index in place.items() if shown.casefold() in names and index not in used)
+    twice = dict.fromkeys(
+        shown for index, shown in enumerate(headings) if shown and place[shown] != index and place[shown] in used
+    )
     return Plan(
         kind=template.kind,
         template=template,
@@ -127,6 +133,7 @@ def make_plan(template: Template, headings: Sequence[str], file_name: str, priva
         headings=tuple(headings),
         same_key=template.same_key or (SameKey.ADD if variants else known.same_key),
         variants=variants,
+        twice=tuple(twice),
         fixed_day=fixed_day,
         as_above=tuple(place[shown] for shown in place if shown in template.columns.as_above),
         stand_ins={name: other for name, other in known.stand_ins.items() if name not in filled and other in filled},

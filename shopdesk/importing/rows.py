@@ -131,6 +131,10 @@ class RowReader:
                 records.is_aside([clean(cell) for cell in above])
         if plan.stand_ins:
             self.reading.note(ONLY_PAID)
+        for column in plan.twice:
+            self.reading.note(
+                Text("“{column}” stands more than once in the file; the first column is read.", column=column)
+            )
         if not records.cycled and (plan.same_key is SameKey.FIRST or records.numbered):
             for _, batch, numbers in self._converted(records, plan, sheet):
                 kept = self._without_repeats(records, batch, numbers, sheet.sheet.name) if numbers else []

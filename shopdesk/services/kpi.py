@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.domain.errors import ChangedMeanwhile, UserError
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Rebuild, Source, Value, kpi
 from shopdesk.domain.kpi.bases import PEOPLE, sources_of
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
 from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
 from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
 from shopdesk.domain.periods import By, Period, split
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.kept_answers import ADS_SPENT, BUYERS
@@ -177,16 +179,27 @@ class KpiService:
 
         return read_value(read_tiles, kept, Text("the chosen figures"))
 
-    def choose_tiles(self, store_id: int, tiles: Sequence[Tile]) -> None:
+    def choose_tiles(self, store_id: int, tiles: Sequence[Tile], was: Sequence[Tile] | None = None) -> None:
         """Keep which key figures stand above the sections; none for those that the program proposes.
+
+        ``was`` is what stood there when the choice began.
 
         Raises:
             UserError: there are too many of them.
+            ChangedMeanwhile: somebody else chose other ones than ``was``; nothing is kept.
         """
-        from shopdesk.domain.kpi.chosen import written_tiles
+        from shopdesk.domain.kpi.chosen import read_tiles, written_tiles
 
         kept = written_tiles(tiles)
         with self._ctx.open_uow(Text("Figures above the sections chosen")) as uow:
+            written = uow.repository(StoreSettings).value(store_id, _TILES_KEY) if was is not None else None
+            now: tuple[Tile, ...] = ()
+            with suppress(UserError):  # what cannot be read any more is nobody's choice
+                now = read_value(read_tiles, written, Text("the chosen figures")) if written else ()
+            if now and was is not None and now not in (tuple(was), tuple(tiles)):
+                names = Names(tuple(kpi(one.code).name for one in now))
+                said = Text("Somebody else chose other figures: {figures}. Save again to have yours.", figures=names)
+                raise ChangedMeanwhile(said, mine=tuple(tiles), now=now, who="", at=None)
             uow.repository(StoreSettings).put(store_id, _TILES_KEY, kept if tiles else None)
             uow.commit()
 

@@ -59,6 +59,11 @@ class AnswerDrawing(SteppedDrawing):
                 return cell_text(field, value, self._reader)
         return ""
 
+    def heading(self, name: str) -> str:
+        """What the figures of a column are, as the table beside the drawing says it."""
+        assert self.answer is not None
+        return next((heading_text(field) for field in self.answer.fields if field.name == name), "")
+
     @abstractmethod
     def areas(self) -> list[QRectF]:
         """Where each point stands, in their order; an empty one is not drawn."""
@@ -188,3 +193,8 @@ def _lightness(colour: QColor) -> float:
 
 def _apart(one: float, other: float) -> float:
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+def heading_text(field: Field) -> str:
+    """What a column is called."""
+    return tr(field.label) if field.label is not None else field.name

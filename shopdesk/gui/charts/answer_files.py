@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from shopdesk.domain.fields import Kind, Reader
 from shopdesk.domain.kpi.chart_answer import ChartAnswer
+from shopdesk.gui.charts.answer_drawing import heading_text
 from shopdesk.gui.charts.picture import write_picture
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.theme import Theme
@@ -121,7 +122,7 @@ def save_rows(
 
 def table_of(answer: ChartAnswer, reader: Reader) -> tuple[list[str], list[Kind | None], list[list[Any]]]:
     """The points as a table: headings, kinds of columns, and rows with figures as figures and texts as shown."""
-    headings = [tr(field.label) if field.label is not None else field.name for field in answer.fields]
+    headings = [heading_text(field) for field in answer.fields]
     figures = frozenset({Kind.MONEY, Kind.COUNT, Kind.DECIMAL, Kind.RATE, Kind.DAY, Kind.MONTH})
     kinds = [field.kind if field.kind in figures else None for field in answer.fields]
     rows = [

@@ -8,12 +8,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from shopdesk.domain.fields import Field, Kind
-from shopdesk.gui.charts.answer_drawing import AnswerDrawing
+from shopdesk.gui.charts.answer_drawing import AnswerDrawing, heading_text
+from shopdesk.gui.charts.plain_chart import round_step
 from shopdesk.gui.charts.value_axis import short
 from shopdesk.infra.i18n import tr
 
 _SMALLEST, _LARGEST = 5.0, 17.0
 _SIDES = (0, 4, 3, 5)
+_APART = 3.0
+"""Lines of letters from one figure of the scale to the next."""
 
 
 class ScatterChart(AnswerDrawing):
@@ -24,8 +27,8 @@ class ScatterChart(AnswerDrawing):
     def _plot(self) -> QRectF:
         metrics = self.fontMetrics()
         left, low = metrics.horizontalAdvance("1,000.0%") + 8, 2 * metrics.height() + 8
-        return QRectF(left, metrics.height() + 4, max(self.width() - left - 14, 10),
-                      max(self.height() - low - metrics.height() - 4, 10))  # fmt: skip
+        top = metrics.height() * 1.5 + 2  # The name of the scale stands above its highest figure.
+        return QRectF(left, top, max(self.width() - left - 14, 10), max(self.height() - low - top, 10))
 
     def _axes(self) -> tuple[Field, Field]:
         """The fields across and up: the two whose cells are drawn."""
@@ -103,9 +106,18 @@ class ScatterChart(AnswerDrawing):
             room = metrics.horizontalAdvance(tr(name)) + 6
             painter.setPen(self.theme.text)
             painter.drawText(QRectF(right - room, 0, room, metrics.height()), flag.AlignRight, tr(name))
-            right -= room + 14
-            self._draw_sign(painter, QRectF(right, 2, metrics.height() - 6, metrics.height() - 6), group)
+            sign = metrics.height() - 6  # as large as the letters, which may be twice the usual size
+            right -= room + sign + 4
+            self._draw_sign(painter, QRectF(right, 3, sign, sign), group)
             right -= 14
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Round figures of the scale that goes up, as many as there is room for, each with its words."""
+        top, room = self._scales()[2], self._plot().height()
+        step = round_step(top / max(room / (self.fontMetrics().height() * _APART), 1))
+        rate = self._axes()[1].kind is Kind.RATE
+        values = [number * step for number in range(int(top / step) + 1)]
+        return [(value, f"{round(value * 100, 6):g}%" if rate else short(value)) for value in values]
 
     def _draw_axes(self, painter: QPainter, plot: QRectF) -> None:
         assert self.answer is not None
@@ -117,10 +129,8 @@ class ScatterChart(AnswerDrawing):
         painter.drawLine(plot.bottomLeft(), plot.topLeft())
         painter.setPen(self.theme.muted)
         height = metrics.height()
-        for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-            y = plot.bottom() - plot.height() * share
-            value = top * share
-            words = f"{value * 100:.1f}%" if up.kind is Kind.RATE else short(value)
+        for value, words in self.ticks():
+            y = plot.bottom() - plot.height() * value / top
             where = QRectF(0, y - height / 2, plot.left() - 6, height)
             painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
         taken = -1e9
@@ -135,9 +145,9 @@ class ScatterChart(AnswerDrawing):
                     painter.drawText(where, Qt.AlignmentFlag.AlignCenter, words)
                     taken = x + wide / 2
         foot = QRectF(plot.left(), plot.bottom() + height + 4, plot.width(), height)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, tr(across.label) if across.label else across.name)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, heading_text(across))
         head = QRectF(2, 0, plot.width(), height)
-        painter.drawText(head, Qt.AlignmentFlag.AlignLeft, tr(up.label) if up.label else up.name)
+        painter.drawText(head, Qt.AlignmentFlag.AlignLeft, heading_text(up))
         painter.setPen(QPen(self.theme.muted, 1, Qt.PenStyle.DashLine))
         if drawn["up"] is not None:
             y = plot.bottom() - plot.height() * float(drawn["up"]) / top

@@ -26,7 +26,10 @@ class ScoreLines(TimeDrawing):
 
     def _plot(self) -> QRectF:
         metrics = self.fontMetrics()
-        left, low = metrics.horizontalAdvance("0.000") + 10, metrics.height() + 6
+        left, low = (
+            metrics.horizontalAdvance("0.000") + 10,
+            metrics.height() * 1.5 + 4,
+        )  # Below half the words of the lowest figure.
         top = (metrics.height() * 1.2) * len(self._legend()) + 8
         return QRectF(left, top, max(self.width() - left - 8, 10), max(self.height() - top - low, 10))
 
@@ -133,7 +136,7 @@ class ScoreLines(TimeDrawing):
         painter.setPen(self.theme.muted)
         for place in range(0, len(columns), step):
             left = min(max(self._x(plot, place) - wide / 2, 0), self.width() - wide)
-            where = QRectF(left, plot.bottom() + 3, wide, metrics.height())
+            where = QRectF(left, plot.bottom() + metrics.height() / 2, wide, metrics.height())
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, columns[place])
 
     def _legend(self) -> list[list[tuple[int, float, str]]]:

@@ -24,7 +24,10 @@ class StackedColumns(TimeDrawing):
 
     def _plot(self) -> QRectF:
         metrics = self.fontMetrics()
-        left, low = metrics.horizontalAdvance("1,000.0k") + 8, metrics.height() + 6
+        left, low = (
+            metrics.horizontalAdvance("1,000.0k") + 8,
+            metrics.height() * 1.5 + 4,
+        )  # Below half the words of the lowest figure.
         top = metrics.height() * 1.5 + 4
         return QRectF(left, top, max(self.width() - left - 8, 10), max(self.height() - top - low, 10))
 
@@ -80,7 +83,7 @@ class StackedColumns(TimeDrawing):
             if left < used:
                 continue
             used = left + wide
-            where = QRectF(left, plot.bottom() + 3, wide, metrics.height())
+            where = QRectF(left, plot.bottom() + metrics.height() / 2, wide, metrics.height())
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, columns[place])
         left = plot.left()
         for series, name in enumerate(drawn["names"]):

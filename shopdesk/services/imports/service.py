@@ -101,7 +101,8 @@ class ImportService:
             rules = known_files.rules(uow.connection, choices, privacy)
         export = reading.open_export(path, privacy, remembered, choices)
         key = rules.key(path.name, content.digest)
-        return ReadFile(path, content, export, privacy, self._intake(export, store, content.digest), key)
+        intake = self._intake(export, store, content.digest)
+        return ReadFile(path, content, export, privacy, intake, key, today=self._ctx.clock.today())
 
     def compare(
         self,

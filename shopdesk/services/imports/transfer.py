@@ -39,9 +39,10 @@ _BYTES_OF_LINE = 200
 class Arriving:
     """The rows of an open export; once they are read, :meth:`tally` says what was met."""
 
-    def __init__(self, export: Export, privacy: Privacy, intake: Intake | None = None) -> None:
+    def __init__(self, export: Export, privacy: Privacy, today: date, intake: Intake | None = None) -> None:
         """Read from ``export``, which has a template; a statement is gathered in ``intake``, too."""
         self._export = export
+        self._today = today
         self._privacy = privacy
         self._reader: RowReader | ApartRows = RowReader(export.table, privacy)
         self._intake = intake
@@ -106,7 +107,7 @@ class Arriving:
             repeats=found.repeats,
             reasons=found.skip_reasons(),
             problems=tuple(found.problems),
-            notes=(*found.all_notes(), *sum_notes(checks)),
+            notes=(*found.all_notes(), *_still_to_come(last, self._today), *sum_notes(checks)),
             checks=checks,
             first_day=first,
             last_day=last,
@@ -125,6 +126,13 @@ class Arriving:
         days = {*values[columns.index(day_column)]} - {None}
         self._first = min({self._first, *days} - {None}, default=None)
         self._last = max({self._last, *days} - {None}, default=None)
+
+
+def _still_to_come(last: date | None, today: date) -> tuple[Text, ...]:
+    """What is said of rows of days that nobody can have figures of: their year is mistyped, or the PC's clock wrong."""
+    if last is None or last <= today:
+        return ()
+    return (Text("Some rows are of days that are still to come, up to {day}. Check the year in the file.", day=last),)
 
 
 def take_in(
@@ -187,6 +195,8 @@ class ReadFile:
         privacy: Privacy,
         intake: Intake | None = None,
         key: str = "",
+        *,
+        today: date,
     ) -> None:
         """Not read yet; see :meth:`fill`.
 
@@ -197,6 +207,7 @@ class ReadFile:
             privacy: what may be kept of buyers.
             intake: gathers what a statement says.
             key: under what it is kept once all of it stands.
+            today: rows of later days are spoken of.
         """
         self.path = path
         self.digest = content.digest
@@ -205,7 +216,7 @@ class ReadFile:
         self._privacy = privacy
         self._state = content.state
         self.intake = intake
-        self._incoming = Arriving(export, privacy, intake) if export.parts else None
+        self._incoming = Arriving(export, privacy, today, intake) if export.parts else None
         self._spool: Spool | None = None
         self.account = ""
 

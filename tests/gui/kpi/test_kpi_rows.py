@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,6 +24,7 @@ from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
 from shopdesk.gui.pages.kpi.rows_of import RowsOf
 from tests.gui.kpi_page import open_kpi_page
+from tests.import_files import write_csv
 from tests.kpi_data import add_orders, add_service_days, add_store_days, lively_store, order
 
 SUNDAY = date(2026, 3, 15)
@@ -208,3 +210,29 @@ def test_a_tile_opens_its_rows_by_key_and_menu(page: KpiPage, qtbot: QtBot, sett
     tile.make_menu().actions()[0].trigger()
     settle()
     assert opened(page).item.code == "orders"
+
+
+def test_rows_whose_import_is_taken_back_do_not_stay_on_the_screen(
+    qtbot: QtBot, page_context: PageContext, settle: Settle, tmp_path: Path
+) -> None:
+    services, store = page_context.services, page_context.store
+    lines = [["统计日期", "访客数", "浏览量"], *([f"2026-03-{day:02d}", "100", "300"] for day in range(1, 16))]
+    file = write_csv(tmp_path / "days.csv", lines)
+    run = services.imports.run_file(file, store).run
+    page = open_kpi_page(qtbot, page_context, settle)
+    page.show_rows("page_views", Period(date(2026, 3, 1), SUNDAY))
+    settle()
+    dialog = opened(page)
+    assert dialog.panel is not None and dialog.panel.model.rowCount() == 15 and "4,500" in dialog.foot.text()
+    assert dialog.origin.isVisible()
+    services.imports.undo(run.id)
+    settle()
+    assert dialog.panel is None and dialog.empty.isVisible() and "No row says anything" in dialog.empty.text()
+    assert not dialog.foot.text() and not dialog.origin.isVisible()
+    enabled = [one.objectName() for one in dialog.findChildren(QPushButton) if one.isVisible() and one.isEnabled()]
+    assert enabled == ["kpi.rows.close"]
+    # Imported anew, they stand there again.
+    services.imports.run_file(file, store)
+    settle()
+    assert dialog.panel is not None and dialog.panel.model.rowCount() == 15 and "4,500" in dialog.foot.text()
+    dialog.reject()

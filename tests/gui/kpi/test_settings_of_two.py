@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.bootstrap import App, open_app
+from shopdesk.domain.kpi.chosen import Tile
 from shopdesk.domain.target_weights import TargetWeights
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.limits_dialog import LimitsDialog
 from shopdesk.gui.pages.kpi.target_view import SplitBasis
+from shopdesk.gui.pages.kpi.tiles_dialog import TilesDialog
 from shopdesk.gui.pages.kpi.weights_dialog import WeightsDialog
 
 EVEN = (Decimal(1),) * 7
@@ -101,3 +103,33 @@ def test_weights_that_two_people_change_are_both_kept_and_asked_about_where_they
     again.ok.click()
     settle()
     assert targets.weights(store) == replace(both, campaign=Decimal(5))
+
+
+def test_figures_that_another_program_chose_meanwhile_are_told_and_not_written_over(
+    host: QWidget, page_context: PageContext, other: App, settle: Callable[[], None]
+) -> None:
+    kpis, store = page_context.services.kpi, page_context.store_id
+    mine, theirs = (Tile("paid_amount"), Tile("orders")), (Tile("page_views"), Tile("aov"))
+    dialog = TilesDialog(page_context, mine, host)
+    dialog.open()
+    other.services.kpi.choose_tiles(store, theirs)
+    dialog.save.click()
+    settle()
+    assert dialog.isVisible() and kpis.tiles(store) == theirs
+    assert "Somebody else chose other figures: Page views, " in dialog.problem.text()
+    assert dialog.list.ticked() == ("paid_amount", "orders"), "what was ticked stays"
+    dialog.save.click()  # seen, it is meant
+    settle()
+    assert not dialog.isVisible() and kpis.tiles(store) == mine
+
+
+def test_figures_that_both_chose_alike_are_no_question(
+    host: QWidget, page_context: PageContext, other: App, settle: Callable[[], None]
+) -> None:
+    store, mine = page_context.store_id, (Tile("paid_amount"), Tile("orders"))
+    dialog = TilesDialog(page_context, mine, host)
+    dialog.open()
+    other.services.kpi.choose_tiles(store, mine)
+    dialog.save.click()
+    settle()
+    assert not dialog.isVisible() and page_context.services.kpi.tiles(store) == mine

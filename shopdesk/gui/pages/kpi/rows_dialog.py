@@ -142,6 +142,7 @@ class RowsDialog(QDialog):
                 )
             )
             self.foot.setText("")
+            self._drop_table()
             self._enable(0)
             return
         panel = self.panel
@@ -233,6 +234,16 @@ class RowsDialog(QDialog):
         if old is not None:
             self.stack.removeWidget(old)
             old.deleteLater()
+
+    def _drop_table(self) -> None:
+        """Nothing is left of the figure, as its import was taken back: its rows must not stand there any longer."""
+        old = self.panel
+        if old is None:
+            return
+        self.stack.removeWidget(old)
+        old.deleteLater()
+        self._show_origin(None)
+        self.ordered.hide()
 
     def _enable(self, rows: int) -> None:
         self.more.setEnabled(self._page is not None and self._page.after is not None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import ChangedMeanwhile, UserError
 from shopdesk.domain.kpi import KPIS, kpi
 from shopdesk.domain.kpi.chosen import MOST_TILES, TILE_AGAINST_NAMES, Tile, TileAgainst, written_tiles
 from shopdesk.domain.kpi.kinds import GROUP_NAMES
@@ -30,6 +30,7 @@ class TilesDialog(QDialog):
         """Begin with the figures that are shown now."""
         super().__init__(parent)
         self._context = context
+        self._was = tuple(chosen)
         self.setObjectName("kpi.tilesDialog")
         self.setWindowTitle(tr("Choose the figures above"))
         self.setModal(True)
@@ -111,10 +112,24 @@ class TilesDialog(QDialog):
             self.save.setEnabled(bool(self.list.ticked()))
 
     def _keep(self, tiles: Sequence[Tile]) -> None:
-        services, store_id = self._context.services, self._context.store_id
-        self._context.tasks.database(
-            lambda: services.kpi.choose_tiles(store_id, tiles), lambda _done: self.accept(), owner=self
-        )
+        services, store_id, was = self._context.services, self._context.store_id, self._was
+
+        def keep() -> ChangedMeanwhile | None:
+            try:
+                services.kpi.choose_tiles(store_id, tiles, was)
+            except ChangedMeanwhile as refused:
+                return refused
+            return None
+
+        self._context.tasks.database(keep, self._on_answer, owner=self)
+
+    def _on_answer(self, refused: ChangedMeanwhile | None) -> None:
+        """Close; where somebody else chose meanwhile, say what, and take the next save as meant."""
+        if refused is None:
+            self.accept()
+            return
+        self._was = refused.now
+        self.problem.say(tr(refused.text))
 
 
 def _named(code: str) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from shopdesk.domain.fields import NUMBERS, Field, Reader
 from shopdesk.domain.kpi.chart_answer import ChartAnswer, Point, Seen
-from shopdesk.gui.charts.answer_drawing import cell_text
+from shopdesk.gui.charts.answer_drawing import cell_text, heading_text
 from shopdesk.gui.charts.answer_files import AnswerFiles
 from shopdesk.gui.charts.time_drawing import TimeDrawing
 from shopdesk.gui.pages.kpi.cells import FiguresPanel
@@ -170,7 +170,7 @@ class ChartPart(Part):
     def _columns(self) -> list[Column[Any]]:
         return [
             Column(
-                tr(field.label) if field.label is not None else field.name,
+                heading_text(field),
                 partial(_cell, place),
                 text=partial(cell_text, field, reader=self._reader),
                 numeric=field.kind in NUMBERS,
