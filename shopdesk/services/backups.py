@@ -250,7 +250,8 @@ class BackupService:
                 shutil.copyfile(source, temporary)
                 self._ctx.place.verify(temporary)
             if _list_of(source).is_file():
-                atomic.write_bytes(_list_of(copy), _list_of(source).read_bytes(), private=True)
+                with atomic.replacing(_list_of(copy), private=True) as temporary:
+                    shutil.copyfile(_list_of(source), temporary)
         return copy
 
     def verify(self, name: str) -> str:
