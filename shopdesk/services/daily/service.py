@@ -17,7 +17,7 @@ from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of, next_tu
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, outcome
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.rights import if_seen
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.attachments import Source, check_attachment, hand_in, keep_attachment
 from shopdesk.services.context import ServiceContext
@@ -317,7 +317,7 @@ class DailyService:
                 raise NotFound(Text("This item is not answered."))
             check_seen(self._item(sheet, item_code), old, seen)
             if not may_verify(old, who):
-                raise UserError(Text("Somebody else than {who} has to verify this.", who=old.who or "—"))
+                raise UserError(Text("Somebody else than {who} has to verify this.", who=old.who or NO_DATA))
             kept = answers.update(ANSWER.tidy(replace(old, verified_by=who, verified_at=self._ctx.clock.now())))
             uow.commit()
             return kept
