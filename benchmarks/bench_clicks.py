@@ -12,7 +12,6 @@ import random
 import sys
 import tempfile
 import time
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +37,13 @@ def main() -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from benchmarks.caught import Caught
     from shopdesk import bootstrap
     from shopdesk.gui.desktop import Desktop
     from shopdesk.gui.theme import base_font
     from shopdesk.infra.settings import ONBOARDED
 
-    failed: list[BaseException] = []
-    sys.excepthook = lambda _kind, error, _trace: failed.append(error)
+    caught = Caught()
     with tempfile.TemporaryDirectory() as folder:
         application = QApplication([])
         application.setFont(base_font())
@@ -77,9 +76,7 @@ def main() -> None:
         own = sum(one.cpu > AIM_MS for one in stops)
         middle = ordered[len(ordered) // 2].wall
         print(f"  over the aim: {over} of {len(stops)}, over by the processor {own}; the middle one {middle:.0f} ms")
-    if failed:
-        traceback.print_exception(failed[0])
-        raise SystemExit(f"{len(failed)} clicks ended in an error of the program")
+    caught.end()
 
 
 class Player:

@@ -16,7 +16,6 @@ import shutil
 import sys
 import tempfile
 import time
-import traceback
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -129,6 +128,7 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication, QFileDialog
 
     import shopdesk.services.demo.service as demo
+    from benchmarks.caught import Caught
     from shopdesk import bootstrap
     from shopdesk.gui.desktop import Desktop
     from shopdesk.gui.theme import base_font
@@ -137,8 +137,7 @@ def main() -> None:
     demo.MONTHS = args.months
     for name, answer in (("getSaveFileName", ("", "")), ("getOpenFileName", ("", "")), ("getOpenFileNames", ([], ""))):
         setattr(QFileDialog, name, staticmethod(lambda *_args, answer=answer, **_more: answer))
-    failed: list[BaseException] = []
-    sys.excepthook = lambda _kind, error, _trace: failed.append(error)
+    caught = Caught()
     with tempfile.TemporaryDirectory() as folder:
         application = QApplication([])
         application.setFont(base_font())
@@ -171,9 +170,7 @@ def main() -> None:
             print(
                 f"  most of all threads: {one.whole:6.0f} ms (aim {WHOLE_AIM_MS}), window {one.window:.0f}  {one.what}"
             )
-    if failed:
-        traceback.print_exception(failed[0])
-        raise SystemExit(f"{len(failed)} clicks ended in an error of the program")
+    caught.end()
 
 
 if __name__ == "__main__":

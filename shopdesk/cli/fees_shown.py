@@ -8,10 +8,10 @@ from shopdesk.cli.output import money, print_json, rate
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.setup.fee_scenario import TOTAL_NAMES
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.fee_reading import FeeView
 from shopdesk.services.setup.fee_words import (
-    NO_DATA,
     change_words,
     figure_words,
     rule_words,

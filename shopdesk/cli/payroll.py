@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.cli import pay_password, payroll_month, payroll_papers, payroll_schemes
 from shopdesk.cli.options import monthly, of_a_store
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def run_list(args: argparse.Namespace, app: App) -> int:
         print_json({"store": store.name, "months": rows})
         return 0
     for run, row in zip(runs, rows, strict=True):
-        print(row["month"], _state(run), row["cost_ratio"] or "—", sep="\t")
+        print(row["month"], _state(run), row["cost_ratio"] or NO_DATA, sep="\t")
     if not rows:
         app.services.payroll.check_seen()
         print(tr("No month is computed yet."))
@@ -173,9 +174,9 @@ def _print_run(args: argparse.Namespace, app: App, store_id: int, run: KeptRun) 
     print(document["store"], document["month"], _state(run))
     for person in document["people"]:
         name = f"{person['name']} ({person['mark']})" if person["mark"] else person["name"]
-        print(name, tr("gross"), person["gross"] or "—", tr("net"), person["net"] or "—", sep="\t")
+        print(name, tr("gross"), person["gross"] or NO_DATA, tr("net"), person["net"] or NO_DATA, sep="\t")
         for line in person["lines"]:
-            print("", tr(line["name"]), line["amount"] or "—", tr(line["explanation"]), sep="\t")
+            print("", tr(line["name"]), line["amount"] or NO_DATA, tr(line["explanation"]), sep="\t")
     for entry in document["missing"]:
         print(tr("Missing: {figure}.", figure=entry))
     for entry in document["notices"]:
@@ -208,7 +209,13 @@ def print_report(report: LoadReport, args: argparse.Namespace) -> int:
         for name in names:
             print(words, name, sep="\t")
     for change in report.changes:
-        print(change.sheet, change.name, change.column, f"{change.before or '—'} → {change.after or '—'}", sep="\t")
+        print(
+            change.sheet,
+            change.name,
+            change.column,
+            f"{change.before or NO_DATA} → {change.after or NO_DATA}",
+            sep="\t",
+        )
     for sheet, column in report.unknown:
         print(tr("Left alone, because it is unknown: {sheet} {column}", sheet=sheet, column=column))
     for entry in report.trouble:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.cli.options import monthly, of_a_store
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -117,8 +118,17 @@ def run_cost(args: argparse.Namespace, app: App) -> int:
         return _written(args.output)
     for one in document["people"]:
         name = f"{one['name']} ({one['mark']})" if one["mark"] else one["name"]
-        print(one["department"], name, one["gross"] or "—", one["employer_cost"] or "—", one["ratio"] or "—", sep="\t")
-    print(tr("Cost of all people against the paid amount of the store: {ratio}", ratio=document["cost_ratio"] or "—"))
+        print(
+            one["department"],
+            name,
+            one["gross"] or NO_DATA,
+            one["employer_cost"] or NO_DATA,
+            one["ratio"] or NO_DATA,
+            sep="\t",
+        )
+    print(
+        tr("Cost of all people against the paid amount of the store: {ratio}", ratio=document["cost_ratio"] or NO_DATA)
+    )
     return 0
 
 

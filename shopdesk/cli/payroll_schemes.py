@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.cli.options import of_a_store
-from shopdesk.domain.text import Names
+from shopdesk.domain.text import NO_DATA, Names
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def run_schemes(args: argparse.Namespace, app: App) -> int:
         print_json({"store": store.name, "schemes": rows, "roles_without": bare})
         return 0
     for row in rows:
-        print(row["code"], row["for"] or "—", row["valid_from"], sep="\t")
+        print(row["code"], row["for"] or NO_DATA, row["valid_from"], sep="\t")
         for line in row["text"]:
             print("", line, sep="\t")
     if bare:

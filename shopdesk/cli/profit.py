@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.cli.output import print_json
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _print_lines(table: ProfitTable) -> None:
         name = tr("Total") if row is table.total else row.title or row.key or tr("belongs to none of them")
         print(name)
         for fall in waterfall(row):
-            amount = "—" if fall.fen is None else format_yuan(fall.fen)
+            amount = NO_DATA if fall.fen is None else format_yuan(fall.fen)
             words = "" if fall.part is None else f"  ({tr(ORIGIN_NAMES[row.origins[fall.part]])})"
             lead = "  " if fall.stage is Stage.SUM else "    "
             print(f"{lead}{tr(fall.name)}: {amount}{words}")

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def _draw(bench: _Bench) -> str:
             image = QImage(str(take_page(desktop, page, bench.folder / f"{page}.png")))
             colors = {image.pixel(x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 4)}
             _expect(len(colors) >= _FEWEST_COLORS, f"the page {page} is blank")
-    return tr("two pages drawn, Chinese in {font}", font=chinese_font() or "—")
+    return tr("two pages drawn, Chinese in {font}", font=chinese_font() or NO_DATA)
 
 
 _CHECKS: tuple[tuple[Text, Callable[[_Bench], str]], ...] = (

@@ -13,7 +13,7 @@ from shopdesk.bootstrap import App
 from shopdesk.cli import share_server
 from shopdesk.cli.output import print_json
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.infra.i18n import in_a_row, tr
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def run_join(args: argparse.Namespace, app: App) -> int:
     app.sharing.join(args.code, args.name, _password(args.name), args.authority)
     app.open_elsewhere()
     stores = [store.name for store in app.services.stores.all()]
-    print(tr("You have joined. Stores: {names}", names=in_a_row(stores) or "—"))
+    print(tr("You have joined. Stores: {names}", names=in_a_row(stores) or NO_DATA))
     return 0
 
 

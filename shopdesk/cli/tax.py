@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.cli.output import in_columns, print_json
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -96,4 +97,4 @@ def run_tax_quarters(args: argparse.Namespace, app: App) -> int:
 def _shown(fen: int | None) -> str:
     from shopdesk.domain.money import format_yuan
 
-    return "—" if fen is None else format_yuan(fen)
+    return NO_DATA if fen is None else format_yuan(fen)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from shopdesk.domain.assortment import PLAN_ROLE_NAMES, AssortmentRow, by_quarter, quarter_months, sums_of
 from shopdesk.domain.money import divide_fen, format_yuan, percent_text, ratio
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 
 _SHARE_STEP = Decimal("0.0005")
 """Shares are typed to a tenth of a percent: half of that is rounding."""
@@ -71,7 +71,7 @@ def _of_row(row: AssortmentRow) -> Iterator[Text]:
                 price=format_yuan(row.price_fen),
                 reckoned=format_yuan(reckoned),
                 amount=format_yuan(row.amount_fen),
-                fits="—" if fits is None else format_yuan(fits),
+                fits=NO_DATA if fits is None else format_yuan(fits),
             )
     if row.products is not None and row.pieces is not None and row.pieces < row.products:
         yield Text(

@@ -20,7 +20,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.hidden_signs import visible, without_controls
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.searching import one_width
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 
 R = TypeVar("R")
 
@@ -351,7 +351,7 @@ def show(field: Field, value: Any, reader: Reader | None = None) -> Text | str:
     A code that no list knows is shown as it is. The answer is a :class:`Text` where its words depend on the language.
     """
     if value is None or value == "" or value == ():
-        return "—"
+        return NO_DATA
     if field.kind is Kind.FLAG:
         return Text("yes") if value else Text("no")
     if field.kind is Kind.CHOICE:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 
 R = TypeVar("R")
 _NOT_CONTENT = frozenset({"id", "version"})
@@ -91,7 +91,7 @@ class Was:
             StandsThere: something else stands there ``now``.
         """
         if now not in (self.value, wanted):
-            raise StandsThere(now, "—" if now is None else shown(now))
+            raise StandsThere(now, NO_DATA if now is None else shown(now))
 
 
 def onto(base: R, mine: R, now: R) -> R:

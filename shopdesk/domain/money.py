@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 
 _RATE_STEP = Decimal("0.000001")
 _NO_FEN = Decimal("0.000001")
@@ -140,6 +140,6 @@ def decimal_text(value: Decimal | int, places: int = 2, *, signed: bool = False)
 def percent_text(rate: Decimal | None, places: int = 2) -> str:
     """``Decimal('0.7815')`` as ``78.15%``; ``None`` as an em dash."""
     if rate is None:
-        return "—"
+        return NO_DATA
     step = Decimal(1).scaleb(-places)
     return f"{(rate * 100).quantize(step, rounding=ROUND_HALF_UP)}%"

@@ -15,7 +15,7 @@ from shopdesk.domain.records import Kept
 from shopdesk.domain.target_aims import AIMS
 from shopdesk.domain.target_drivers import DRIVERS, SALES
 from shopdesk.domain.targets import Target
-from shopdesk.domain.text import Names, Text
+from shopdesk.domain.text import NO_DATA, Names, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def check_plan(plan: MonthPlan, groups: Collection[str]) -> None:
         raise FieldError(
             MONTH_PLAN.field("product_group"),
             Text("“{group}” is no product group of this store. Known are: {groups}.",
-                 group=plan.product_group, groups=Names(groups) or "—"),
+                 group=plan.product_group, groups=Names(groups) or NO_DATA),
         )  # fmt: skip
     for code in AIMS:
         if code != SALES and getattr(plan, code) is not None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+NO_DATA = "—"
+"""What stands where there are no data: on every page, paper and line of a command, and never a 0."""
+
 
 class Names(tuple[Any, ...]):
     """Names one after the other, as a value of a :class:`Text`: the reader's language says what stands between them.

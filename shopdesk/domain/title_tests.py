@@ -15,7 +15,7 @@ from shopdesk.domain.fields import Field, FieldError, Kind, Noun
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period
 from shopdesk.domain.records import Kept
-from shopdesk.domain.text import Names, Text
+from shopdesk.domain.text import NO_DATA, Names, Text
 
 LONGEST_SPAN = 28
 """At most so many days before the change are compared with as many after it."""
@@ -151,7 +151,9 @@ class Comparison:
             if side.buyers is None or side.buyers < FEW_BUYERS:
                 found.append(
                     Text(
-                        "Too few buyers {side}: {count}.", side=name, count="—" if side.buyers is None else side.buyers
+                        "Too few buyers {side}: {count}.",
+                        side=name,
+                        count=NO_DATA if side.buyers is None else side.buyers,
                     )
                 )
         if self.campaigns:

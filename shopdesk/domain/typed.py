@@ -15,7 +15,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, FieldError, Kind, Reader, check
 from shopdesk.domain.money import whole_fen
 from shopdesk.domain.searching import number_typed
-from shopdesk.domain.text import Names, Text
+from shopdesk.domain.text import NO_DATA, Names, Text
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _MOST = 60  # no number that somebody means is longer
@@ -147,7 +147,7 @@ def parse(field: Field, text: str, reader: Reader, *, empty: Any = None) -> Any:
     if field.kind in (Kind.LINE, Kind.WORDS):
         return check(field, _as_named(field, text) if field.plain else _as_line(field, text), empty=empty)
     words = narrow(text)
-    if words in ("", "—"):
+    if words in ("", NO_DATA):
         return check(field, None, empty=empty)
     return check(field, _READERS[field.kind](field, words, reader), empty=empty)
 

@@ -361,7 +361,7 @@ class Desktop(QObject):
         self.window.closing.connect(self._on_closing)
         self.window.holds_back = self.sharing.holds_back
         if standing is None:
-            self.window.painted.connect(self._dress)
+            self.window.painted.connect(self._on_painted)
         else:
             self._dress()
         if old is not None:
@@ -374,9 +374,12 @@ class Desktop(QObject):
                 self.window.show()
                 old.hide()
 
-    def _dress(self) -> None:
+    def _on_painted(self) -> None:
         # Nobody reads a window before it is painted, and this is the larger half of what a frame would wait for.
         _serve_readers()
+        self._dress()
+
+    def _dress(self) -> None:
         self.window.dress()
         self.commands.dress()
 

@@ -42,6 +42,19 @@ def explain_os_error(error: OSError, target: Path) -> EnvironmentFault:
     return EnvironmentFault(message, state)
 
 
+def explain_unread(error: OSError, source: Path) -> EnvironmentFault:
+    """The sentence for a file that cannot be read: open in another program, no permission, or what the system says."""
+    if isinstance(error, PermissionError) or getattr(error, "winerror", None) == _WINDOWS_SHARING_VIOLATION:
+        message = Text(
+            "{file} cannot be read: another program keeps it locked, or reading it is not allowed. Close it there and "
+            "try again.",
+            file=source,
+        )
+    else:
+        message = Text("{file} cannot be read: {cause}.", file=source, cause=error.strerror or str(error))
+    return EnvironmentFault(message)
+
+
 def state_of_os_error(error: OSError) -> FileState | None:
     """Whether the disk is full; what else a system may say is not about the data file."""
     return FileState.FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else None
@@ -86,12 +99,20 @@ def replacing(target: Path, *, private: bool = False, within: Path | None = None
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         os.replace(temporary, target)
     except OSError as error:
-        raise explain_os_error(error, target) from error
+        source = _read_from(error, folder, target)
+        raise (explain_os_error(error, target) if source is None else explain_unread(error, source)) from error
     finally:
         # What cannot be removed now goes when the same is written again; the file itself is whole or was not touched.
         for ending in _ENDINGS:
             with contextlib.suppress(OSError):
                 temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
+
+
+def _read_from(error: OSError, folder: Path, target: Path) -> Path | None:
+    """The file that could not be read while another was written of it; ``None`` where writing itself failed."""
+    named = Path(error.filename) if isinstance(error.filename, str | os.PathLike) else None
+    own = named is None or named == target or (named.parent == folder and _TEMPORARY.match(named.name))
+    return None if own else named
 
 
 def write_kind(target: Path, content: bytes, ending: str) -> None:

@@ -19,6 +19,7 @@ from shopdesk.domain.campaigns.records import (
 from shopdesk.domain.campaigns.war_room import Stock
 from shopdesk.domain.fields import Field, Reader
 from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import current_language, in_a_row, sentences, tr
 from shopdesk.reporting.setup_sheet import BOX, STYLE, TABLE, TICK
 
@@ -99,7 +100,7 @@ def _about(facts: CampaignFacts, reader: Reader) -> str:
     campaign = facts.campaign
     asked = [CAMPAIGN.field(name) for name in _APPLICATION]
     lines = _said(campaign, ("warm_up_on",), reader)
-    lines += [(tr(one.label or ""), reader.shown(one, getattr(campaign, one.name)) or "—") for one in asked]
+    lines += [(tr(one.label or ""), reader.shown(one, getattr(campaign, one.name)) or NO_DATA) for one in asked]
     helpers = {one.owner for one in facts.milestones if one.owner} - {campaign.owner}
     if helpers:
         lines.append((tr("Takes part"), in_a_row(sorted(helpers))))
@@ -146,7 +147,7 @@ def _product(facts: CampaignFacts, product: CampaignProduct, fields: Sequence[Fi
         stock = f"{found.pieces:,}" + (f"\n({found.day.isoformat()})" if found.day is not None else "")
     shown = [reader.shown(one, getattr(product, one.name)) for one in fields]
     share = percent_text(ratio(product.price_fen, product.list_fen), 0)
-    return [f"{product.title}\n{product.product_id}".strip(), *shown, share, stock or "—"]
+    return [f"{product.title}\n{product.product_id}".strip(), *shown, share, stock or NO_DATA]
 
 
 def _worth(products: Sequence[CampaignProduct]) -> str:

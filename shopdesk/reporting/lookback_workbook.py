@@ -9,11 +9,12 @@ from pathlib import Path
 from shopdesk.domain.daily.lookback import ItemHistory, Lookback, PersonCount, Share
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem
 from shopdesk.domain.money import ratio
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet
 from shopdesk.reporting.book.table import Column, add_table
-from shopdesk.reporting.book.values import NONE, Number, quotient, weekday
+from shopdesk.reporting.book.values import Number, quotient, weekday
 from shopdesk.reporting.checked_days import days_table
 
 
@@ -90,7 +91,7 @@ def _items(book: Book, look: Lookback, about: str) -> None:
 
     def area(one: ItemHistory) -> str:
         item = look.items.get(one.item_code)
-        return look.area_name(item.area, language) if item is not None else NONE
+        return look.area_name(item.area, language) if item is not None else NO_DATA
 
     columns: list[Column[ItemHistory]] = [
         Column(title=tr("Area"), value=area),
@@ -117,7 +118,7 @@ def _problems(book: Book, problems: Sequence[Problem], today: date, about: str) 
         Column(title=tr("Problem"), value=lambda one: one.title),
         Column(title=tr("Severity"), kind="middle", value=lambda one: tr(SEVERITY_NAMES[one.severity])),
         Column(title=tr("State"), kind="middle", value=lambda one: tr(STATE_NAMES[one.state])),
-        Column(title=tr("Follow-up owner"), kind="middle", value=lambda one: one.owner or NONE),
+        Column(title=tr("Follow-up owner"), kind="middle", value=lambda one: one.owner or NO_DATA),
         Column(title=tr("Found on"), kind="date", value=lambda one: one.opened_on),
         Column(title=tr("Due"), kind="date", value=lambda one: one.due),
         Column(title=tr("Closed on"), kind="date", value=lambda one: one.closed_on),

@@ -10,6 +10,7 @@ from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
 from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.payroll.slip_parts import parts_of, slip_label
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import current_language, tr
 
 _STYLE = """
@@ -86,7 +87,7 @@ def _notes(slip: KeptSlip) -> list[str]:
 
 
 def _money(fen: int | None) -> str:
-    return "—" if fen is None else format_yuan(fen)
+    return NO_DATA if fen is None else format_yuan(fen)
 
 
 def _head(words: str) -> str:

@@ -7,7 +7,7 @@ from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
 from shopdesk.domain.payroll.runs import RunState
 from shopdesk.domain.payroll.slip_parts import parts_of, slip_label
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.infra.i18n import speaker
 
 
@@ -17,7 +17,7 @@ def payslip_text(run: KeptRun, slip: KeptSlip, store: str, language: str) -> str
     chinese = language.startswith("zh")
 
     def amount(name: Text, fen: int | None) -> str:
-        return say(Text("{line}: {amount}", line=name, amount="—" if fen is None else format_yuan(fen)))
+        return say(Text("{line}: {amount}", line=name, amount=NO_DATA if fen is None else format_yuan(fen)))
 
     def rows(lines: tuple[KeptLine, ...]) -> list[str]:
         return [amount(line.name, line.amount_fen) for line in lines if line.amount_fen != 0]

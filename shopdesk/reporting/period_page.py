@@ -8,11 +8,12 @@ from html import escape
 
 from shopdesk.domain.daily.meetings import MEETING_NAMES, Minute
 from shopdesk.domain.kpi import Value
-from shopdesk.domain.kpi.output import NONE, shown
+from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.kpi.wholeness import Shortfall
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.report.records import CampaignLine, KeyFigure, PeriodReport
 from shopdesk.domain.report.summary import change_figure, summary
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.period_workbook import about_line
 from shopdesk.reporting.setup_sheet import STYLE, TABLE
@@ -44,7 +45,7 @@ def page(report: PeriodReport) -> ReportPage:
     parts.append(_figures(report))
     parts += _campaigns(report)
     parts += _meetings(report)
-    target = NONE if report.next_target is None else format_yuan(report.next_target)
+    target = NO_DATA if report.next_target is None else format_yuan(report.next_target)
     start, end = report.next_period.start.isoformat(), report.next_period.end.isoformat()
     parts.append(f"<p class='head'>{escape(tr('Targets from {start} to {end}', start=start, end=end))}</p>")
     parts.append(f"<p>{escape(tr('Target {amount}', amount=target))}</p>")
@@ -111,8 +112,8 @@ def _campaign(line: CampaignLine) -> Sequence[str]:
         line.campaign.name,
         line.campaign.start.isoformat(),
         line.campaign.end.isoformat(),
-        NONE if planned is None else format_yuan(planned),
-        NONE if sold is None else format_yuan(sold),
+        NO_DATA if planned is None else format_yuan(planned),
+        NO_DATA if sold is None else format_yuan(sold),
     )
 
 
@@ -136,7 +137,7 @@ def _decision(one: Minute) -> Sequence[str]:
         one.point.decision,
         f"{tr(MEETING_NAMES[one.point.kind])} {one.point.day.isoformat()}",
         followed.owner,
-        NONE if followed.due is None else followed.due.isoformat(),
+        NO_DATA if followed.due is None else followed.due.isoformat(),
         "" if one.state is None else tr(one.state),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from shopdesk.domain.payroll.scheme_diff import Pair, Pairing, Piece, side_by_side
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.infra.i18n import said_in, tr
 
 BOTH = ("zh_CN", "en")
@@ -70,7 +70,7 @@ def _side(pieces: Sequence[Piece]) -> str:
     words = "".join(
         f"<b><u>{escape(piece.words)}</u></b>" if piece.differs else escape(piece.words) for piece in pieces
     )
-    return words or "—"
+    return words or NO_DATA
 
 
 def _document(body: str) -> str:

@@ -10,8 +10,9 @@ from html import escape
 from pathlib import Path
 
 from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.book.values import NONE, yuan
+from shopdesk.reporting.book.values import yuan
 from shopdesk.reporting.setup_sheet import STYLE, TABLE
 
 _WIDTHS = {"date": " width='16%'", "money": " width='13%'", "rate": " width='9%'"}  # a day must not break in two
@@ -138,7 +139,7 @@ def _sum(table: MoneyTable, place: int) -> str:
 
 def _said(cell: MoneyCell, kind: str) -> str:
     if cell is None:
-        return NONE
+        return NO_DATA
     if kind == "money" and isinstance(cell, int):
         return format_yuan(cell)
     if kind == "rate" and isinstance(cell, Decimal):

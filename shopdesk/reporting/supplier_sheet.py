@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.money import decimal_text, format_yuan
 from shopdesk.domain.setup.supplier_choice import offers
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.paper_tables import PaperTable, tables_html
 
@@ -45,7 +46,7 @@ def _tables(board: SupplierBoard, group: Sequence[Supplier], pieces: int) -> Ite
     names = [one.name for one in group]
     rows = [[term.title, str(term.weight), *(_cell(board, one, term.code) for one in numbers)] for term in board.terms]
     means = [board.totals[one].mean for one in numbers]
-    total = [tr("All together"), "", *("—" if mean is None else decimal_text(mean) for mean in means)]
+    total = [tr("All together"), "", *(NO_DATA if mean is None else decimal_text(mean) for mean in means)]
     head = [tr("Term", context="supplier"), tr("Weight"), *names]
     yield PaperTable(tr("What each says, with its points"), head, rows, total, texts=len(head))
     found = {code: offers(board.prices, code, pieces) for code in board.goods}
@@ -68,11 +69,11 @@ def _tables(board: SupplierBoard, group: Sequence[Supplier], pieces: int) -> Ite
 def _cell(board: SupplierBoard, supplier: int, term: str) -> str:
     found = board.said.get((supplier, term))
     if found is None:
-        return "—"
+        return NO_DATA
     points = "" if found.points is None else f"★{found.points}"
     return f"{found.said} {points}".strip()
 
 
 def _price(offer: object) -> str:
     price = getattr(offer, "price_fen", None)
-    return "—" if price is None else format_yuan(price)
+    return NO_DATA if price is None else format_yuan(price)

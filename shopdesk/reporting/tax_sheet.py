@@ -16,8 +16,8 @@ from shopdesk.domain.ledger.tax import (
     fees_beside,
 )
 from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import pick, tr
-from shopdesk.reporting.book.values import NONE
 from shopdesk.reporting.setup_sheet import STYLE, TABLE
 
 
@@ -108,4 +108,4 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _money(fen: int | None) -> str:
-    return NONE if fen is None else format_yuan(fen)
+    return NO_DATA if fen is None else format_yuan(fen)

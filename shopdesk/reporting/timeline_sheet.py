@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _row(row: TimelineRow, starts: Sequence[date], length: int) -> str:
     bar = row.bar
     slack = "" if row.slack is None else "0" if row.critical else str(row.slack)
     mark = "! " if row.clash else ""
-    days = (_day(bar.end), str((bar.end - bar.start).days + 1)) if bar is not None else ("—", "—")
+    days = (_day(bar.end), str((bar.end - bar.start).days + 1)) if bar is not None else (NO_DATA, NO_DATA)
     cells = [mark + row.view.title, *days, slack]
     said = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
     color = _DONE if row.view.step.settled else _CRITICAL if row.critical else _PLANNED

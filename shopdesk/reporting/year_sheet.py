@@ -6,6 +6,7 @@ from html import escape
 
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.tax_year import PersonYear, YearFigures
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.year_words import FIGURES, month_word, state_word, year_label, year_notes
 
@@ -42,5 +43,5 @@ def year_html(one: PersonYear, store: str, year: int) -> str:
 def _cells(figures: YearFigures, kind: str = "") -> str:
     values = (getattr(figures, name) for name, _title in FIGURES)
     return "".join(
-        f'<td class="{kind}" align="right">{"—" if fen is None else format_yuan(fen)}</td>' for fen in values
+        f'<td class="{kind}" align="right">{NO_DATA if fen is None else format_yuan(fen)}</td>' for fen in values
     )

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
+from shopdesk.infra import atomic
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.file_places import holds_contents, is_sound, place_in, place_of, write_within
 from shopdesk.services.programs import bytes_run, is_program_name, runs
@@ -160,8 +161,13 @@ def check_opening(path: Path, name: str) -> None:
 
     Raises:
         UserError: it is a program, a script, a shortcut or a file with macros.
+        EnvironmentFault: it cannot be read.
     """
-    with path.open("rb") as reading:
+    try:
+        reading = path.open("rb")
+    except OSError as error:
+        raise atomic.explain_unread(error, path) from error
+    with reading:
         if is_program_name(name) or runs(path.name, reading):
             raise UserError(
                 Text(

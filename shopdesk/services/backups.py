@@ -60,16 +60,21 @@ def check(place: Place, file: Path) -> str:
     """Check a backup through and through, with its attachments; the answer is its schema's revision.
 
     Raises:
-        EnvironmentFault: the data or one of the attachments are damaged or missing.
+        EnvironmentFault: the data, the list of the attachments or one of them are damaged or missing.
     """
     revision = place.verify(file)
-    listed = _list_of(file)
-    if listed.is_file():  # backups of older programs hold the data only
-        for name, size in json.loads(listed.read_text(encoding="utf-8")).items():
-            if not is_sound(file.parent / _ATTACHMENTS, name, size):
-                raise EnvironmentFault(
-                    Text("{file} is sound, but its attachment {place} is damaged or gone.", file=file.name, place=name)
-                )
+    for name, size in (_listed(file) or {}).items():  # backups of older programs hold the data only
+        try:
+            sound = is_sound(file.parent / _ATTACHMENTS, name, size)
+        except OSError as error:
+            raise EnvironmentFault(
+                Text("{file} is sound, but its attachment {place} cannot be read: {cause}.", file=file.name, place=name,
+                     cause=error.strerror or str(error))
+            ) from error  # fmt: skip
+        if not sound:
+            raise EnvironmentFault(
+                Text("{file} is sound, but its attachment {place} is damaged or gone.", file=file.name, place=name)
+            )
     return revision
 
 
@@ -77,7 +82,8 @@ def bring_attachments_back(source: Path, paths: AppPaths) -> None:
     """Put the attachments that a backup names and the data folder lacks back in their places.
 
     Others that lie beside it stay away: they belong to other backups, as what was erased before this one was made.
-    Where the records are on a server, it gets them once they are restored.
+    Where the records are on a server, it gets them once they are restored. A backup that does not say what belongs to
+    it gets all of them: sound data must not wait for their list, and one too many harms nobody.
 
     Raises:
         EnvironmentFault: one cannot be written.
@@ -86,15 +92,45 @@ def bring_attachments_back(source: Path, paths: AppPaths) -> None:
 
 
 def _named_by(backup: Path) -> frozenset[str] | None:
-    """The attachments that belong to a backup; ``None`` where it does not say so, as one of an older program."""
-    listed = _list_of(backup)
-    return frozenset(json.loads(listed.read_text(encoding="utf-8"))) if listed.is_file() else None
+    """The attachments that belong to a backup; ``None`` where it does not say so: of an older program, or damaged."""
+    try:
+        listed = _listed(backup)
+    except EnvironmentFault:
+        return None
+    return None if listed is None else frozenset(listed)
+
+
+def _listed(backup: Path) -> dict[str, int] | None:
+    """The attachments that belong to a backup with their bytes; ``None`` where an older program wrote no list.
+
+    Raises:
+        EnvironmentFault: the list cannot be read, or is none.
+    """
+    file = _list_of(backup)
+    try:
+        found = json.loads(file.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise EnvironmentFault(
+            Text("The list of the files of the backup {name}, {file}, cannot be read: {cause}. Close it where it is "
+                 "open, then try again.", name=backup.name, file=file, cause=error.strerror or str(error))
+        ) from error  # fmt: skip
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or not all(type(size) is int and size >= 0 for size in found.values()):
+        raise EnvironmentFault(
+            Text("The data of the backup {name} are sound, but the list of its files, {file}, is damaged, so nobody "
+                 "knows whether all of them are there. Make a new backup: its list is written anew.",
+                 name=backup.name, file=file)
+        )  # fmt: skip
+    return found
 
 
 def _forget_unnamed(folder: Path, kept: Iterable[Backup]) -> None:
     """Remove the attachments that belong to no backup any more, so that what was erased goes with the last one.
 
-    Where one does not say what belongs to it, all stay. What is in use goes the next time.
+    Where one does not say what belongs to it, or not readably, all stay. What is in use goes the next time.
     """
     named: set[str] = set()
     for backup in kept:
@@ -214,7 +250,8 @@ class BackupService:
                 shutil.copyfile(source, temporary)
                 self._ctx.place.verify(temporary)
             if _list_of(source).is_file():
-                atomic.write_bytes(_list_of(copy), _list_of(source).read_bytes(), private=True)
+                with atomic.replacing(_list_of(copy), private=True) as temporary:
+                    shutil.copyfile(_list_of(source), temporary)
         return copy
 
     def verify(self, name: str) -> str:

@@ -15,7 +15,7 @@ from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.people_cost import costs_of, whole_cost
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.rights import READ
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.domain.whatif import Costs, Scenario, Today, scenario
 from shopdesk.domain.whatif_fields import Row
 from shopdesk.services.payroll.rulebook import shipped_schemes
@@ -145,7 +145,7 @@ class BusinessService:
                 Text(
                     "What was paid apart from the wages of {month} is not in these columns: {amount}.",
                     month=name,
-                    amount="—" if cost is None else format_yuan(cost),
+                    amount=NO_DATA if cost is None else format_yuan(cost),
                 )
             )
         return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.infra.clock import FixedClock
+from shopdesk.infra.settings import BACKUP_SECOND_FOLDER
 from shopdesk.services.attachments import Pasted, check_opening, keep_attachment, path_of
 from shopdesk.services.programs import bytes_run
 
@@ -132,3 +135,64 @@ def test_a_paper_is_handed_to_the_system(tmp_path: Path) -> None:
     path = tmp_path / "kept.pdf"
     path.write_bytes(b"%PDF-1.7")
     check_opening(path, "licence.pdf")
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Have another program keep a file locked, as a scanner for viruses or Excel does on Windows."""
+    really = io.open
+
+    def hold(file: Path) -> None:
+        def refused(wanted: Any, *how: Any, **more: Any) -> Any:
+            if wanted == file:
+                raise PermissionError(13, "in use", str(file))
+            return really(wanted, *how, **more)
+
+        monkeypatch.setattr("builtins.open", refused)
+        monkeypatch.setattr(io, "open", refused)
+
+    return hold
+
+
+def test_one_file_of_everything_names_the_photo_that_is_locked_and_stays_as_it_was(
+    app: App, tmp_path: Path, held: Callable[[Path], None]
+) -> None:
+    photo = app.paths.attachments / keep_attachment(app.services.ctx, Pasted("a.png", PHOTO))
+    target = tmp_path / "out" / "everything.zip"
+    target.parent.mkdir()
+    target.write_bytes(b"old")
+    held(photo)
+    with pytest.raises(EnvironmentFault, match="cannot be read: another program keeps it locked") as refused:
+        app.services.one_file.write(target)
+    assert str(photo) in str(refused.value)
+    assert target.read_bytes() == b"old"
+    assert files(target.parent) == ["everything.zip"]
+
+
+@pytest.mark.parametrize("what", ["copy", "list", "photo"])
+def test_a_copy_of_a_backup_names_what_is_locked(
+    app: App, tmp_path: Path, held: Callable[[Path], None], what: str
+) -> None:
+    photo = keep_attachment(app.services.ctx, Pasted("a.png", PHOTO))
+    made = app.services.backups.create()
+    locked = {
+        "copy": made.file,
+        "list": made.file.with_suffix(".attachments.json"),
+        "photo": app.paths.backups / "attachments" / photo,
+    }[what]
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    app.settings.set(BACKUP_SECOND_FOLDER, str(stick))
+    held(locked)
+    with pytest.raises(EnvironmentFault, match="cannot be read: another program keeps it locked") as refused:
+        app.services.backups.copy_elsewhere()
+    assert str(locked) in str(refused.value)
+    assert not [name for name in files(stick) if Path(name).name.startswith(".")], "no temporary file is left over"
+
+
+def test_a_kept_paper_that_is_locked_is_said_when_it_is_opened(tmp_path: Path, held: Callable[[Path], None]) -> None:
+    paper = tmp_path / "licence.pdf"
+    paper.write_bytes(b"%PDF")
+    held(paper)
+    with pytest.raises(EnvironmentFault, match="another program keeps it locked"):
+        check_opening(paper, "licence.pdf")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import event
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.people import Role
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage.repositories.people import Roles
+from tests.asked import asked_of
 
 
 def rename(app: App, store: Store, name: str) -> None:
@@ -93,10 +93,10 @@ def roles(app: App, store: Store) -> list[Role]:
 
 
 def test_a_load_asks_the_same_query_once_and_what_is_kept_of_it_ends_all_the_same(app: App, store: Store) -> None:
-    ctx, asked = app.services.ctx, list[str]()
+    ctx = app.services.ctx
     rename(app, store, "Before")
     with ctx.reading() as reading:
-        event.listen(reading.uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        asked = asked_of(reading.uow.connection)
         first = roles(app, store)
         first.clear()
         assert len(roles(app, store)) > 1, "each has a list of its own"
@@ -119,9 +119,8 @@ def test_a_number_alone_is_looked_for_in_the_store_last_read_and_then_everywhere
     rename(app, store, "Mine")
     rename(app, other, "Its")
     mine, its = roles(app, store)[0], roles(app, other)[0]
-    asked: list[str] = []
     with app.services.ctx.read() as uow:
-        event.listen(uow.connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        asked = asked_of(uow.connection)
         found = [uow.repository(Roles).get(one.id or 0) for one in (its, mine, mine)]
     assert found == [its, mine, mine]
     # Of the store last read, then of no store because it is another's, then of that one.

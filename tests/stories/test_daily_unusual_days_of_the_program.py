@@ -148,6 +148,9 @@ def test_two_programs_on_one_data_folder(
     other.services.daily.answer(sheet, "pages.navigation", Result.FAIL, who="Wang", problem=wrong)
     assert shop.today.sheet.line("meeting.target").answer is None, "not known to the window yet"
     shop.answer("meeting.target", Key.Key_3)
+    assert "Wang answered" in shop.desktop.window.messages.text, "what nobody here saw is not written over"
+    assert shop.given()["meeting.target"].who == "Wang"
+    shop.press(Key.Key_3)
     shop.answer("meeting.campaigns")
     shop.today.tick()
     shop.wait()

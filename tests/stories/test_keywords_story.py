@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -134,3 +136,19 @@ def test_the_owner_sees_a_title_before_and_after(
     assert "ended" in titles.table.records_model.as_text()
     assert not titles.end.isEnabled()
     assert titles.chosen.until == today - timedelta(days=1)
+
+
+def test_pasting_while_the_disk_is_full_is_said(
+    market: MarketPart, page_context: PageContext, wait: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    market.tabs.open("keywords")
+    wait()
+    QGuiApplication.clipboard().setText("日期\t关键词\t展现量\n2026-03-15\t连衣裙\t100")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", full)
+        click(market.tabs.part("keywords"), "kpi.market.keywords.pasteDays")
+    assert "is full" in page_context.messages.text
+    assert market.tabs.part("keywords").importing is None

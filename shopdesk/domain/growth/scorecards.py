@@ -16,7 +16,7 @@ from typing import Any
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.kpi.kinds import Better, Unit
 from shopdesk.domain.money import percent_text
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 
 MOST = Decimal(100)
 """The score of an indicator whose target is reached, and the highest total."""
@@ -257,7 +257,7 @@ UNREADABLE = (KeyError, ValueError, TypeError, ArithmeticError, AttributeError)
 def unreadable(name: str) -> UserError:
     """The sentence about a kept card, plan or score that cannot be read."""
     return UserError(
-        Text("What is kept as “{name}” cannot be read. Restore a backup: File, Backups.", name=name[:80] or "—")
+        Text("What is kept as “{name}” cannot be read. Restore a backup: File, Backups.", name=name[:80] or NO_DATA)
     )
 
 

@@ -8,8 +8,8 @@ from shopdesk.domain.kpi.compare import Change, Direction
 from shopdesk.domain.kpi.facts import Value
 from shopdesk.domain.kpi.kinds import Kpi, Unit
 from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.text import NO_DATA
 
-NONE = "—"
 _PLACES = {Unit.NUMBER: 1, Unit.SECONDS: 1, Unit.SCORE: 2, Unit.MULTIPLE: 2}
 
 
@@ -27,7 +27,7 @@ def plain(item: Kpi, value: Value) -> str | int | None:
 def shown(item: Kpi, value: Value) -> str:
     """For people: ``1,234.50``, ``11,269``, ``78.15%``, ``57.86``; an em dash for no data."""
     if value is None:
-        return NONE
+        return NO_DATA
     if item.unit is Unit.MONEY:
         return format_yuan(int(value))
     if item.unit is Unit.COUNT:
@@ -40,7 +40,7 @@ def shown(item: Kpi, value: Value) -> str:
 def shown_short(item: Kpi, value: Value, *, chinese: bool) -> str:
     """For axes: large figures in 万 and 亿, or thousands and millions; no needless decimals."""
     if value is None:
-        return NONE
+        return NO_DATA
     if item.unit is Unit.RATE:
         return _trim(Decimal(value) * 100) + "%"
     return compact(Decimal(value) / 100 if item.unit is Unit.MONEY else Decimal(value), chinese=chinese)
@@ -67,7 +67,7 @@ def change_shown(change: Change, *, points: str) -> str:
         points: the word for percentage points, in the reader's language.
     """
     if change.direction is None or change.amount is None:
-        return NONE
+        return NO_DATA
     if change.direction is Direction.SAME:
         return "0"
     if change.kpi.unit is Unit.RATE:
@@ -75,7 +75,7 @@ def change_shown(change: Change, *, points: str) -> str:
     if change.kpi.unit is Unit.SCORE:
         return f"{_round(Decimal(change.amount), 2):+}"
     if change.relative is None:
-        return NONE
+        return NO_DATA
     return f"{_round(change.relative * 100, 1):+,}%"
 
 

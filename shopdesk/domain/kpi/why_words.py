@@ -14,7 +14,7 @@ from shopdesk.domain.kpi.wholeness import Shortfall
 from shopdesk.domain.ledger.profit_words import listed
 from shopdesk.domain.money import format_yuan, percent_text, ratio, signed_yuan
 from shopdesk.domain.periods import Period
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 
 
 def factor_name(code: str) -> Text:
@@ -29,7 +29,7 @@ def factor_name(code: str) -> Text:
 
 def signed(text: str) -> str:
     """A figure with its sign in front."""
-    return text if text.startswith(("-", "—")) else f"+{text}"
+    return text if text.startswith(("-", NO_DATA)) else f"+{text}"
 
 
 def effect_words(name: Text | str, part: Part) -> Text:

@@ -19,7 +19,7 @@ from shopdesk.domain.payroll.trace import (
     times,
 )
 from shopdesk.domain.payroll.words import money
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 
 
 def compensation_line(case: Case, gross: Node) -> PayLine | None:
@@ -50,7 +50,7 @@ def compensation_line(case: Case, gross: Node) -> PayLine | None:
         explanation=Text(
             "{asked} asked for ({reason}); at most {cap}, and the minimum wage stays.",
             asked=money(asked),
-            reason="; ".join(words) or "—",
+            reason="; ".join(words) or NO_DATA,
             cap=money(max(0, cap.fen)),
         ),
     )

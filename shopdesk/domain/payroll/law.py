@@ -17,7 +17,7 @@ from shopdesk.domain.payroll.slip import BonusComparison
 from shopdesk.domain.payroll.trace import Unit, given, nothing
 from shopdesk.domain.payroll.words import money, percent
 from shopdesk.domain.periods import month_of
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 
 _FACTORS = frozenset({Rule.OVERTIME_WORKDAY, Rule.OVERTIME_REST_DAY, Rule.OVERTIME_HOLIDAY})
 _DECIMALS = _FACTORS | {Rule.PAID_DAYS, Rule.HOURS_A_DAY}
@@ -92,7 +92,7 @@ def typed_value(value: RuleValue | None) -> object:
 def shown_value(value: RuleValue | None) -> Text | str:
     """The value in words: yuan, percent, a factor, or the bands of a table."""
     if value is None:
-        return "—"
+        return NO_DATA
     if not value.bands:
         return show(rule_field(value.rule), typed_value(value))
     amounts = value.rule in (Rule.TAX_QUICK, Rule.BONUS_QUICK)

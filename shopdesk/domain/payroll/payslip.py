@@ -32,7 +32,7 @@ from shopdesk.domain.payroll.slip import (
 from shopdesk.domain.payroll.team_commission import team_commission
 from shopdesk.domain.payroll.trace import Node, Unit, at_least, at_most, given, minus, nothing, total
 from shopdesk.domain.payroll.words import money
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 
 Made = PayLine | None | Iterable[PayLine]
 
@@ -194,7 +194,7 @@ def _net(case: Case, sheet: _Sheet, gross: Node | None) -> tuple[Node | None, in
             code=Code.OTHER_DEDUCTION,
             trace=amount,
             not_taken_fen=asked.fen - amount.fen,
-            explanation=Text("{reason}", reason=case.person.inputs.deduction_reason or "—"),
+            explanation=Text("{reason}", reason=case.person.inputs.deduction_reason or NO_DATA),
         )
     )
     return minus(Text("net wage"), rest, amount), max(0, -left.fen)

@@ -10,14 +10,14 @@ from shopdesk.domain.kpi import Unit, Value, kpi
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES
 from shopdesk.domain.kpi.decompose import AOV, CONVERSION, DAYS, OTHER, REST, VISITORS, Part
 from shopdesk.domain.kpi.kinds import Kpi, Source
-from shopdesk.domain.kpi.output import NONE, shown
+from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.kpi.why_words import effect_words, factor_name, signed
 from shopdesk.domain.ledger.profit_words import listed
 from shopdesk.domain.money import decimal_text, format_yuan, percent_text, ratio, signed_yuan
 from shopdesk.domain.periods import By
 from shopdesk.domain.report.money import MonthState
 from shopdesk.domain.report.records import KeyFigure, PeriodReport
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.domain.tiers.band import BandPosition
 
 _PAID = "paid_amount"
@@ -160,7 +160,7 @@ def _moved(report: PeriodReport, figure: KeyFigure) -> Text:
 def change_figure(item: Kpi, now: Value, before: Value) -> str:
     """How a figure moved: rates in percentage points, scores and ROI in their own unit, all others in percent."""
     if now is None or before is None:
-        return NONE
+        return NO_DATA
     if item.unit is Unit.RATE:
         return decimal_text(Decimal(now - before) * 100, signed=True)
     if item.unit in (Unit.SCORE, Unit.MULTIPLE):

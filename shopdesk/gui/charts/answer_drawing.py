@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from shopdesk.domain.fields import NUMBERS, Field, Kind, Reader
 from shopdesk.domain.kpi.chart_answer import ChartAnswer
 from shopdesk.domain.money import decimal_text, percent_text
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.stepped import SteppedDrawing
@@ -171,7 +172,7 @@ def cell_text(field: Field, value: Any, reader: Reader) -> str:
         return percent_text(value)
     if value is not None and field.kind is Kind.DECIMAL:
         return decimal_text(value)
-    return reader.shown(field, value) or "—"
+    return reader.shown(field, value) or NO_DATA
 
 
 def _in_words(answer: ChartAnswer, place: int, reader: Reader) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMessageBox
 
 from shopdesk.domain.errors import EnvironmentFault, FileState
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.gui.saving import FileKind, ask_for_file
 from shopdesk.infra.i18n import in_a_row, listed, sentences, tr
 
@@ -96,9 +96,9 @@ def _compared(backup: Backup, held: Holdings, there: Holdings | None, state: Fil
         tr(
             "The last good backup is of {when}. It holds {stores} with {orders} orders, the newest of {day}.",
             when=f"{backup.made_at:%Y-%m-%d %H:%M}",
-            stores=in_a_row(held.stores) or "—",
+            stores=in_a_row(held.stores) or NO_DATA,
             orders=f"{held.orders:,}",
-            day=held.last_order or "—",
+            day=held.last_order or NO_DATA,
         )
     ]
     if there is not None and there.changes > held.changes:
@@ -107,7 +107,7 @@ def _compared(backup: Backup, held: Holdings, there: Holdings | None, state: Fil
                 "What is newer in the data file would be missing: {count} changes, the last of {when}, and {orders} "
                 "orders. Save what can be read first.",
                 count=f"{there.changes - held.changes:,}",
-                when="—" if there.last_change is None else f"{there.last_change:%Y-%m-%d %H:%M}",
+                when=NO_DATA if there.last_change is None else f"{there.last_change:%Y-%m-%d %H:%M}",
                 orders=f"{max(0, there.orders - held.orders):,}",
             )
         )
@@ -161,7 +161,7 @@ def _salvage(desktop: OpeningHost, error: EnvironmentFault) -> None:
 
 def damage_found(found: Sequence[DamagedTable], file: Path, *, shared: bool = False) -> EnvironmentFault:
     """The fault of data that could be opened all the same, with the names of what is damaged."""
-    named = in_a_row(f"{one.table or '—'} ({one.cause})" for one in found[:_SHOWN_TABLES])
+    named = in_a_row(f"{one.table or NO_DATA} ({one.cause})" for one in found[:_SHOWN_TABLES])
     if shared:
         words = Text(
             "The shared data are damaged in the tables {tables}. You can go on working, but what cannot be read there "

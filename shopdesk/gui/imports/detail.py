@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.import_fields import check_mapping
 from shopdesk.domain.imports import KIND_NAMES, ImportKind, Tally
-from shopdesk.domain.text import Names
+from shopdesk.domain.text import NO_DATA, Names
 from shopdesk.gui.imports.file_entry import FileEntry, FileState
 from shopdesk.gui.imports.mapping_editor import MappingEditor
 from shopdesk.gui.imports.tables import problem_columns, reason_columns, record_panel
@@ -116,7 +116,7 @@ class FileDetail(QWidget):
             cell = QVBoxLayout(holder)
             cell.setContentsMargins(0, 0, 0, 0)
             cell.setSpacing(0)
-            figure = QLabel("—")
+            figure = QLabel(NO_DATA)
             figure.setProperty("role", "figure")
             figure.setObjectName("imports.skipped" if name == "left_out" else f"imports.{name}")
             figure.setAccessibleName(label)

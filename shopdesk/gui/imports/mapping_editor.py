@@ -14,7 +14,7 @@ from shopdesk.domain.fields import Field, Kind, Reader
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.import_fields import FIELDS
 from shopdesk.domain.imports import KIND_NAMES, ColumnMatch, ImportKind, ImportPreview, SameKey, SavedMapping
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.editors import ChoiceEditor
 from shopdesk.gui.widgets.flow_layout import FlowLayout
@@ -107,7 +107,7 @@ class MappingEditor(QWidget):
     def _columns(self) -> list[Column[Meaning]]:
         def text(field: Field, code: str) -> str:
             # The sign says that a click opens a list.
-            return f"{self._reader.choices(field).get(code) or '—'}{'  ▾' if self._editable else ''}"
+            return f"{self._reader.choices(field).get(code) or NO_DATA}{'  ▾' if self._editable else ''}"
 
         def chosen(
             field: Field, value: Callable[[Meaning], str | None], where: Callable[[Meaning], bool]

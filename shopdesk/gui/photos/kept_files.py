@@ -69,28 +69,38 @@ class KeptFilesStrip(FilesStrip):
 
     def keep(self, brought: Sequence[Brought]) -> None:
         """Keep these; those that cannot be kept are named, and where the machine is at fault they wait."""
-        owner = self._owner()
+        owner, keeper = self._owner(), self._keeper()
         if owner is not None:
-            self._keep_with(owner, brought)
-
-    def _keep_with(self, owner: Any, brought: Sequence[Brought]) -> None:
-        keeper = self._keeper()
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, UserError):
-                raise error
-            if isinstance(error, EnvironmentFault):
-                self.not_kept(brought, tr(error.text), lambda again: self._keep_with(owner, again))
-            else:
-                self.complain(tr(error.text))
-
-        self._context.tasks.database(
-            lambda: keeper.attach(owner, to_keep(brought)),
-            done=lambda refused: self.complain("\n".join(tr(text) for text in refused)),
-            failed=failed,
-            owner=self,
-        )
+            keep_files(self._context, self, lambda sources: keeper.attach(owner, sources), brought, self)
 
     def _take_off(self, file: Any) -> None:
         keeper = self._keeper()
         self._context.tasks.database(lambda: keeper.detach(file.id or 0), owner=self)
+
+
+def keep_files(
+    context: PageContext,
+    files: FilesStrip,
+    attach: Callable[[Sequence[Source]], Sequence[Text]],
+    brought: Sequence[Brought],
+    wants: QWidget,
+) -> None:
+    """Keep what was brought to a strip by ``attach``, which answers with the sentences about those that it refuses.
+
+    Where the machine is at fault all of them wait in the strip to be kept once more. ``wants`` is the widget that asks.
+    """
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        if isinstance(error, EnvironmentFault):
+            files.not_kept(brought, tr(error.text), lambda again: keep_files(context, files, attach, again, wants))
+        else:
+            files.complain(tr(error.text))
+
+    context.tasks.database(
+        lambda: attach(to_keep(brought)),
+        done=lambda refused: files.complain("\n".join(tr(text) for text in refused)),
+        failed=failed,
+        owner=wants,
+    )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.sharing.rights_form import GROUPS, RightsForm
@@ -144,7 +145,7 @@ class SharedDialog(QDialog):
     def show_state(self, state: SharedState) -> None:
         """Show how it stands."""
         self._sessions = frozenset(one.person for one in state.sessions)
-        addresses = in_a_row(state.addresses) or "—"
+        addresses = in_a_row(state.addresses) or NO_DATA
         if state.is_open:
             said = tr("Other PCs reach the data at {addresses}, port {port}.", addresses=addresses, port=state.port)
         else:

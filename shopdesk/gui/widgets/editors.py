@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from shopdesk.domain.fields import Field, Kind, Reader, check, written
+from shopdesk.domain.text import NO_DATA
 from shopdesk.domain.typed import parse
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.money_edit import MoneyEdit
@@ -159,7 +160,7 @@ class ChoiceEditor(Editor):
         kept = self.list.currentData()
         self.list.clear()
         if not self.field.required and self._empty is None:
-            self.list.addItem("—", None)
+            self.list.addItem(NO_DATA, None)
         for value, name in names.items():
             self.list.addItem(name, value)
         if not only or kept in names:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import HIGHEST_FEN, Field, FieldError, Kind, Reader
 from shopdesk.domain.money import format_yuan
+from shopdesk.domain.text import NO_DATA
 from shopdesk.domain.typed import parse, read_yuan
 from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
@@ -32,7 +33,7 @@ class MoneyEdit(TypedLine):
         self._field = field
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         # Nothing typed is no amount, and no 0.
-        self.setPlaceholderText("—")
+        self.setPlaceholderText(NO_DATA)
         self.textChanged.connect(self._on_text_changed)
         self.editingFinished.connect(self._tidy)
 

@@ -18,13 +18,13 @@ from shopdesk.domain.field_filters import Accepts
 from shopdesk.domain.fields import NUMBERS, Field, Kind, Noun, Reader
 from shopdesk.domain.hidden_signs import visible
 from shopdesk.domain.searching import folded
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.widgets.cell_text import cell_text
 from shopdesk.infra.i18n import tr
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
-NO_DATA = "—"
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 _INK = int(Qt.ItemDataRole.ForegroundRole)

@@ -15,7 +15,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.gui.widgets.cell_editing import CellDelegate
 from shopdesk.gui.widgets.column_widths import fitting_widths, longer_figures
 from shopdesk.gui.widgets.controls import action
-from shopdesk.gui.widgets.record_model import NO_DATA, Column, FieldColumns, RecordTableModel
+from shopdesk.gui.widgets.record_model import Column, FieldColumns, RecordTableModel
 from shopdesk.gui.widgets.scaled import scaled, with_few_lines
 from shopdesk.gui.widgets.table_header import TableHeader
 from shopdesk.gui.widgets.worded_table import WordedTable
@@ -25,7 +25,7 @@ from shopdesk.infra.settings import TABLES
 if TYPE_CHECKING:
     from shopdesk.infra.settings import Settings
 
-__all__ = ["NO_DATA", "Column", "FieldColumns", "RecordTable", "RecordTableModel"]
+__all__ = ["Column", "FieldColumns", "RecordTable", "RecordTableModel"]
 
 _SAMPLE = 60
 _KEEP_AFTER_MS = 400

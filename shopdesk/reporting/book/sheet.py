@@ -12,8 +12,9 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from shopdesk.domain.hidden_signs import visible
+from shopdesk.domain.text import NO_DATA
 from shopdesk.reporting.book.styles import Styles, has_edge
-from shopdesk.reporting.book.values import NONE, Number
+from shopdesk.reporting.book.values import Number
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -107,13 +108,15 @@ class Sheet:
     def day(self, row: int, column: int, value: date | None) -> None:
         """A date that sorts and reckons as one."""
         if value is None:
-            self.text(row, column, NONE, kind="middle")
+            self.text(row, column, NO_DATA, kind="middle")
             return
         cell: Any = self.worksheet.cell(row, column)
         cell.value = value
         self._styles.dress(cell, "date")
 
-    def number(self, row: int, column: int, value: Number, kind: str, *, total: bool = False, gap: str = NONE) -> None:
+    def number(
+        self, row: int, column: int, value: Number, kind: str, *, total: bool = False, gap: str = NO_DATA
+    ) -> None:
         """A number; no data is a dash, or an empty cell where a chart reads the column (``gap``)."""
         if value is None:
             self._plain(row, column, gap, kind, total=total)

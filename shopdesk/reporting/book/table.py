@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from shopdesk.domain.text import NO_DATA
 from shopdesk.reporting.book.sheet import Sheet
-from shopdesk.reporting.book.values import NONE, Formula, Number, sum_of
+from shopdesk.reporting.book.values import Formula, Number, sum_of
 
 Line = TypeVar("Line")
 Content = str | date | Number
@@ -42,7 +43,7 @@ class Column(Generic[Line]):
     key: str = ""
     formula: Formula | None = None
     total: bool | Total = False
-    gap: str = NONE
+    gap: str = NO_DATA
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from shopdesk.domain.periods import WEEKDAYS
 from shopdesk.infra.i18n import tr
 
-NONE = "—"
 Number = int | Decimal | None
 At = Callable[[str], str]
 """The address of a column by its key: of its cell in a row, or of all its cells for a row of totals."""

@@ -7,10 +7,10 @@ from typing import Any
 from shopdesk.domain.competitors import Compared, Measure
 from shopdesk.domain.fields import written
 from shopdesk.domain.report.records import PeriodReport, SeenLine
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.table import Column, add_table
-from shopdesk.reporting.book.values import NONE
 
 _WIDTHS = (24, 14, 26, 16, 16, 16, 60)
 
@@ -38,4 +38,4 @@ def add_competitors(book: Book, report: PeriodReport, about: str) -> None:
 
 def _said(measure: Measure, value: Any) -> str:
     """A figure as it is typed; a dash for what is not known."""
-    return NONE if value is None else written(measure.field, value)
+    return NO_DATA if value is None else written(measure.field, value)

@@ -12,11 +12,12 @@ from shopdesk.domain.ledger.profit_words import remarks
 from shopdesk.domain.report.money import MoneySpan
 from shopdesk.domain.report.records import PeriodReport
 from shopdesk.domain.report.summary import month_remarks
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet
 from shopdesk.reporting.book.table import Column, Placed, add_table
-from shopdesk.reporting.book.values import NONE, yuan
+from shopdesk.reporting.book.values import yuan
 
 _MOST_PRODUCTS = 40
 
@@ -136,4 +137,4 @@ def _products(sheet: Sheet, money: MoneySpan) -> None:
     if more:
         sheet.note(tr("{count} more products are not listed.", count=len(more)))
     if any(row.contribution is None for row in shown):
-        sheet.note(tr("{sign} stands where the unit cost or another part of the product is not known.", sign=NONE))
+        sheet.note(tr("{sign} stands where the unit cost or another part of the product is not known.", sign=NO_DATA))

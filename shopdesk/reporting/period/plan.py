@@ -11,6 +11,7 @@ from shopdesk.domain.money import percent_text, ratio
 from shopdesk.domain.periods import By, label
 from shopdesk.domain.report.records import NextDay, PeriodReport
 from shopdesk.domain.target_aims import AIMS
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import pick, tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet
@@ -186,7 +187,7 @@ def _minutes(sheet: Sheet, report: PeriodReport) -> None:
 
 def _said(report: PeriodReport, code: str, value: Value) -> str:
     figure = report.figure(code)
-    return "—" if figure is None else shown(figure.kpi, value)
+    return NO_DATA if figure is None else shown(figure.kpi, value)
 
 
 def _result(report: PeriodReport) -> str:

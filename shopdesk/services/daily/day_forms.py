@@ -13,6 +13,8 @@ from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, F
 from shopdesk.domain.daily.day_forms import NORMAL, DayForm, forms_due, use_of
 from shopdesk.domain.daily.editing import with_taken_out
 from shopdesk.domain.daily.worksheet import Answer
+from shopdesk.domain.errors import NotFound
+from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import Checklists, ChecklistVersions, Worksheets
@@ -53,6 +55,17 @@ def checklists_of(ctx: ServiceContext, store_id: int) -> list[Checklist]:
     c = Checklists.table.c
     with ctx.read() as uow:
         return uow.repository(Checklists).find(c.store_id == store_id, order_by=c.position)
+
+
+def pick_form(every: Sequence[Checklist], wanted: int | None, forms: tuple[DayForm, ...]) -> Checklist:
+    """The wanted checklist; otherwise one that is begun, the first that the day asks for, or the normal one."""
+    by_progress = sorted(forms, key=lambda form: not form.answered)
+    if wanted is None and by_progress:
+        return by_progress[0].checklist
+    for one in every:
+        if one.id == wanted if wanted is not None else one.code == NORMAL:
+            return one
+    raise NotFound(Text("This form has no version."))
 
 
 def _heads(ctx: ServiceContext, store_id: int) -> list[queries.VersionHead]:

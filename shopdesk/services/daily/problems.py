@@ -22,7 +22,7 @@ from shopdesk.domain.daily.problems import (
 )
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.joining import onto
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.services.attachments import Source, check_attachment, keep_attachment
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.kept_files import FilesOf, KeptFiles
@@ -216,7 +216,7 @@ class ProblemService:
         Raises:
             UserError: none of them can be given.
         """
-        reason = Text("{count} problems given to {who}", count=len(ids), who=owner.strip() or "—")
+        reason = Text("{count} problems given to {who}", count=len(ids), who=owner.strip() or NO_DATA)
         return self._together(ids, reason, lambda _uow, one: PROBLEM.tidy(replace(one, owner=owner)))
 
     def postpone(self, ids: Sequence[int], due: date | None) -> Together:
@@ -225,7 +225,7 @@ class ProblemService:
         Raises:
             UserError: none of them can be due then.
         """
-        reason = Text("{count} problems due {day}", count=len(ids), day=due or "—")
+        reason = Text("{count} problems due {day}", count=len(ids), day=due or NO_DATA)
 
         def change(_uow: UnitOfWork, one: Problem) -> Problem:
             fresh = replace(one, due=due)

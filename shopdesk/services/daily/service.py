@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.changes import ChangeKind, ChangeSet
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, Item
 from shopdesk.domain.daily.data_answers import Place, answers_of_data
-from shopdesk.domain.daily.day_forms import NORMAL, DayForm
 from shopdesk.domain.daily.nouns import ANSWER, PROBLEM, check_problem
 from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, repeats, urgency
 from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of, next_turn
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, outcome
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.rights import if_seen
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.attachments import Source, check_attachment, hand_in, keep_attachment
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily.blocks import Blocks
 from shopdesk.services.daily.brief import daily_brief
-from shopdesk.services.daily.day_forms import checklists_of, form_with_answered, forms_of_day
+from shopdesk.services.daily.day_forms import checklists_of, form_with_answered, forms_of_day, pick_form
 from shopdesk.services.daily.findings import Sources, findings_for
 from shopdesk.services.daily.levels import LevelDesk
 from shopdesk.services.daily.meetings import morning_agenda
+from shopdesk.services.daily.unseen import Seen, check_seen, is_seen, says_the_same
 from shopdesk.services.daily.views import Around, Meeting, NewProblem
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
@@ -92,7 +92,7 @@ class DailyService:
             uow = reading.uow
             forms = forms_of_day(ctx, self._campaigns, uow, store_id, day)
             every = ctx.known(("checklists", store_id), lambda: checklists_of(ctx, store_id))
-            checklist = _pick(every, checklist_id, forms)
+            checklist = pick_form(every, checklist_id, forms)
             worksheet = uow.repository(Worksheets).of(store_id, day, checklist.id or 0)
             answers = uow.repository(Answers).of(worksheet) if worksheet else []
             ticks = uow.repository(BlockTicks).of(worksheet) if worksheet else []
@@ -220,14 +220,16 @@ class DailyService:
         who: str | None = None,
         reason: str = "",
         problem: NewProblem | None = None,
+        seen: Seen = None,
     ) -> Answer:
         """Answer an item, or answer it anew; a number outside the item's limits is no pass.
 
         A fail may leave a problem, which shows ``more_files``, too. Where the data say something else, ``reason`` says
-        why they are overruled.
+        why they are overruled. What somebody else answered meanwhile stands where it says the same.
 
         Raises:
             UserError: the item asks for a number, words or a photo that is missing, or no reason is given.
+            ChangedMeanwhile: somebody else answered something that is not among what was ``seen``.
         """
         item = self._item(sheet, item_code)
         result = outcome(item, result, number)
@@ -261,6 +263,10 @@ class DailyService:
                 reason=reason.strip(),
                 problem_id=old.problem_id if old else None,
             )
+            if old is not None and not is_seen(old, seen) and problem is None and says_the_same(old, fresh):
+                uow.commit()
+                return old
+            check_seen(item, old, seen, fresh)
             if problem is not None and result is Result.FAIL:
                 problem_id = self._open_problem(uow, sheet, item, problem, worksheet, fresh.who)
                 fresh = replace(fresh, problem_id=problem_id)
@@ -274,11 +280,12 @@ class DailyService:
             uow.commit()
             return kept
 
-    def clear(self, sheet: DaySheet, item_code: str) -> None:
+    def clear(self, sheet: DaySheet, item_code: str, *, seen: Seen = None) -> None:
         """Take an answer back; a problem it left stays until it is closed.
 
         Raises:
             NotFound: the item is not answered.
+            ChangedMeanwhile: somebody else answered something that is not among what was ``seen``.
         """
         with self._ctx.open_uow(Text("An answer taken back")) as uow:
             answers = uow.repository(Answers)
@@ -289,15 +296,17 @@ class DailyService:
                 return
             if old is None:
                 raise NotFound(Text("This item is not answered."))
+            check_seen(self._item(sheet, item_code), old, seen)
             answers.remove(old.id or 0)
             uow.commit()
 
-    def verify(self, sheet: DaySheet, item_code: str, who: str) -> Answer:
+    def verify(self, sheet: DaySheet, item_code: str, who: str, *, seen: Seen = None) -> Answer:
         """Note a second person's look.
 
         Raises:
             UserError: nobody is named, or it is the person who answered.
             NotFound: the item is not answered.
+            ChangedMeanwhile: somebody else answered something that is not among what was ``seen``.
         """
         with self._ctx.open_uow(Text("An answer verified")) as uow:
             answers = uow.repository(Answers)
@@ -306,8 +315,9 @@ class DailyService:
             old = answers.to(worksheet, item_code)
             if old is None:
                 raise NotFound(Text("This item is not answered."))
+            check_seen(self._item(sheet, item_code), old, seen)
             if not may_verify(old, who):
-                raise UserError(Text("Somebody else than {who} has to verify this.", who=old.who or "—"))
+                raise UserError(Text("Somebody else than {who} has to verify this.", who=old.who or NO_DATA))
             kept = answers.update(ANSWER.tidy(replace(old, verified_by=who, verified_at=self._ctx.clock.now())))
             uow.commit()
             return kept
@@ -437,14 +447,3 @@ class DailyService:
         if item is None:
             raise NotFound(Text("This item is no longer on the form."))
         return item
-
-
-def _pick(every: Sequence[Checklist], wanted: int | None, forms: tuple[DayForm, ...]) -> Checklist:
-    """The wanted checklist; otherwise one that is begun, the first that the day asks for, or the normal one."""
-    by_progress = sorted(forms, key=lambda form: not form.answered)
-    if wanted is None and by_progress:
-        return by_progress[0].checklist
-    for one in every:
-        if one.id == wanted if wanted is not None else one.code == NORMAL:
-            return one
-    raise NotFound(Text("This form has no version."))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.periods import By, label
 from shopdesk.domain.roster import AWAY_NAMES, Member, RosterWeek, hours_text
 from shopdesk.domain.roster_checks import Band, cover, gaps
-from shopdesk.domain.text import Names
+from shopdesk.domain.text import NO_DATA, Names
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.weekdays import weekday_text
 from shopdesk.reporting.roster_sheet import RosterFacts, SheetCell, SheetRow, roster_html
@@ -66,7 +66,7 @@ def _rows(week: RosterWeek, roles: dict[str, str]) -> list[SheetRow]:
                 name=member.person.label,
                 role=roles.get(member.person.role_code, ""),
                 cells=[_cell(week, member, day) for day in week.days],
-                hours="—" if minutes is None else hours_text(minutes),
+                hours=NO_DATA if minutes is None else hours_text(minutes),
             )
         )
     return rows
@@ -87,7 +87,7 @@ def _cell(week: RosterWeek, member: Member, day: date) -> SheetCell:
 
 def _covered(covered: list[Band] | None) -> str:
     if covered is None:
-        return "—"
+        return NO_DATA
     missing = gaps(covered)
     if missing:
         return tr("nobody {times}", times=Names(band.times for band in missing))

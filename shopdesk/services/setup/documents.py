@@ -11,7 +11,7 @@ from shopdesk.domain.fields import FieldError
 from shopdesk.domain.joining import onto
 from shopdesk.domain.setup.nouns import SETUP_DOCUMENT
 from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState, SetupDocument, SetupScan
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.services.attachments import Source
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.kept_files import FilesOf, KeptFiles
@@ -59,7 +59,7 @@ class SetupPapers:
 
     def assign(self, document_ids: Iterable[int], owner: str) -> None:
         """Say who gets the documents."""
-        with self._ctx.open_uow(Text("Owner set to {owner}", owner=owner.strip() or "—")) as uow:
+        with self._ctx.open_uow(Text("Owner set to {owner}", owner=owner.strip() or NO_DATA)) as uow:
             papers = uow.repository(SetupDocuments)
             for document_id in document_ids:
                 papers.update(replace(papers.get(document_id), owner=owner.strip()))

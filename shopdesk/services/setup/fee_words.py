@@ -11,12 +11,12 @@ from shopdesk.domain.setup.fee_history import FeeChange
 from shopdesk.domain.setup.fee_scenario import TOTAL_NAMES, TOTAL_OF, ComparedRow
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeEstimate, FeeItem, FeeLine, FeeNote
 from shopdesk.domain.stores import PLATFORM_NAMES, TYPE_NAMES
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import in_a_row, pick, sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.services.setup.fee_scenarios import FeeAnswer, FeeDesk, FeesTaken
 
-NO_DATA = "—"
 _SIDES = "AB"
 
 

@@ -19,7 +19,7 @@ from shopdesk.domain.setup.schedule import moved_due, schedule
 from shopdesk.domain.setup.template import seed_clocks, seed_documents, seed_steps
 from shopdesk.domain.setup.warnings import warned_on
 from shopdesk.domain.stores import Store
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.setup.clocks import SetupClockwork
 from shopdesk.services.setup.documents import SetupPapers
@@ -220,7 +220,7 @@ class SetupService:
         """
         today = self._ctx.clock.today()
         check(SETUP_PLAN.field("opening_on"), day, named=True)
-        with self._ctx.open_uow(Text("Wanted opening day set to {day}", day="—" if day is None else day)) as uow:
+        with self._ctx.open_uow(Text("Wanted opening day set to {day}", day=NO_DATA if day is None else day)) as uow:
             plans = uow.repository(SetupPlans)
             plan = plans.of(store_id)
             if plan is None or plan.opening_on == day:
@@ -300,13 +300,13 @@ class SetupService:
     def assign(self, step_ids: Iterable[int], owner: str, was: Iterable[SetupStep] = ()) -> None:
         """Make ``owner`` the owner of steps; an empty name takes the owner away. ``was`` as in :meth:`set_state`."""
         name = owner.strip()
-        reason = Text("Owner set to {owner}", owner=name or "—")
+        reason = Text("Owner set to {owner}", owner=name or NO_DATA)
         self._change(step_ids, reason, lambda step: replace(step, owner=name), was)
 
     def set_due(self, step_ids: Iterable[int], due: date | None, was: Iterable[SetupStep] = ()) -> None:
         """Set or take away the due date of steps. ``was`` as in :meth:`set_state`."""
         check(SETUP_STEP.field("due_on"), due, named=True)
-        reason = Text("Due date set to {day}", day="—" if due is None else due.isoformat())
+        reason = Text("Due date set to {day}", day=NO_DATA if due is None else due.isoformat())
         self._change(step_ids, reason, lambda step: replace(step, due_on=due), was)
 
     def set_note(self, step_id: int, note: str, was: SetupStep | None = None) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
@@ -228,3 +230,47 @@ def test_a_file_named_as_a_folder_is_refused_in_words_and_the_folder_stays(tmp_p
         atomic.write_text(tmp_path / "picture.png", "new")
     assert (tmp_path / "picture.png" / "kept.txt").read_text(encoding="utf-8") == "kept"
     assert os.listdir(tmp_path) == ["picture.png"]
+
+
+def test_a_source_that_is_open_elsewhere_is_named_and_not_the_target(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, target = tmp_path / "photo.png", tmp_path / "copies" / "photo.png"
+    target.parent.mkdir()
+    source.write_bytes(b"new")
+    target.write_bytes(b"old")
+    really = io.open
+
+    def held(file: Any, *how: Any, **more: Any) -> Any:
+        if file == source:
+            raise PermissionError(errno.EACCES, "in use", str(file))
+        return really(file, *how, **more)
+
+    monkeypatch.setattr("builtins.open", held)
+    with pytest.raises(EnvironmentFault) as refused, atomic.replacing(target) as temporary:
+        shutil.copyfile(source, temporary)
+    assert str(refused.value).startswith(f"{source} cannot be read: another program keeps it locked")
+    assert target.read_bytes() == b"old"
+    assert os.listdir(target.parent) == ["photo.png"]
+
+
+@pytest.mark.parametrize("step", ["os.open", "os.fsync", "os.replace"])
+@pytest.mark.parametrize("winerror", [None, 32])
+def test_a_target_that_is_open_elsewhere_is_named_at_every_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, winerror: int | None
+) -> None:
+    def held(*given: Any) -> None:
+        error = PermissionError(errno.EACCES, "in use", *(str(one) for one in given[:1] if isinstance(one, Path)))
+        if winerror:
+            error.winerror = winerror  # type: ignore[attr-defined]
+        raise error
+
+    target = tmp_path / "report.xlsx"
+    target.write_bytes(b"old")
+    with monkeypatch.context() as patched:
+        patched.setattr(f"shopdesk.infra.atomic.{step}", held)
+        with pytest.raises(EnvironmentFault, match="open in another program") as refused:
+            atomic.write_bytes(target, b"new")
+    assert str(target) in str(refused.value)
+    assert target.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["report.xlsx"]

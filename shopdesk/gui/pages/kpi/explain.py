@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from shopdesk.domain.kpi import Basis, Kpi, Rebuild
 from shopdesk.domain.kpi.chosen import TileAgainst
 from shopdesk.domain.kpi.kinds import BASIS_NAMES, SOURCE_NAMES
-from shopdesk.domain.kpi.output import NONE, shown
+from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.periods import Period
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.pages.kpi.definitions import said
 from shopdesk.infra.i18n import tr
 
@@ -57,7 +58,7 @@ def facts_of(item: Kpi, held: Held, period: Period, basis: Basis, known_days: in
         lines.append((tr("Exactly"), shown(item, change.now)))
         name = tr("Target") if held.against is TileAgainst.TARGET else tr("Before")
         days = f" ({days_text(held.period)})" if held.period is not None and change.before is not None else ""
-        lines.append((name, (shown(item, change.before) if change.before is not None else NONE) + days))
+        lines.append((name, (shown(item, change.before) if change.before is not None else NO_DATA) + days))
         if change.lacking is not None:
             lines.append((tr("Change"), tr(change.lacking.sentence)))
     lines += [(tr("Not the same definition"), said(one)) for one in held.parted]

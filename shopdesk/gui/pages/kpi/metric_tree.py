@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from shopdesk.domain.kpi import Unit
-from shopdesk.domain.kpi.output import NONE
 from shopdesk.domain.kpi.tree import Node
 from shopdesk.domain.money import format_yuan, percent_text, ratio, round_half_up
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.pages.kpi.effect_bars import arrowed
 from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import Theme
@@ -135,7 +135,7 @@ def _line(node: Node) -> Line:
 def _cells(node: Node) -> tuple[str, str, str, str]:
     name = tr(node.driver.name)
     if node.before is None or node.after is None:
-        return name, NONE, "", tr("not known") if node.lacking else NONE
+        return name, NO_DATA, "", tr("not known") if node.lacking else NO_DATA
     levels = f"{level(node.driver.unit, node.before)} → {level(node.driver.unit, node.after)}"
     return name, levels, moved(node.driver.unit, node.before, node.after), arrowed(node.effect or 0)
 

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QStackedWidget, Q
 from shopdesk.domain.fields import Kind, Reader
 from shopdesk.domain.kpi import Kpi, Rebuild, Value
 from shopdesk.domain.kpi.kinds import BASIS_NAMES, SOURCE_NAMES, Source
-from shopdesk.domain.kpi.output import NONE, shown
+from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.kpi.rows import FigureRow, Part, Place, Total, Wish, adds_up, given_field, label_of
 from shopdesk.domain.kpi.slice_figures import figure_of
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.look import Look
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.opening import open_once
@@ -300,7 +301,7 @@ class RowsDialog(QDialog):
         item = self.item
         name, value = tr(item.name), shown(item, totals.figure)
         if any(part.no_sum for part in totals.parts):
-            return f"{name}: {NONE} · {tr(item.why_no_total or '')}"
+            return f"{name}: {NO_DATA} · {tr(item.why_no_total or '')}"
         pairs = list(zip(totals.parts, totals.totals, strict=True))
         if item.rebuild is Rebuild.LAST:
             return tr("{name}: {value}, the last known day", name=name, value=value)
@@ -398,7 +399,7 @@ def _named(part: Part) -> str:
 
 def _amount(part: Part, value: Any) -> str:
     field = given_field(part)
-    return NONE if value is None else Reader(today=part.days.start, say=tr).shown(field, value)
+    return NO_DATA if value is None else Reader(today=part.days.start, say=tr).shown(field, value)
 
 
 def _added(pairs: list[tuple[Part, Total]]) -> str:

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 from shopdesk.domain.kpi import Kpi, Unit, Value, kpi
 from shopdesk.domain.kpi.chosen import TILE_AGAINST_NAMES, Tile, TileAgainst
 from shopdesk.domain.kpi.compare import Change, Direction
-from shopdesk.domain.kpi.output import NONE, change_shown, shown
+from shopdesk.domain.kpi.output import change_shown, shown
 from shopdesk.domain.money import percent_text, ratio
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.charts.data import Series
 from shopdesk.gui.charts.sparkline import Sparkline
 from shopdesk.gui.pages.kpi.definitions import said
@@ -72,7 +73,7 @@ class KpiTile(QFrame):
         self.button.setStyleSheet(f"QToolButton {{ padding: 0; border: none; color: {theme.text.name()}; }}")
         side = self.button.fontMetrics().height() * 5 // 4
         self.button.setFixedSize(side, side)
-        self.value = QLabel(NONE)
+        self.value = QLabel(NO_DATA)
         self.value.setObjectName(f"kpi.value.{item.code}")
         self.value.setStyleSheet("font-size: 15pt; font-weight: 600;")
         self.change = QLabel()
@@ -230,7 +231,9 @@ def change_words(held: Held) -> str:
         return tr("no comparison")
     words = change_shown(change, points=tr("pp"))
     moved = (
-        f"{_ARROWS[change.direction]} {words.lstrip('+-')}" if words not in (NONE, "0") else _ARROWS[change.direction]
+        f"{_ARROWS[change.direction]} {words.lstrip('+-')}"
+        if words not in (NO_DATA, "0")
+        else _ARROWS[change.direction]
     )
     if held.against is TileAgainst.YEAR:
         moved = tr("{change} on the year", change=moved)

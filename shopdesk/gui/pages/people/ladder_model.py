@@ -16,7 +16,7 @@ from PySide6.QtGui import QBrush, QColor, QFont
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import parse_yuan, percent_text, ratio
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.domain.tiers.checks import BUDGET, RATIO, TOTAL, TURNOVER, Finding, Severity, yuan
 from shopdesk.domain.tiers.records import Ladder, Post, Step
 from shopdesk.domain.typed import narrow
@@ -187,7 +187,7 @@ class LadderModel(QAbstractTableModel):
         if role == _DISPLAY:
             return self._text(row, tier, Part(part))
         if role == _EDIT:
-            return self._text(row, tier, Part(part)).replace(",", "").replace("—", "")
+            return self._text(row, tier, Part(part)).replace(",", "").replace(NO_DATA, "")
         if role in (_TOOLTIP, FINDING_ROLE, _ACCESSIBLE, _BACKGROUND):
             return self._marks(row, tier, part, role)
         if role == _FOREGROUND and (row == self.heading_row or row == self.total_row + 1):
@@ -243,7 +243,7 @@ class LadderModel(QAbstractTableModel):
             post: Post = step.post(self.departments[row - 3])
             value = (post.leads, post.staff, post.cost_fen)[part]
             if not value:
-                return "—"
+                return NO_DATA
             return yuan(value) if part == Part.COST else str(value)
         if part:
             return ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from shopdesk.domain.text import NO_DATA
 from shopdesk.domain.tiers.checks import yuan
 from shopdesk.domain.tiers.planner import DepartmentGap, Plan
 from shopdesk.gui.widgets.stepped import SteppedDrawing
@@ -100,7 +101,7 @@ class StructureDiagram(SteppedDrawing):
             painter.drawText(
                 QRectF(self.width() - money - 2, top, money, height),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-                yuan(cost) if cost else "—",
+                yuan(cost) if cost else NO_DATA,
             )
         self.mark(painter, QRect(0, 2 + max(self.point, 0) * height, self.width(), height), self._theme.accent)
         painter.end()

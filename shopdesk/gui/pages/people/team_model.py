@@ -13,6 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QFont
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.people import PERSON, Person
 from shopdesk.domain.searching import folded
+from shopdesk.domain.text import NO_DATA
 from shopdesk.domain.tiers.checks import yuan
 from shopdesk.gui.pages.people.texts import reader_of, state_of
 from shopdesk.gui.widgets.record_table import Column, FieldColumns
@@ -138,7 +139,7 @@ class DepartmentModel(QAbstractTableModel):
             return None
         _, name, people, base, unknown = self._rows[index.row()]
         if role == _DISPLAY:
-            return (name, str(people) if people else "—", self._base(people, base, unknown))[index.column()]
+            return (name, str(people) if people else NO_DATA, self._base(people, base, unknown))[index.column()]
         if role == _TOOLTIP and not index.column():
             return name
         if role == _ALIGN:
@@ -156,5 +157,5 @@ class DepartmentModel(QAbstractTableModel):
     @staticmethod
     def _base(people: int, base: int, unknown: int) -> str:
         """The sum, with a star where somebody's pay is missing from it; a dash where nobody's is known."""
-        known = yuan(base) if people > unknown else "—"
+        known = yuan(base) if people > unknown else NO_DATA
         return known + ("*" if unknown else "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.people import REASON_NAMES, EventKind, Person, StaffEvent
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def state_of(person: Person, day: date) -> str:
 
 def pay(fen: int | None) -> str:
     """Monthly base pay, or a dash where it is not recorded."""
-    return "—" if fen is None else format_yuan(fen)
+    return NO_DATA if fen is None else format_yuan(fen)
 
 
 def event_details(

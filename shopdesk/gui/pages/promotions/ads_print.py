@@ -10,6 +10,7 @@ from shopdesk.domain.ads.affiliates import AffiliateLine, together
 from shopdesk.domain.ads.months import Cell, ProductCell
 from shopdesk.domain.ads.records import AFFILIATE_KINDS
 from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.promotions.ads_grid import balance_words
 from shopdesk.gui.pages.promotions.ads_lists import affiliates_told
@@ -127,7 +128,7 @@ def _products(products: Sequence[ProductCell]) -> PaperTable:
 
     named = [one for one in products if one.product_id]
     nameless = [one for one in products if not one.product_id]
-    rows = [[_short(one.title or "—"), one.product_id, *_cells(one.cell)] for one in named[:MOST_PRODUCTS]]
+    rows = [[_short(one.title or NO_DATA), one.product_id, *_cells(one.cell)] for one in named[:MOST_PRODUCTS]]
     rest = [one.cell for one in named[MOST_PRODUCTS:]]
     if rest:
         rows.append([tr("{count} more", count=len(rest)), "", *_cells(_together(rest))])
@@ -195,7 +196,7 @@ def _plan(line: AffiliateLine) -> list[str]:
 
 
 def _brought(line: AffiliateLine) -> list[str]:
-    orders = "—" if line.orders is None else f"{line.orders:,}"
+    orders = NO_DATA if line.orders is None else f"{line.orders:,}"
     return [money(line.sales_fen), orders, money(line.cost_fen), percent_text(line.cost_share, 1)]
 
 

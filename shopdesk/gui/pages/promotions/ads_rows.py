@@ -14,7 +14,7 @@ from shopdesk.domain.kpi.chart_answer import Behind, one_of
 from shopdesk.domain.kpi.rows import BEYOND, FILLED
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.periods import Period
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.infra.i18n import tr
 
@@ -73,7 +73,7 @@ def figure(
 
 def money(fen: int | None) -> str:
     """An amount, or a dash."""
-    return "—" if fen is None else format_yuan(fen)
+    return NO_DATA if fen is None else format_yuan(fen)
 
 
 def names(programmes: Sequence[Programme]) -> dict[Programme, str]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 from shopdesk.domain.assortment import ASSORTMENT_ROW, AssortmentLine, AssortmentRow, PlanSums
 from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.pages.promotions.follow_view import FollowView
 from shopdesk.gui.record_list import Listed, RecordListPart
@@ -151,9 +152,9 @@ def _sums_words(board: AssortmentBoard) -> str:
 
 def _of_sums(sums: PlanSums, *, of_year: bool = False) -> str:
     def number(value: int | None) -> str:
-        return "—" if value is None else f"{value:,}"
+        return NO_DATA if value is None else f"{value:,}"
 
-    pieces, amount = number(sums.pieces), "—" if sums.amount_fen is None else format_yuan(sums.amount_fen)
+    pieces, amount = number(sums.pieces), NO_DATA if sums.amount_fen is None else format_yuan(sums.amount_fen)
     said = (
         tr("{pieces} pieces, {amount} yuan", pieces=pieces, amount=amount)
         if of_year

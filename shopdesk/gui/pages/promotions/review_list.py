@@ -13,6 +13,7 @@ from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.campaigns.review import Beside, ReviewFigures, Takings
 from shopdesk.domain.campaigns.review_plan import PlanLine
 from shopdesk.domain.money import decimal_text, format_yuan, percent_text, round_half_up, signed_yuan
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
@@ -110,7 +111,10 @@ def review_groups(result: CampaignResult) -> list[Group]:
                 (tr("In its warm-up"), _around(figures.warm_up)),
                 (tr("In the days after"), _around(figures.after)),
                 (tr("Other products on its days"), _around(figures.others)),
-                (tr("Brought in all"), "—" if figures.net_extra_fen is None else signed_yuan(figures.net_extra_fen)),
+                (
+                    tr("Brought in all"),
+                    NO_DATA if figures.net_extra_fen is None else signed_yuan(figures.net_extra_fen),
+                ),
             ],
         ),
         (tr("Campaign products"), _own(figures, figures.campaign)),
@@ -157,25 +161,25 @@ def _own(figures: ReviewFigures, own: Takings | None) -> list[tuple[str, str]]:
 
 
 def _money(fen: int | None) -> str:
-    return "—" if fen is None else format_yuan(fen)
+    return NO_DATA if fen is None else format_yuan(fen)
 
 
 def _number(value: Decimal | None) -> str:
-    return "—" if value is None else decimal_text(value)
+    return NO_DATA if value is None else decimal_text(value)
 
 
 def _count(value: int | None) -> str:
-    return "—" if value is None else f"{value:,}"
+    return NO_DATA if value is None else f"{value:,}"
 
 
 def _whole(value: Decimal | None) -> str:
-    return "—" if value is None else decimal_text(value, 0)
+    return NO_DATA if value is None else decimal_text(value, 0)
 
 
 def _around(found: Beside | None) -> str:
     """By how much some days differ from ordinary ones, and how many they are."""
     if found is None:
-        return "—"
+        return NO_DATA
     return tr("{amount} in {days} days", amount=signed_yuan(found.change_fen), days=found.days)
 
 

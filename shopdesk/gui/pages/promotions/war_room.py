@@ -14,6 +14,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.money import format_yuan, signed_yuan
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.charts.pace_bars import PaceBars
 from shopdesk.gui.look import Look
 from shopdesk.gui.on_screen import roomy
@@ -150,7 +151,7 @@ class WarRoomWindow(QDialog):
         self.paid.setText(_money(pace.paid_fen))
         self.due.setText(_money(pace.due_fen))
         ahead = pace.ahead_fen
-        self.ahead.setText("—" if ahead is None else signed_yuan(ahead))
+        self.ahead.setText(NO_DATA if ahead is None else signed_yuan(ahead))
         color = theme.text if not ahead else theme.good if ahead > 0 else theme.bad
         self.ahead.setStyleSheet(f"color: {color.name()}")
         self.hours.show_hours(pace.hours)
@@ -230,7 +231,7 @@ def _load(services: Services, campaign_id: int) -> WarRoom:
 
 
 def _money(fen: int | None) -> str:
-    return "—" if fen is None else format_yuan(fen)
+    return NO_DATA if fen is None else format_yuan(fen)
 
 
 def _counted(one: StockPace) -> str:
@@ -246,5 +247,5 @@ def _fill(label: QLabel, lines: Sequence[str]) -> None:
     """Show the first lines, and how many more there are."""
     more = len(lines) - _MOST_LINES
     told = [*lines[:_MOST_LINES], *([tr("{count} more", count=more)] if more > 0 else [])]
-    label.setText("\n".join(told) or "—")
+    label.setText("\n".join(told) or NO_DATA)
     label.setToolTip(listed(lines) if more > 0 else "")

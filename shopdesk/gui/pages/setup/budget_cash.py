@@ -11,6 +11,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.setup.budget import FACTOR_NAMES, OUTLOOK_NAMES, Outlook
 from shopdesk.domain.setup.budget_nouns import BUDGET_PLAN
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.charts.cash_chart import CashChart
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
@@ -20,8 +21,6 @@ from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.setup.budget import BudgetView
 from shopdesk.services.setup.budget_words import lowest_sentence, parts_sentence, payback_rule
 from shopdesk.services.setup.money_words import return_sentence
-
-NO_DATA = "—"
 
 
 class BudgetCashView(QWidget):

@@ -13,6 +13,7 @@ from shopdesk.domain.setup.budget import SHARE_NAMES, Outlook, Tie
 from shopdesk.domain.setup.budget_nouns import BUDGET_PLAN
 from shopdesk.domain.setup.payback import Payback
 from shopdesk.domain.setup.total_check import TotalCheck
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import breakable, button, words
 from shopdesk.gui.widgets.record_box import RecordBox
@@ -26,8 +27,6 @@ from shopdesk.services.setup.budget_words import (
     total_sentence,
 )
 from shopdesk.services.setup.money_words import break_even_sentence, cash_sentences, return_sentence
-
-NO_DATA = "—"
 
 
 class BudgetSummary(QWidget):

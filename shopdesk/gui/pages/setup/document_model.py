@@ -12,8 +12,9 @@ from PySide6.QtGui import QColor, QFont
 
 from shopdesk.domain.setup.nouns import SETUP_DOCUMENT
 from shopdesk.domain.setup.records import DocumentState
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.record_model import NO_DATA, Column, Index, RecordTableModel
+from shopdesk.gui.widgets.record_model import Column, Index, RecordTableModel
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import DocumentView, SetupBoard
 from shopdesk.services.setup.wording import document_state, expiry_sentence, rejection_sentence

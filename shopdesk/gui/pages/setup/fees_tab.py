@@ -19,6 +19,7 @@ from shopdesk.domain.money import format_yuan
 from shopdesk.domain.rights import Subject, seen_by
 from shopdesk.domain.setup.fee_scenario import TOTAL_NAMES, TOTAL_OF
 from shopdesk.domain.setup.nouns import SETUP_PLAN
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.pages.setup.fee_rows import fee_row, note_row
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
@@ -29,7 +30,7 @@ from shopdesk.gui.widgets.record_box import RecordBox
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import pick, sentences, tr
 from shopdesk.services.setup.fee_reading import FeeView
-from shopdesk.services.setup.fee_words import NO_DATA, change_words, doubt_words
+from shopdesk.services.setup.fee_words import change_words, doubt_words
 from shopdesk.services.setup.money_words import break_even_sentence
 
 _OTHER = "other"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QTextBrowser
 
 from shopdesk.domain.setup.clashes import clashes
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.dialogs.question_fields import QuestionFields
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.widgets.controls import named, words
@@ -89,8 +90,8 @@ def _told(plan: Replanned, *, changed: bool) -> str:
         parts.append(
             tr(
                 "Earliest opening: {before} → {after}",
-                before=plan.earliest_before or "—",
-                after=plan.earliest_after or "—",
+                before=plan.earliest_before or NO_DATA,
+                after=plan.earliest_after or NO_DATA,
             )
         )
     if not parts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from shopdesk.gui.widgets.record_table import NO_DATA
+from shopdesk.domain.text import NO_DATA
 
 
 class FigureCard(QFrame):

@@ -22,6 +22,7 @@ from shopdesk.domain.daily.lookback import DayCompletion, Lookback, Share
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.periods import Period
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.icons import icon
 from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
@@ -239,7 +240,7 @@ class LookbackPart(Part):
         self.streak.show_figure(str(look.streak), tr("up to {day}", day=self._last_day(look)))
         self.failed.show_figure(str(look.failed), tr("on {days} days", days=sum(bool(one.failed) for one in look.days)))
         figures = look.problems
-        mean = "—" if figures.mean_days is None else f"{figures.mean_days:.1f}"
+        mean = NO_DATA if figures.mean_days is None else f"{figures.mean_days:.1f}"
         self.closing.show_figure(
             mean, tr("{opened} opened, {closed} closed", opened=figures.opened, closed=figures.closed)
         )

@@ -7,13 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.daily.problems import Problem, ProblemFile, ProblemState
-from shopdesk.domain.errors import ChangedMeanwhile, EnvironmentFault, UserError
-from shopdesk.gui.photos.bringing import Brought, to_keep
+from shopdesk.domain.errors import ChangedMeanwhile, UserError
+from shopdesk.gui.photos.bringing import Brought
+from shopdesk.gui.photos.kept_files import keep_files
 from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.daily.problems import Together
 
 if TYPE_CHECKING:
+    from shopdesk.domain.text import Text
     from shopdesk.gui.pages.daily.problems.view import ProblemsPart
+    from shopdesk.services.attachments import Source
 
 _NAMED = 3
 
@@ -67,22 +70,12 @@ class ProblemActs:
 
     def add_files(self, problem_id: int, brought: Sequence[Brought]) -> None:
         """Keep files and pictures with a problem; those that cannot be kept are named, or wait for the machine."""
-        problems, files = self._view.context.services.problems, self._view.detail.files
+        view, problems = self._view, self._view.context.services.problems
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, UserError):
-                raise error
-            if isinstance(error, EnvironmentFault):
-                files.not_kept(brought, tr(error.text), lambda again: self.add_files(problem_id, again))
-            else:
-                files.complain(tr(error.text))
+        def attach(sources: Sequence[Source]) -> Sequence[Text]:
+            return problems.attach_all(problem_id, sources).refused
 
-        self._view.context.tasks.database(
-            lambda: problems.attach_all(problem_id, to_keep(brought)),
-            done=lambda together: files.complain("\n".join(tr(text) for text in together.refused)),
-            failed=failed,
-            owner=self._view,
-        )
+        keep_files(view.context, view.detail.files, attach, brought, view)
 
     def remove_file(self, file: ProblemFile) -> None:
         """Take a file off its problem."""

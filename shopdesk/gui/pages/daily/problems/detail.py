@@ -23,6 +23,7 @@ from shopdesk.domain.daily.problems import STATE_NAMES, Problem, ProblemState
 from shopdesk.domain.errors import ChangedMeanwhile, UserError
 from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.joining import compare
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.activity import Activity
 from shopdesk.gui.pages.daily.problems.loading import Loaded
@@ -348,7 +349,7 @@ def _origin(problem: Problem, loaded: Loaded) -> str:
     if repeat is not None:
         parts.append(tr("failed on {count} days of the last 14", count=len(repeat.days)))
     if problem.closed_on is not None:
-        days, who = problem.days_open(loaded.today), problem.closed_by or "—"
+        days, who = problem.days_open(loaded.today), problem.closed_by or NO_DATA
         closed = tr("closed on {day} by {who} after {days} days", day=problem.closed_on, who=who, days=days)
         parts.append(closed)
     if problem.reopened:

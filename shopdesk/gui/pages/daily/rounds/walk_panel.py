@@ -14,6 +14,7 @@ from shopdesk.domain.daily.problems import STATE_NAMES, Problem
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import percent_text
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import breakable, button, words
@@ -203,7 +204,7 @@ def _said(walk: Walk) -> list[str]:
 
 
 def _share(visit: Visit) -> str:
-    return "—" if visit.share is None else percent_text(visit.share, 0)
+    return NO_DATA if visit.share is None else percent_text(visit.share, 0)
 
 
 def _line(problem: Problem, today: date) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from shopdesk.domain.daily.service_levels import CUTOFFS, UNKNOWN
 from shopdesk.domain.rights import Subject, seen_by
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import named, words
@@ -14,7 +15,7 @@ from shopdesk.gui.widgets.status_pill import tone_colors
 from shopdesk.infra.i18n import listed, tr
 from shopdesk.services.daily.levels import LevelFinding, ServiceLevels
 
-_SIGNS = {True: "✓", False: "✗", None: "—"}
+_SIGNS = {True: "✓", False: "✗", None: NO_DATA}
 _TONES = {True: "good", False: "bad", None: "neutral"}
 
 

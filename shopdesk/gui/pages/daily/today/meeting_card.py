@@ -14,6 +14,7 @@ from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.rights import Subject, seen_by
 from shopdesk.domain.roster import AWAY_NAMES, DutyDay
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, words
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from shopdesk.services.growth.views import TrainingView
 
 _FIGURES = ("paid_amount", "paid_orders", "amount_per_order", "visitors", "refund_rate")
-_NONE = "—"
 _MOST_POINTS = 8
 
 
@@ -107,9 +107,9 @@ class MeetingCard(Card):
             grid.addWidget(QLabel(tr(item.name)), row, 0)
             for column, figures in ((1, brief.yesterday.now), (2, brief.month.now)):
                 value = figures[code]
-                grid.addWidget(_figure(_NONE if value is None else shown(item, value)), row, column)
+                grid.addWidget(_figure(NO_DATA if value is None else shown(item, value)), row, column)
         row = len(_FIGURES) + 1
-        target = _NONE if brief.target_today is None else format_yuan(brief.target_today)
+        target = NO_DATA if brief.target_today is None else format_yuan(brief.target_today)
         grid.addWidget(QLabel(tr("Today's target")), row, 0)
         strong = _figure(target)
         strong.setStyleSheet(f"font-weight: 600; color: {self._theme.accent.name()};")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
 from shopdesk.domain.daily.worksheet import Result, Standing
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.daily_sheet import answer_words
@@ -196,7 +196,7 @@ def found_text(line: SheetLine) -> str:
     parts = []
     if answer.number is not None:
         parts.append(f"{answer.number.normalize():f} {line.item.unit(current_language())}".strip())
-    parts.append(tr("from the data") if answer.auto else answer.who or "—")
+    parts.append(tr("from the data") if answer.auto else answer.who or NO_DATA)
     if line.kept:
         parts.append(f"{answer.at:%H:%M}")
     if answer.verified_by:

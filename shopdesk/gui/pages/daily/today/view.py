@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from datetime import date, time
 from typing import Any
 
@@ -13,7 +13,7 @@ from shopdesk.domain.daily.day_forms import NORMAL
 from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
 from shopdesk.domain.daily.worksheet import Result
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import ChangedMeanwhile, UserError
 from shopdesk.domain.stores import Store
 from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
@@ -22,13 +22,13 @@ from shopdesk.gui.pages.daily.today.answer_panel import AnswerPanel, Given
 from shopdesk.gui.pages.daily.today.carried_card import CarriedCard
 from shopdesk.gui.pages.daily.today.checker_question import CheckerQuestion
 from shopdesk.gui.pages.daily.today.day_bar import DayBar
+from shopdesk.gui.pages.daily.today.giving import Giving
 from shopdesk.gui.pages.daily.today.inspection_card import InspectionCard
 from shopdesk.gui.pages.daily.today.loading import Loaded, load, load_meeting
 from shopdesk.gui.pages.daily.today.role_box import RoleBox
 from shopdesk.gui.pages.daily.today.sheet_table import SheetTable
 from shopdesk.gui.pages.daily.today.side_column import SideColumn
 from shopdesk.gui.part import Part
-from shopdesk.gui.photos.bringing import to_keep
 from shopdesk.gui.widgets.after_paint import AfterPaint
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.scaled import scaled
@@ -60,6 +60,7 @@ class TodayPart(Part):
         self._nameless: date | None = None
         self._then_give: tuple[SheetLine, Result] | None = None
         self._then = AfterPaint(self, self._ask_meeting)
+        self.giving = Giving(lambda: context.services.daily)
         self.bar = DayBar(context)
         self.bar.day_chosen.connect(self._on_day_chosen)
         self.bar.checklist_chosen.connect(self._on_checklist_chosen)
@@ -337,58 +338,42 @@ class TodayPart(Part):
             self.give(*then)
 
     def _on_given(self, given: Given) -> None:
-        sheet, services, who = self.sheet, self.context.services, self.bar.checker
+        sheet, code = self.sheet, given.line.item.code
         if sheet is None:
             return
-        code = given.line.item.code
-
-        def work() -> None:
-            photos = to_keep(given.photos)
-            services.daily.answer(
-                sheet,
-                code,
-                given.result,
-                number=given.number,
-                words=given.words,
-                file=photos[0] if photos else None,
-                more_files=photos[1:],
-                who=who or None,
-                reason=given.reason,
-                problem=given.problem,
-            )
-
+        work = self.giving.give(sheet, given, self.bar.checker)
         self.table.go_to(code)
         if self.bar.typing.isChecked():
             self.table.step_on()
         else:
             self.table.go_on()
         self.table.setFocus()
-        self.context.tasks.database(work, failed=lambda error: self._on_refused(error, code, given), owner=self)
+        self._do(work, code, given)
 
     def _on_refused(self, error: Exception, item_code: str, given: Given | None = None) -> None:
         if not isinstance(error, UserError):
             raise error
         self.table.go_to(item_code)
+        if isinstance(error, ChangedMeanwhile):
+            self.giving.told(item_code, error)
+            self.refresh()
         if given is not None and self.panel.holds(given):
             self.panel.again(tr(error.text))
             return
         self.context.messages.error(tr(error.text))
 
     def _on_cleared(self, line: SheetLine) -> None:
-        sheet = self.sheet
+        sheet, code = self.sheet, line.item.code
         if sheet is not None and line.answer is not None:
-            code = line.item.code
-            self.context.tasks.database(lambda: self.context.services.daily.clear(sheet, code), owner=self)
+            self._do(self.giving.clear(sheet, line), code)
 
     def _on_verified(self, line: SheetLine) -> None:
-        sheet, who, code = self.sheet, self.bar.checker, line.item.code
-        if sheet is None or line.answer is None:
-            return
-        self.context.tasks.database(
-            lambda: self.context.services.daily.verify(sheet, code, who),
-            failed=lambda error: self._on_refused(error, code),
-            owner=self,
-        )
+        sheet, code = self.sheet, line.item.code
+        if sheet is not None and line.answer is not None:
+            self._do(self.giving.verify(sheet, line, self.bar.checker), code)
+
+    def _do(self, work: Callable[[], object], item_code: str = "", given: Given | None = None) -> None:
+        self.context.tasks.database(work, failed=lambda error: self._on_refused(error, item_code, given), owner=self)
 
     def _on_opened(self, line: SheetLine) -> None:
         problem = line.problem or (line.earlier if line.done else None)
@@ -400,31 +385,19 @@ class TodayPart(Part):
 
     def _on_problem_done(self, problem: Problem, wanted: ProblemState, result: str) -> None:
         who = self.bar.checker
-        self.context.tasks.database(
-            lambda: self.context.services.problems.step(problem.id or 0, wanted, who=who, note=result),
-            failed=lambda error: self._on_refused(error, ""),
-            owner=self,
-        )
+        self._do(lambda: self.context.services.problems.step(problem.id or 0, wanted, who=who, note=result))
         self.table.setFocus()
 
     def _on_looked(self, problem: Problem, right: bool) -> None:
         who = self.bar.checker
-        self.context.tasks.database(
-            lambda: self.context.services.problems.look_again(problem.id or 0, right=right, who=who),
-            failed=lambda error: self._on_refused(error, ""),
-            owner=self,
-        )
+        self._do(lambda: self.context.services.problems.look_again(problem.id or 0, right=right, who=who))
 
     def _on_ticked(self, code: str, turn: time, done: bool) -> None:
         sheet, who = self.sheet, self.bar.checker
         if sheet is None:
             return
         blocks = self.context.services.daily.blocks
-        self.context.tasks.database(
-            lambda: blocks.tick(sheet, code, turn, who=who) if done else blocks.untick(sheet, code, turn),
-            failed=lambda error: self._on_refused(error, ""),
-            owner=self,
-        )
+        self._do(lambda: blocks.tick(sheet, code, turn, who=who) if done else blocks.untick(sheet, code, turn))
 
     # --- choosing --------------------------------------------------------------------------------------------------
 

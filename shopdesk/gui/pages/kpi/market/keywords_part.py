@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.keywords import KEYWORD, SPANS, Keyword, KeywordKind, WordMove
 from shopdesk.domain.kpi import Basis
 from shopdesk.domain.kpi.chart_answer import one_of
@@ -25,6 +26,7 @@ from shopdesk.gui.record_list import Listed, RecordListPart
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.product_box import product_widgets
 from shopdesk.gui.widgets.record_table import Column
+from shopdesk.infra import atomic
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -247,7 +249,12 @@ class KeywordsPart(RecordListPart):
         folder = mkdtemp(prefix="shopdesk-")
         name = tr("Pasted keywords {day}", day=self.context.clock.today())
         file = Path(folder) / f"{name}.tsv"
-        file.write_text(text, encoding="utf-8")
+        try:
+            atomic.write_text(file, text)
+        except UserError as error:
+            rmtree(folder, ignore_errors=True)
+            self.context.messages.error(tr(error.text))
+            return
         # The folder is no place to look for exports next time.
         self.importing = import_files(self.context, (), self)
         for over in (self.importing.finished, self.importing.destroyed):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QStyledItemDelegate, QStyleOptionV
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.members import AFTER, CARE_DAYS, Care, Cohort, in_force
 from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.part import Part
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import words
@@ -126,7 +127,7 @@ class MembersPart(Part):
             tr(
                 "All orders since {day} count; whoever bought before counts as new. The months do not add up: a buyer "
                 "may be in several. The last figure of a row is of this month, which is not over.",
-                day=members.first_day or "—",
+                day=members.first_day or NO_DATA,
             )
         ]
         if members.nameless:

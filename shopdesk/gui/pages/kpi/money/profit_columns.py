@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor
 from shopdesk.domain.ledger.parts import ORIGIN_NAMES, PART_NAMES, Origin, ProfitRow
 from shopdesk.domain.ledger.parts import Part as ProfitPiece
 from shopdesk.domain.ledger.profit_table import StructureLine
-from shopdesk.gui.pages.kpi.money.texts import NO_DATA, money, rate
+from shopdesk.domain.text import NO_DATA
+from shopdesk.gui.pages.kpi.money.texts import money, rate
 from shopdesk.gui.widgets.record_table import Column
 from shopdesk.infra.i18n import tr
 

@@ -7,10 +7,8 @@ from decimal import Decimal
 
 from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES, LineKind
 from shopdesk.domain.money import format_yuan, percent_text, signed_yuan
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.infra.i18n import in_a_row, tr
-
-NO_DATA = "—"
 
 KIND_GROUPS: tuple[tuple[Text, tuple[LineKind, ...]], ...] = (
     (Text("Sales received"), (LineKind.SALE,)),

@@ -10,7 +10,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from shopdesk.gui.pages.kpi.money.texts import NO_DATA, money, signed
+from shopdesk.domain.text import NO_DATA
+from shopdesk.gui.pages.kpi.money.texts import money, signed
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.record_model import RECORD_ROLE
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel

@@ -14,6 +14,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Kind, Reader
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.rights import NotYours
+from shopdesk.domain.text import NO_DATA
 from shopdesk.domain.whatif import Changes, Costs, Scenario, ratio_of, scenario, with_costs
 from shopdesk.domain.whatif_fields import CHANGES, Row, comparison
 from shopdesk.gui.look import Look
@@ -252,7 +253,7 @@ class BusinessPart(Part):
 
     def _lines(self) -> list[tuple[str, str, str, str, bool]]:
         return [
-            (_name(row), *(_text(row, name) or "—" for _title, name in self._columns()), row.strong)  # type: ignore[misc]
+            (_name(row), *(_text(row, name) or NO_DATA for _title, name in self._columns()), row.strong)  # type: ignore[misc]
             for row in self.rows
         ]
 

@@ -12,7 +12,7 @@ from shopdesk.domain.growth.sources import WHOSE_NAMES, Whose, source_of
 from shopdesk.domain.kpi.kinds import Better, Unit
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.people import Person, Role
-from shopdesk.gui.widgets.record_model import NO_DATA
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import current_language, in_a_row, tr
 from shopdesk.services.growth.views import PersonScore
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QStackedWidget, QVBox
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.growth.training import STATE_NAMES, TrainingItem, TrainingPlan, TrialState
 from shopdesk.domain.people import PERSON
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.growth.plan_dialog import PlanDialog
 from shopdesk.gui.pages.people.growth.training_dialogs import BeginDialog, DecideDialog, ExtendDialog, ResultDialog
@@ -228,7 +229,7 @@ def _test(item: TrainingItem) -> str:
     if item.pass_mark is None:
         return tr("no test")
     mark = f"{item.pass_mark.normalize():f}"
-    result = "—" if item.result is None else f"{item.result.normalize():f}"
+    result = NO_DATA if item.result is None else f"{item.result.normalize():f}"
     return tr("{result} of at least {mark}", result=result, mark=mark)
 
 

@@ -17,7 +17,7 @@ from shopdesk.domain.payroll.compare import line_name
 from shopdesk.domain.payroll.late import WAY_WORDS, LateChange, Way
 from shopdesk.domain.payroll.records import KeptRun, PayAdjustment
 from shopdesk.domain.payroll.runs import RunKind, RunState
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.pay.correction_dialogs import AdjustDialog, ReverseDialog, TakeOverDialog
 from shopdesk.gui.pages.people.pay.slip_panel import amount
@@ -305,7 +305,7 @@ class CorrectionsPart(Part):
         ]
 
     def _name(self, person_id: int) -> str:
-        return self.answer.names.get(person_id, "—") if self.answer is not None else "—"
+        return self.answer.names.get(person_id, NO_DATA) if self.answer is not None else NO_DATA
 
     def _state(self, run: KeptRun) -> str:
         if self._is_reversed(run):

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from shopdesk.domain.payroll.output import total_of
 from shopdesk.domain.payroll.records import KeptRun
 from shopdesk.domain.payroll.runs import RunKind, RunState
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.pages.people.pay.slip_panel import amount
 from shopdesk.gui.widgets.controls import named, problem_label, tool
-from shopdesk.gui.widgets.record_model import NO_DATA
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import listed, tr
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.trace import plain
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.widgets.line_tree import Line, LineTree
 from shopdesk.infra.i18n import tr
 from shopdesk.services.payroll.rows import OPENED, SourceRow, SourceRows
@@ -102,7 +103,7 @@ def stated_amount(source: Mapping[str, str]) -> Fraction | None:
 
 def _amount(value: object, money: bool) -> str:
     if value is None:
-        return "—"
+        return NO_DATA
     exact = Fraction(str(value))
     return format_yuan(int(exact)) if money else plain(exact)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.payroll.month_figures import MonthFigure
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.pages.people.pay.row_opener import Opened, RowOpener, opening, value_line
 from shopdesk.gui.pages.people.pay.texts import source_kind
 from shopdesk.gui.widgets.controls import named
@@ -41,7 +42,7 @@ class RowsPanel(LineTree):
     def _lines(self, question: tuple[int, date], figure: MonthFigure) -> list[Line]:
         lines = []
         if figure.typed:
-            said = tr("Typed: {reason}", reason=figure.reason or "—")
+            said = tr("Typed: {reason}", reason=figure.reason or NO_DATA)
             lines.append(value_line(said, self._reader.shown(figure.field, figure.value)))
         for source in figure.sources:
             words = " · ".join(part for part in (source_kind(source.kind), source.id) if part)

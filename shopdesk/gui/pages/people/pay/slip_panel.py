@@ -12,10 +12,11 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
 from shopdesk.domain.payroll.wage_fields import LINE
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.pages.people.pay.calculation import Calculation
 from shopdesk.gui.pages.people.pay.texts import label, missing_words
 from shopdesk.gui.widgets.controls import button, problem_label
-from shopdesk.gui.widgets.record_model import NO_DATA, Column, FieldColumns
+from shopdesk.gui.widgets.record_model import Column, FieldColumns
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
 from shopdesk.infra.i18n import tr
 

@@ -14,10 +14,11 @@ from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.compare import NET, LineDifference
 from shopdesk.domain.payroll.month_figures import MonthFigure
+from shopdesk.domain.text import NO_DATA
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.editors import Editor, editor
-from shopdesk.gui.widgets.record_model import NO_DATA, Column
+from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
 from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.i18n import tr

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QWi
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.roster import SHIFT, OpeningHours, RosterWeek, Shift, hours_text
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import NO_DATA, Text
 from shopdesk.gui.widgets.controls import button, named, tick
 from shopdesk.gui.widgets.editors import editor
 from shopdesk.gui.widgets.record_form import RecordForm
@@ -54,7 +54,7 @@ class _Row:
         try:
             starts, ends, pause = (self.editors[name].value() for name in ("starts", "ends", "pause_minutes"))
         except FieldError:
-            return "—"
+            return NO_DATA
         shift = replace(self.shift, starts=starts, ends=ends, pause_minutes=pause)
         return tr("{hours} h", hours=hours_text(max(shift.minutes, 0)))
 
@@ -189,6 +189,6 @@ class ShiftsDialog(RecordForm):
             label = item.widget() if item is not None else None
             number += row.used.isChecked()
             if isinstance(label, QLabel):
-                label.setText(str(number) if row.used.isChecked() else "—")
+                label.setText(str(number) if row.used.isChecked() else NO_DATA)
             row.hours.setText(row.worked())
         self.more.setEnabled(len(self.rows) < _MOST)

@@ -7,6 +7,7 @@ from datetime import date
 from shopdesk.domain.periods import By, label
 from shopdesk.domain.roster import AWAY_NAMES, RosterDay, RosterWeek, hours_text
 from shopdesk.domain.roster_checks import Band, gaps
+from shopdesk.domain.text import NO_DATA
 from shopdesk.infra.i18n import current_language, tr
 
 
@@ -27,13 +28,13 @@ def duty_name(week: RosterWeek, entry: RosterDay | None) -> str:
 
 def hours(minutes: int | None) -> str:
     """Hours of a week, a dash where nothing is planned."""
-    return "—" if minutes is None else hours_text(minutes)
+    return NO_DATA if minutes is None else hours_text(minutes)
 
 
 def cover_text(covered: list[Band] | None) -> str:
     """How the open hours of a day are covered, in a few signs: the first gap, or how many are there."""
     if covered is None:
-        return "—"
+        return NO_DATA
     missing = gaps(covered)
     if missing:
         more = f" +{len(missing) - 1}" if len(missing) > 1 else ""
