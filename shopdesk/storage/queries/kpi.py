@@ -13,12 +13,14 @@ from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     FromClause,
     Select,
     Table,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -77,19 +79,20 @@ def read_facts(
 
 
 def _blocks(connection: Connection, store_id: int, period: Period, basis: Basis, source: Source) -> list[_Block]:
+    read = partial(_read, connection, store_id, period)
     if source is Source.ORDERS:
-        made = _read(connection, _order_days(store_id, Basis.CREATED, period), {**_MADE, **_CHOSEN})
+        made = read(_order_days(chosen=False), {**_MADE, **_CHOSEN}, basis=Basis.CREATED)
         if basis is Basis.CREATED:
             return [made]
-        chosen = _read(connection, _order_days(store_id, basis, period, chosen=True), _CHOSEN)
+        chosen = read(_order_days(chosen=True), _CHOSEN, basis=basis)
         return [_Block(made.days, {name: made.columns[name] for name in _MADE}), chosen]
     if source is Source.STORE_DAYS:
-        return [_read(connection, _plain(store_days, _STORE, store_id, period), _STORE)]
+        return [read(_store_days(), _STORE)]
     if source is Source.CHANNELS:
-        return [_read(connection, _ad_days(store_id, period), _names(source))]
+        return [read(_ad_days(), _names(source))]
     if source is Source.PRODUCTS:
         return [_block(_product_rows(connection, store_id, period), _names(source))]
-    return [_read(connection, _service_days(store_id, period), _names(source))]
+    return [read(_service_days(), _names(source))]
 
 
 def _names(source: Source) -> list[str]:
@@ -106,9 +109,11 @@ class _Block:
         self.columns = columns
 
 
-def _read(connection: Connection, query: Select[Any], names: Collection[str]) -> _Block:
+def _read(
+    connection: Connection, store_id: int, period: Period, query: Select[Any], names: Collection[str], **more: Any
+) -> _Block:
     # Straight from the driver: thousands of rows need no row objects, and days stay text until they are joined.
-    cursor = connection.execute(query).cursor
+    cursor = connection.execute(query, _asked(store_id, period, **more)).cursor
     return _block(cursor.fetchall() if cursor is not None else [], names)
 
 
@@ -157,22 +162,36 @@ def _join(blocks: list[_Block]) -> Facts:
     return Facts([read_value(date.fromisoformat, day, Text("a day of figures")) for day in days], columns)
 
 
-def _within(table: Table, store_id: int, period: Period) -> ColumnElement[bool]:
-    return and_(table.c.store_id == store_id, table.c.day.between(period.start, period.end))
+def _asked(store_id: int, period: Period, **more: Any) -> dict[str, Any]:
+    """What the queries of this module ask for; each is made once, for pages and reports ask them of many spans."""
+    return {"store": store_id, "first": period.start, "last": period.end, **more}
+
+
+_STORE_ID: BindParameter[int] = bindparam("store")
+
+
+def _within(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.store_id == _STORE_ID, table.c.day.between(bindparam("first"), bindparam("last")))
 
 
 def _day(table: Table) -> ColumnElement[str]:
     return type_coerce(table.c.day, String).label("day")
 
 
-def _plain(table: Table, names: dict[str, str], store_id: int, period: Period) -> Select[Any]:
+def _plain(table: Table, names: dict[str, str]) -> Select[Any]:
     columns = [table.c[column] for column in names.values()]
-    return select(_day(table), *columns).where(_within(table, store_id, period)).order_by(table.c.day)
+    return select(_day(table), *columns).where(_within(table)).order_by(table.c.day)
 
 
-def _order_days(store_id: int, basis: Basis, period: Period, *, chosen: bool = False) -> Select[Any]:
+@cache
+def _order_days(*, chosen: bool) -> Select[Any]:
     names = _CHOSEN if chosen else {**_MADE, **_CHOSEN}
-    return _plain(order_days, names, store_id, period).where(order_days.c.basis == basis)
+    return _plain(order_days, names).where(order_days.c.basis == bindparam("basis"))
+
+
+@cache
+def _store_days() -> Select[Any]:
+    return _plain(store_days, _STORE)
 
 
 def given(table: FromClause, one: Base) -> ColumnElement[Any]:
@@ -204,7 +223,7 @@ def _together(value: ColumnElement[Any], take: Take) -> ColumnElement[Any]:
 
 
 @cache
-def whole_or_parts(store_id: int, table: Table, part: str, *same: str) -> ColumnElement[bool]:
+def whole_or_parts(store_id: int | BindParameter[int], table: Table, part: str, *same: str) -> ColumnElement[bool]:
     """Keep the row of the whole (``part`` empty) where there is one, otherwise its parts, so nothing counts twice."""
     whole = table.alias()
     stated = exists().where(
@@ -249,11 +268,12 @@ def channel_rows(store_id: int, value: Callable[[FromClause], ColumnElement[Any]
     return or_(channel_days.c.subject == "", ~stated)
 
 
-def _ad_days(store_id: int, period: Period) -> Select[Any]:
+@cache
+def _ad_days() -> Select[Any]:
     return (
         select(_day(channel_days), *_ad_sums())
         .select_from(BESIDE_WHOLE)
-        .where(_within(channel_days, store_id, period), channel_days.c.channel.in_(AD_CHANNELS))
+        .where(_within(channel_days), channel_days.c.channel.in_(AD_CHANNELS))
         .group_by(channel_days.c.day)
         .order_by(channel_days.c.day)
     )
@@ -273,7 +293,7 @@ def _product_rows(connection: Connection, store_id: int, period: Period) -> list
         if not days.overlaps(period):
             return []
         asked = Period(max(days.start, period.start), min(days.end, period.end))
-        return [tuple(row) for row in connection.execute(_product_days(store_id, asked))]
+        return [tuple(row) for row in connection.execute(_product_days(), _asked(store_id, asked))]
 
     months = Period(month_of(period.start).start, month_of(period.end).end)
     parts = day_blocks.parts(connection, PRODUCT_DAY_SUMS, store_id, months, kept, read)
@@ -294,19 +314,21 @@ def product_months_left(connection: Connection, store_id: int) -> list[Period]:
     return sorted(month for month in months if day_blocks.key(month) not in sure)
 
 
-def _product_days(store_id: int, period: Period) -> Select[Any]:
+@cache
+def _product_days() -> Select[Any]:
     return (
         select(_day(product_days), *_sums(product_days, Source.PRODUCTS))
-        .where(_within(product_days, store_id, period))
+        .where(_within(product_days))
         .group_by(product_days.c.day)
         .order_by(product_days.c.day)
     )
 
 
-def _service_days(store_id: int, period: Period) -> Select[Any]:
+@cache
+def _service_days() -> Select[Any]:
     return (
         select(_day(service_days), *_sums(service_days, Source.SERVICE))
-        .where(_within(service_days, store_id, period), whole_or_parts(store_id, service_days, "agent"))
+        .where(_within(service_days), whole_or_parts(_STORE_ID, service_days, "agent"))
         .group_by(service_days.c.day)
         .order_by(service_days.c.day)
     )
@@ -327,15 +349,20 @@ def buyers(connection: Connection, store_id: int, period: Period, basis: Basis) 
     return None if (None,) in found else found
 
 
-def data_range(connection: Connection, store_id: int) -> Period | None:
-    """From the first to the last day with any figure; ``None`` for a store without figures."""
+@cache
+def _bounds() -> Select[Any]:
     # Two queries a table, because SQLite answers a lone MIN or MAX from the index without walking it.
     asked = [
-        select(bound(type_coerce(table.c.day, String))).where(table.c.store_id == store_id).scalar_subquery()
+        select(bound(type_coerce(table.c.day, String))).where(table.c.store_id == _STORE_ID).scalar_subquery()
         for table in (order_days, store_days, channel_days, product_days, service_days)
         for bound in (func.min, func.max)
     ]
-    bounds: list[str] = [found for found in connection.execute(select(*asked)).one() if found]
+    return select(*asked)
+
+
+def data_range(connection: Connection, store_id: int) -> Period | None:
+    """From the first to the last day with any figure; ``None`` for a store without figures."""
+    bounds: list[str] = [found for found in connection.execute(_bounds(), {"store": store_id}).one() if found]
     if not bounds:
         return None
     first, last = (read_value(date.fromisoformat, day, Text("a day of figures")) for day in (min(bounds), max(bounds)))
