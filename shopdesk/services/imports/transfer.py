@@ -107,7 +107,7 @@ class Arriving:
             repeats=found.repeats,
             reasons=found.skip_reasons(),
             problems=tuple(found.problems),
-            notes=(*found.all_notes(), *_still_to_come(last, self._today), *sum_notes(checks)),
+            notes=(*found.all_notes(), *sum_notes(checks), *_still_to_come(last, self._today)),
             checks=checks,
             first_day=first,
             last_day=last,
