@@ -89,7 +89,7 @@ FIGURE_ALERTS = KeptKind(
 """The alerts of figures; the key says how orders count, which days are over, and today where anything was said."""
 HIT_RATE = KeptKind(
     "hit_rate",
-    1,
+    2,
     frozenset({"campaigns", "channel_days", "imports", "order_days", "orders", "store_days", "store_settings"}),
     alone=False,
 )

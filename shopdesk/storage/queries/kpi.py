@@ -172,7 +172,18 @@ def _plain(table: Table, names: dict[str, str], store_id: int, period: Period) -
 
 def _order_days(store_id: int, basis: Basis, period: Period, *, chosen: bool = False) -> Select[Any]:
     names = _CHOSEN if chosen else {**_MADE, **_CHOSEN}
-    return _plain(order_days, names, store_id, period).where(order_days.c.basis == basis)
+    c = order_days.c
+    # The sum over no paid order is NULL; where the report states amounts and nobody paid, it is known to be nothing.
+    nothing = and_(c.paid_fen.is_(None), c.paid_orders == 0, c.gross_fen.is_not(None))
+    columns = [
+        case((nothing, 0), else_=c.paid_fen).label(column) if column == "paid_fen" else c[column]
+        for column in names.values()
+    ]
+    return (
+        select(_day(order_days), *columns)
+        .where(_within(order_days, store_id, period), c.basis == basis)
+        .order_by(c.day)
+    )
 
 
 def given(table: FromClause, one: Base) -> ColumnElement[Any]:
