@@ -57,20 +57,20 @@ _OF_PROFIT = frozenset({
     "setup_plans", "staff_events", "statement_days", "statement_lines", "statement_spans", "store_days", "stores",
     "unit_costs",
 })  # fmt: skip
-PROFIT = KeptKind("profit", 3, _OF_PROFIT, alone=False)
+PROFIT = KeptKind("profit", 4, _OF_PROFIT, alone=False)
 """A month of profit by day and by product; the key is its span."""
-PROFIT_CELLS = KeptKind("profit_cells", 3, _OF_PROFIT, alone=False)
+PROFIT_CELLS = KeptKind("profit_cells", 4, _OF_PROFIT, alone=False)
 """The same month by day, product and campaign, which only a part of it needs; as sure as the month is.
 
 Of a large store they are megabytes, and a commit that made them unsure would write them anew.
 """
-PROFIT_WHOLE = KeptKind("profit_whole", 3, _OF_PROFIT)
+PROFIT_WHOLE = KeptKind("profit_whole", 4, _OF_PROFIT)
 """That every month of a store is kept which is to be."""
 PRODUCT_TITLES = KeptKind("product_titles", 1, frozenset({"order_items", "product_days"}))
 """The names of products, which each month of profit needs and all reports tell."""
-LOSS_ALERT = KeptKind("loss_alert", 5, _OF_PROFIT)
+LOSS_ALERT = KeptKind("loss_alert", 6, _OF_PROFIT)
 """The alert of products that lose money up to a day, which is the key."""
-LOST_MONTHS = KeptKind("lost_months", 1, _OF_PROFIT)
+LOST_MONTHS = KeptKind("lost_months", 2, _OF_PROFIT)
 """In which months of a span any product lost money, kept once all of them are known; the key is the span."""
 MONEY_ALERTS = KeptKind(
     "money_alerts",
@@ -83,14 +83,14 @@ MONEY_ALERTS = KeptKind(
 """The alerts of orders against money."""
 FIGURE_ALERTS = KeptKind(
     "figure_alerts",
-    1,
+    2,
     _OF_PROFIT
     | {"holiday_notices", "order_days", "own_days", "service_days", "store_settings", "target_days", "targets"},
 )
 """The alerts of figures; the key says how orders count, which days are over, and today where anything was said."""
 HIT_RATE = KeptKind(
     "hit_rate",
-    1,
+    2,
     frozenset({"campaigns", "channel_days", "imports", "order_days", "orders", "store_days", "store_settings"}),
     alone=False,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -21,6 +22,7 @@ from shopdesk.domain.periods import By, Period
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.daily.brief import daily_brief
+from shopdesk.storage.queries import order_days
 from tests.kpi_data import (
     add_channel_days,
     add_orders,
@@ -96,6 +98,40 @@ def test_what_two_parts_of_a_page_ask_alike_is_read_once_and_anew_by_the_next_pa
         assert paid() == first == 10_000 and len(read) == once > 0
     add_orders(app.services.ctx, store_id, [order("b", MONDAY, 5_000, paid=MONDAY)])
     assert paid() == 15_000
+
+
+def test_a_day_whose_orders_nobody_paid_brought_nothing_and_is_not_missing(app: App, store_id: int) -> None:
+    """Left out, it would take its visitors with it and let the month look further ahead than it is."""
+    tuesday, wednesday = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
+    made = [
+        order("1", MONDAY, 10_000, paid=MONDAY, buyer="ann"),
+        order("2", tuesday, 5_000, buyer="bob"),
+        order("3", wednesday, None, buyer="bob"),
+    ]
+    add_orders(app.services.ctx, store_id, made)
+    with app.services.ctx.open_uow("sums as an import makes them") as uow:
+        order_days.rebuild(uow.connection, store_id)
+        uow.touch("order_days", "order_hours")
+        uow.commit()
+    week = Period(MONDAY, SUNDAY)
+    # A report that states no amounts knows of none.
+    assert app.services.kpi.daily_values(store_id, week, "paid_amount") == {MONDAY: 10_000, tuesday: 0}
+    unpaid = app.services.kpi.totals(store_id, tuesday, tuesday)
+    assert (unpaid["paid_orders"], unpaid["amount_per_order"], unpaid["aov"]) == (0, None, None)
+    assert app.services.kpi.daily_values(store_id, week, "paid_amount", Basis.PAID) == {MONDAY: 10_000}
+
+    days = [{"day": MONDAY, "visitors": 100}, {"day": tuesday, "visitors": 300}]
+    add_store_days(app.services.ctx, store_id, days)
+    why = app.services.kpi.split(store_id, Period(MONDAY, tuesday), against=Period(MONDAY, MONDAY)).split
+    assert why is not None and sum(part.effect for part in why.parts) == why.change == 0
+    assert [part.after for part in why.parts if part.factor == "conversion"] == [Fraction(1, 400)]
+
+
+def test_reports_that_never_say_when_an_order_was_paid_do_not_say_that_nobody_paid(app: App, store_id: int) -> None:
+    add_orders(app.services.ctx, store_id, [order("1", MONDAY, 10_000), order("2", SUNDAY, 5_000)])
+    add_store_days(app.services.ctx, store_id, [{"day": MONDAY, "visitors": 100, "paid_fen": 10_000}])
+    week = Period(MONDAY, SUNDAY)
+    assert app.services.kpi.daily_values(store_id, week, "paid_amount") == {MONDAY: 10_000}
 
 
 def test_a_buyer_of_two_days_is_one_buyer_of_the_week(app: App, store_id: int) -> None:

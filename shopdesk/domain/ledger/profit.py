@@ -16,8 +16,8 @@ its own day and to no product. Amounts of an order are shared over its items by 
   is spread over the days of its calendar year.
 - **Payment fees, affiliate, insurance (less paid out), compensation**: from the statement, known for the days that it
   covers.
-- **Ads**: spend of the ads report; of a product where the report names it, else shared over the day's products by
-  sales.
+- **Ads**: spend of the ads report and what is typed for ads without one; of a product where the report names it, else
+  shared over the day's products by sales.
 - **Freight**: a parcel for each order that was or will be sent, by the courier's table or the price for each parcel.
 - **People, rent, software, other**: belong to no product. Donation, interest and the cost of loans are among “other”.
 - Top-ups, deposits, transfers and loans are no cost and not looked at; what is not classified is not in profit, either.
@@ -226,11 +226,7 @@ def _unknown_goods(place: CellSum, fen: int) -> None:
 
 def add_ads(sums: Sums, facts: ProfitFacts) -> None:
     """Add spend once orders and lines are in: to the product that the report names, else over the day's by sales."""
-    sold: dict[date, list[str]] = defaultdict(list)
-    for day, product in sorted(sums):
-        sales = sums[day, product].amounts.get(Part.SALES)
-        if product and sales is not None and sales.fen:
-            sold[day].append(product)
+    sold = _sold(sums)
     shared: dict[tuple[date, Part], int] = defaultdict(int)
     for spend in facts.spends:
         if spend.day not in facts.period:
@@ -240,10 +236,25 @@ def add_ads(sums: Sums, facts: ProfitFacts) -> None:
         else:
             shared[spend.day, spend.part] += spend.fen
     for (day, part), fen in shared.items():
-        products = sold.get(day) or [NO_PRODUCT]
-        weights = [_fen(sums[day, product], Part.SALES) for product in products]
-        for product, share in zip(products, share_out(fen, weights), strict=True):
-            sums[day, product].add(part, share, Origin.STATEMENT)
+        _by_sales(sums, day, sold.get(day), part, Amount(fen, Origin.STATEMENT))
+
+
+def _sold(sums: Sums) -> dict[date, list[str]]:
+    """The products that were sold on each day, by name."""
+    sold: dict[date, list[str]] = defaultdict(list)
+    for day, product in sorted(sums):
+        sales = sums[day, product].amounts.get(Part.SALES)
+        if product and sales is not None and sales.fen:
+            sold[day].append(product)
+    return sold
+
+
+def _by_sales(sums: Sums, day: date, sold: Sequence[str] | None, part: Part, amount: Amount) -> None:
+    """Share an amount over what was sold on its day; on a day without sales it belongs to no product."""
+    products = sold or [NO_PRODUCT]
+    weights = [_fen(sums[day, product], Part.SALES) for product in products]
+    for product, share in zip(products, share_out(amount.fen or 0, weights), strict=True):
+        sums[day, product].add(part, share, amount.origin)
 
 
 def _fen(place: CellSum, part: Part) -> int:
@@ -262,9 +273,13 @@ def add_days(sums: Sums, facts: ProfitFacts) -> None:
     for day, product in sums:
         if product:
             products[day].append(product)
+    sold = _sold(sums)
     for day in facts.period.days():
         _running(sums[day, NO_PRODUCT], day, facts)
-        ads = day in with_ads or facts.no_ads or Part.ADS in sums[day, NO_PRODUCT].amounts
+        typed = facts.costs.of_day(Part.ADS, day)
+        if typed is not None:
+            _by_sales(sums, day, sold.get(day), Part.ADS, Amount(typed, Origin.TYPED))
+        ads = day in with_ads or facts.no_ads or typed is not None
         for product in (NO_PRODUCT, *products[day]):
             place = sums[day, product]
             if day in spent[Part.AFFILIATE]:
@@ -281,10 +296,9 @@ def _running(whole: CellSum, day: date, facts: ProfitFacts) -> None:
     if extra is not None:
         whole.add(Part.PEOPLE, extra, Origin.TYPED)
     whole.add(Part.RENT_AND_OTHER, facts.costs.of_day(Part.RENT_AND_OTHER, day), Origin.TYPED)
-    for part in (Part.FREIGHT, Part.ADS):
-        flat = facts.costs.of_day(part, day)
-        if flat is not None:
-            whole.add(part, flat, Origin.TYPED)
+    freight = facts.costs.of_day(Part.FREIGHT, day)
+    if freight is not None:
+        whole.add(Part.FREIGHT, freight, Origin.TYPED)
 
 
 def _fill(place: CellSum, product: str, *, traded: bool, covered: bool, ads: bool) -> None:

@@ -186,7 +186,17 @@ def _plain(table: Table, names: dict[str, str]) -> Select[Any]:
 @cache
 def _order_days(*, chosen: bool) -> Select[Any]:
     names = _CHOSEN if chosen else {**_MADE, **_CHOSEN}
-    return _plain(order_days, names).where(order_days.c.basis == bindparam("basis"))
+    c, other = order_days.c, order_days.alias("other_days")
+    # The sum over no paid order is NULL. Where amounts are stated and nobody paid, it is known to be nothing; but a
+    # store of whose orders none was ever paid has reports that do not say when.
+    says_payments = exists().where(other.c.store_id == _STORE_ID, other.c.paid_orders > 0)
+    nothing = and_(c.paid_fen.is_(None), c.paid_orders == 0, c.gross_fen.is_not(None), says_payments)
+    columns = [
+        case((nothing, 0), else_=c.paid_fen).label(column) if column == "paid_fen" else c[column]
+        for column in names.values()
+    ]
+    those = (_within(order_days), c.basis == bindparam("basis"))
+    return select(_day(order_days), *columns).where(*those).order_by(c.day)
 
 
 @cache

@@ -107,6 +107,7 @@ def _costs(rnd: Random, whole: bool) -> CostBook:
     couriers += [CourierRate(store_id=1, province="新疆", first_fen=12_00, next_fen=9_00)] if couriers else []
     dated = [
         DatedCost(store_id=1, kind=CostKind.RENT, amount_fen=3_000_07, first_day=date(2025, 12, 15)),
+        DatedCost(store_id=1, kind=CostKind.ADS, amount_fen=700_03, first_day=FIRST + timedelta(days=5)),
         DatedCost(store_id=1, kind=CostKind.PACKING, rhythm=Rhythm.PER_PARCEL, amount_fen=65, first_day=FIRST),
         DatedCost(
             store_id=1, kind=CostKind.SOFTWARE, rhythm=Rhythm.ONCE, amount_fen=1_000_03, first_day=FIRST,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from shopdesk.domain.ledger.costs import CostBook, CostKind, DatedCost, UnitCost
+from shopdesk.domain.ledger.costs import CostBook, CostKind, DatedCost, Rhythm, UnitCost
 from shopdesk.domain.ledger.couriers import CourierRate
 from shopdesk.domain.ledger.loss_alert import loss_alert
 from shopdesk.domain.ledger.parts import Amount, Cell, Origin, Part, ProfitRow, add_up
@@ -154,6 +155,19 @@ def test_ads_go_to_the_product_that_is_named_and_else_by_sales() -> None:
     assert row_of(facts)[Part.ADS] == 55
     alone = ProfitFacts(period=ONE_DAY, spends=[Spend(DAY, 9)])
     assert row_of(alone, "")[Part.ADS] == 9
+
+
+def test_ads_that_are_typed_go_to_the_products_by_sales_as_those_of_a_report_that_names_none() -> None:
+    orders = [order(300, 0, SoldItem("p", pieces=1)), order(100, 0, SoldItem("q", pieces=1))]
+    typed = DatedCost(store_id=1, kind=CostKind.ADS, rhythm=Rhythm.ONCE, amount_fen=40, first_day=DAY)
+    facts = ProfitFacts(period=ONE_DAY, orders=orders, costs=CostBook(dated=[typed]))
+    assert [row_of(facts, product)[Part.ADS] for product in ("p", "q", "")] == [30, 10, 0]
+    assert row_of(facts, "p").origins[Part.ADS] is Origin.TYPED
+    both = replace(facts, spends=[Spend(DAY, 7, "q"), Spend(DAY, 4)], titles={"q": "Q"})
+    assert [row_of(both, product)[Part.ADS] for product in ("p", "q", "")] == [33, 18, 0]
+    # Where nothing was sold it belongs to no product; a day on which no cost holds knows nothing of ads.
+    alone = ProfitFacts(period=Period(DAY, NEXT), costs=CostBook(dated=[typed]))
+    assert [row_of(replace(alone, period=Period(day, day)), "")[Part.ADS] for day in (DAY, NEXT)] == [40, None]
 
 
 def test_origins_and_counts_of_a_sum() -> None:
