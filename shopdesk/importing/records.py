@@ -12,6 +12,7 @@ from shopdesk.domain.import_fields import FIELDS
 from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind
 from shopdesk.domain.ledger.head import StatementHead
 from shopdesk.domain.text import Text
+from shopdesk.domain.totals import is_total
 from shopdesk.importing.cells import CellError
 from shopdesk.importing.columns import Column
 from shopdesk.importing.plan import Plan, Privacy, Source
@@ -60,6 +61,11 @@ class Records(ABC):
         """Whether a row, as clean texts, stands beside the table and is no row of it; a statement reads it."""
         first = next((shown for shown in texts if shown), None)
         return first is None or (first.startswith("#") and texts[0] == first)
+
+    def is_sum(self, texts: Sequence[str | None]) -> bool:
+        """Whether a row, as clean texts, says in the place of its day or person that it sums up others."""
+        named = [source.indexes for name, source in self.sources.items() if name in ("day", "agent")]
+        return any(_is_everybody(texts[index] or "") for indexes in named for index in indexes if index < len(texts))
 
     def convert(self, raw: Sequence[Column], count: int) -> list[Column]:
         """The columns of the records of ``count`` raw rows.
@@ -244,7 +250,7 @@ class DayRecords(Records):
         for name in self._key:
             if name in values:
                 column = ["" if part is None else part for part in values[name]]
-                if not _TOTAL_KEYS.isdisjoint(column):
+                if not _TOTAL_KEYS.isdisjoint(column) or (name == "agent" and any(map(_is_everybody, set(column)))):
                     raise CellError(_NOT_A_ROW)
             else:
                 column = [self._constant(name)] * count
@@ -258,6 +264,11 @@ class DayRecords(Records):
         if name == "day":
             return self.plan.fixed_day or ""
         return (self.plan.template.channel or "other") if name == "channel" else ""
+
+
+def _is_everybody(agent: str) -> bool:
+    """Whether the name of a service person is that of the whole store or of others: 全店均值, 同行均值."""
+    return is_total(agent) or agent.startswith("全店")
 
 
 def records_for(plan: Plan, privacy: Privacy) -> Records:

@@ -245,7 +245,7 @@ class RowReader:
             try:
                 one = records.convert([(cell,) for cell in padded], 1)
             except CellError as error:
-                if is_total(first) or is_total(texts[1] if len(texts) > 1 else None):
+                if is_total(first) or is_total(texts[1] if len(texts) > 1 else None) or records.is_sum(texts):
                     self.reading.skip(TOTALS_ROW, number)
                 elif len(filled) == 1 and width > 1:
                     self.reading.skip(NOTE, number)

@@ -245,6 +245,26 @@ def test_chitu_takes_its_day_from_the_file_name(app: App, store: Store, tmp_path
         load(app, store, write_csv(tmp_path / "客服绩效.csv", table))
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("word", ["汇总", "全店", "同行", "同行均值", "同行平均值", "全店均值", "汇总（全店）", "均值"])
+def test_a_row_about_everybody_is_no_service_person_wherever_the_column_stands(
+    app: App, store: Store, tmp_path: Path, word: str, place: int
+) -> None:
+    def table(name: str, first: str, other: str) -> list[list[str]]:
+        columns = [["店铺", "甲店", "甲店"], ["分组", "早班", "早班"]]
+        columns.insert(place, [name, first, other])
+        columns.append(["接待人数", "50", "90"])
+        columns.append(["平均响应(秒)", "22", "30"] if name == "旺旺" else ["咨询人数", "60", "99"])
+        return [list(row) for row in zip(*columns, strict=True)]
+
+    chitu = write_csv(tmp_path / "客服绩效_2026-03-15.csv", table("旺旺", "店:小美", word))
+    team = write_csv(tmp_path / "咨询接待.csv", table("日期", "2026-03-16", word))
+    for path in (chitu, team):
+        tally = load(app, store, path).tally
+        assert (tally.new, tally.skipped, tally.problems) == (1, 1, ())
+    assert [(row.agent, row.received) for row in rows(app, service_days)] == [("店:小美", 50), ("", 50)]
+
+
 def test_sub_orders(app: App, store: Store, tmp_path: Path) -> None:
     header = ["子订单编号", "主订单编号", "标题", "价格", "购买数量", "退款状态", "退款金额", "商品ID", "订单创建时间"]
     data = [
